@@ -1,0 +1,130 @@
+// What a WebAssembly instance exports: one network, in the instance's own memory. Thin on purpose; glia.h says what
+// the functions do, web/src/core/engine.js calls them.
+//
+// JavaScript owns the memory's size. It writes the spec, calls glia_measure, grows the memory up to glia_end and calls
+// glia_create; behind glia_end it keeps what is its own (data sets, operands). Addresses and sizes are 32 bits.
+#include "dataset.h"
+#include "glia.h"
+#include "kernels/elementwise.h"
+#include "kernels/gemm.h"
+#include "layers/nonlinearity.h"
+
+#define EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
+
+typedef uintptr_t address;
+
+extern uint8_t __heap_base;
+
+static glia_spec spec;
+static glia_network net;
+static glia_dataset data;
+static size_t end; // bytes that the arena takes; 0 before glia_measure
+
+static address arena_base(void) { return glia_round_up((address)&__heap_base, 64); }
+
+// Planning
+
+address EXPORT(glia_spec_address)(void) { return (address)&spec; }
+
+// Forgets the network: the instance is as good as new.
+void EXPORT(glia_reset)(void) { end = 0; }
+
+int32_t EXPORT(glia_measure)(void) {
+  glia_arena measure = {NULL, INT32_MAX - arena_base(), 0, 0};
+  glia_status status = glia_network_plan(&net, &measure, &spec);
+  end = status == GLIA_OK ? measure.used : 0;
+  return status;
+}
+
+// The first address behind the network, a multiple of 64.
+address EXPORT(glia_end)(void) { return glia_round_up(arena_base() + end, 64); }
+
+// After a glia_measure that went well, which leaves nothing to refuse.
+void EXPORT(glia_create)(void) {
+  glia_arena arena = {(uint8_t *)arena_base(), end, 0, 0};
+  glia_status status = glia_network_plan(&net, &arena, &spec);
+  glia_assert(status == GLIA_OK);
+  (void)status;
+  glia_network_init(&net);
+}
+
+int32_t EXPORT(glia_error_index)(void) { return net.error_index; }
+
+// The plan, read back
+
+address EXPORT(glia_input)(void) { return (address)net.input; }
+address EXPORT(glia_target)(void) { return (address)net.target; }
+address EXPORT(glia_output)(void) { return (address)net.output; }
+
+size_t EXPORT(glia_layer_rank)(size_t layer) { return net.layer[layer].out.rank; }
+size_t EXPORT(glia_layer_dim)(size_t layer, size_t i) { return net.layer[layer].out.dim[i]; }
+address EXPORT(glia_layer_output)(size_t layer) {
+  return (address)(layer + 1 == net.layers ? net.output : net.layer[layer].y);
+}
+
+size_t EXPORT(glia_tensors)(size_t layer) { return net.layer[layer].tensors; }
+int32_t EXPORT(glia_tensor_role_of)(size_t layer, size_t t) { return net.layer[layer].tensor[t].role; }
+size_t EXPORT(glia_tensor_rank)(size_t layer, size_t t) { return net.layer[layer].tensor[t].shape.rank; }
+size_t EXPORT(glia_tensor_dim)(size_t layer, size_t t, size_t i) { return net.layer[layer].tensor[t].shape.dim[i]; }
+address EXPORT(glia_tensor_value)(size_t layer, size_t t) { return (address)net.layer[layer].tensor[t].value; }
+address EXPORT(glia_tensor_gradient)(size_t layer, size_t t) { return (address)net.layer[layer].tensor[t].d; }
+// 0 when the optimiser keeps nothing
+address EXPORT(glia_tensor_velocity)(size_t layer, size_t t) {
+  return net.velocity ? (address)(net.velocity + (net.layer[layer].tensor[t].value - net.value)) : 0;
+}
+
+// Passes over the first N samples of input and target
+
+static double sum; // of the last loss
+
+void EXPORT(glia_forward)(size_t N) { glia_network_forward(&net, N); }
+double EXPORT(glia_loss)(size_t N) { return sum = glia_network_loss(&net, N); }
+int32_t EXPORT(glia_backward)(size_t N) { return glia_network_backward(&net, N); }
+int32_t EXPORT(glia_train)(size_t N) { return glia_network_train(&net, &sum, N); }
+address EXPORT(glia_input_gradient)(size_t N, size_t output) {
+  return (address)glia_network_input_gradient(&net, N, output);
+}
+
+double EXPORT(glia_last_sum)(void) { return sum; }
+size_t EXPORT(glia_last_correct)(void) { return net.correct; }
+double EXPORT(glia_mean)(double total, size_t N) { return glia_loss_mean(net.spec.loss, total, N, net.OUT); }
+
+void EXPORT(glia_set_learning_rate)(float rate) { net.spec.learning_rate = rate; }
+
+// A data set behind the network
+
+// x (N, IN), target (N, TARGET words) and order (N) lie where JavaScript copied them or left room.
+void EXPORT(glia_data)(address x, int32_t type, float scale, address target, size_t TARGET, address order, size_t N) {
+  data = (glia_dataset){
+      .type = (glia_data_type)type,
+      .x = (const void *)x,
+      .scale = scale,
+      .target = (const void *)target,
+      .order = (uint32_t *)order,
+      .N = N,
+      .IN = net.IN,
+      .TARGET = TARGET,
+  };
+  glia_dataset_in_order(&data);
+}
+
+void EXPORT(glia_data_shuffle)(uint32_t seed, uint32_t epoch) { glia_dataset_shuffle(&data, seed, epoch); }
+
+// Samples order[FIRST] … become the input and the target of the next pass.
+void EXPORT(glia_data_gather)(size_t FIRST, size_t COUNT) {
+  glia_dataset_gather(net.input, net.target, &data, FIRST, COUNT);
+}
+
+// Single operations, on operands that JavaScript placed behind glia_end
+
+size_t EXPORT(glia_dot_scratch)(size_t M, size_t N, size_t K) { return glia_gemm_scratch(M, N, K); }
+
+// c (M, N) := a (M, K) · b (K, N), all row-major
+void EXPORT(glia_dot)(float *c, const float *a, const float *b, float *scratch, size_t M, size_t N, size_t K) {
+  glia_gemm(c, (glia_matrix){a, K, 1}, (glia_matrix){b, N, 1}, NULL, scratch, M, N, K);
+}
+
+// y (N, SIZE) := f(x)
+void EXPORT(glia_activate_rows)(float *y, const float *x, int32_t f, float alpha, size_t N, size_t SIZE) {
+  glia_nonlinearity(y, x, (glia_activation_type)f, alpha, N, SIZE);
+}

@@ -1,0 +1,79 @@
+// Glia's engine: feed-forward networks, planned once and trained in place. This header is the manual.
+//
+// A network is one struct and one arena. glia_network_plan gives every buffer its place for the largest batch; nothing
+// is allocated after it. The life of a network:
+//
+//   glia_network net;
+//   glia_arena measure = {NULL, SIZE_MAX, 0, 0};
+//   glia_network_plan(&net, &measure, &spec);            // how many bytes: measure.used
+//   glia_arena arena = {bytes, measure.used, 0, 0};      // the caller's memory, aligned to 64 bytes
+//   glia_network_plan(&net, &arena, &spec);
+//   glia_network_init(&net);                             // the parameters, by the spec's seed
+//   … fill net.input and net.target with N samples …
+//   glia_network_train(&net, N);                         // forward, loss, backward, step
+//   … the gradients are in net.d, the outputs in net.output …
+//
+// Matrices are row-major, a batch first. A network belongs to one thread at a time.
+#ifndef GLIA_H
+#define GLIA_H
+
+#include "arena.h"
+#include "layers/layer.h"
+#include "loss.h"
+
+typedef struct {
+  glia_spec spec;
+  glia_layer layer[GLIA_MAX_LAYERS];
+  size_t layers;
+  size_t BATCH;   // the largest N of a pass
+  size_t IN, OUT; // elements of one sample, going in and coming out
+
+  size_t parameters;
+  float *value;    // (parameters), every layer's tensors one after the other
+  float *d;        // (parameters), the gradients of the last backward pass
+  float *velocity; // (parameters), the optimiser's memory; NULL without momentum
+
+  float *input;  // (BATCH, IN), the caller writes it
+  void *target;  // (BATCH) int32_t classes or (BATCH, OUT) floats, as the loss says; the caller writes it
+  float *output; // (BATCH, OUT), after the last activation
+
+  // The last layer leaves its activation to the head, which takes it together with the loss.
+  glia_activation_type head;
+  float head_alpha;
+  float *norms; // (BATCH, 2), see glia_softmax
+  float *dy[2]; // (BATCH, the widest of IN and every layer), what flows back
+  float *scratch;
+
+  size_t lowest;       // the first layer with parameters; layers when there is none
+  int32_t error_index; // what the last refusal is about
+  size_t correct;      // of the last loss: samples whose largest output is the target's
+} glia_network;
+
+// Infers every shape and gives every buffer its place in the arena (one without memory only measures).
+// Refuses with GLIA_ERROR_SHAPE, GLIA_ERROR_HEAD or GLIA_ERROR_SIZE; net->error_index is the layer.
+glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_spec *spec);
+
+// Draws the parameters and clears gradients and optimiser.
+void glia_network_init(glia_network *net);
+
+// net->output (N, OUT) from net->input (N, IN). N <= BATCH. Never fails; what is not finite passes through.
+void glia_network_forward(glia_network *net, size_t N);
+
+// After a forward pass of N: the sum of the loss over it (see glia_loss_sum); sets net->correct.
+double glia_network_loss(glia_network *net, size_t N);
+
+// After a forward pass of N: net->d := the gradient of the mean loss. Refuses with GLIA_ERROR_STEP_GRADIENT.
+glia_status glia_network_backward(glia_network *net, size_t N);
+
+// After a forward pass of N: the derivative of every sample's score `output` (before the last activation) by its
+// inputs. Answers a buffer (N, IN) of the network's own, good until the next pass; net->d stays as it is.
+// NULL where a step activation makes it zero everywhere; net->error_index is that layer.
+const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output);
+
+// One training step on N samples: forward, loss, backward, update; *sum is the loss as of glia_network_loss.
+// Refuses, before any parameter has changed, with GLIA_ERROR_STEP_GRADIENT, with GLIA_ERROR_LOSS when the loss is not
+// finite (index: the first layer whose output is not, -1 when all are) and with GLIA_ERROR_GRADIENT when a gradient is
+// not (index: its layer).
+glia_status glia_network_train(glia_network *net, double *sum, size_t N);
+
+#endif

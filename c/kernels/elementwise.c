@@ -1,0 +1,126 @@
+#include "elementwise.h"
+#include "vmath.h"
+
+static inline __attribute__((always_inline)) f32x4 activate(f32x4 x, glia_activation_type f, f32x4 alpha) {
+  f32x4 zero = f32x4_splat(0.0f);
+  switch (f) {
+  case GLIA_STEP: return f32x4_select(f32x4_less(zero, x), f32x4_splat(1.0f), zero);
+  case GLIA_SIGMOID: return f32x4_sigmoid(x);
+  case GLIA_TANH: return f32x4_tanh(x);
+  // Written so that NaN passes through: it must be seen, not hidden.
+  case GLIA_RELU: return f32x4_select(f32x4_less_equal(x, zero), zero, x);
+  case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less_equal(x, zero), f32x4_mul(alpha, x), x);
+  default: return x;
+  }
+}
+
+static inline __attribute__((always_inline)) f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
+  f32x4 zero = f32x4_splat(0.0f);
+  f32x4 one = f32x4_splat(1.0f);
+  switch (f) {
+  case GLIA_SIGMOID: return f32x4_mul(y, f32x4_sub(one, y));
+  case GLIA_TANH: return f32x4_sub(one, f32x4_mul(y, y));
+  case GLIA_RELU: return f32x4_select(f32x4_less(zero, y), one, zero);
+  case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less(zero, y), one, alpha);
+  default: return one;
+  }
+}
+
+static inline __attribute__((always_inline)) void map(float *y, const float *x, glia_activation_type f, float alpha,
+                                                      size_t SIZE) {
+  f32x4 a = f32x4_splat(alpha);
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    f32x4_store(y + i, activate(f32x4_load(x + i), f, a));
+  if (i < SIZE)
+    f32x4_store_tail(y + i, activate(f32x4_load_tail(x + i, SIZE - i, 0.0f), f, a), SIZE - i);
+}
+
+static inline __attribute__((always_inline)) void map_backward(float *dx, const float *y, const float *dy,
+                                                               glia_activation_type f, float alpha, size_t SIZE) {
+  f32x4 a = f32x4_splat(alpha);
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    f32x4_store(dx + i, f32x4_mul(f32x4_load(dy + i), derivative(f32x4_load(y + i), f, a)));
+  if (i < SIZE) {
+    size_t n = SIZE - i;
+    f32x4 slope = derivative(f32x4_load_tail(y + i, n, 0.0f), f, a);
+    f32x4_store_tail(dx + i, f32x4_mul(f32x4_load_tail(dy + i, n, 0.0f), slope), n);
+  }
+}
+
+// One loop for each function: the choice is made once, outside of it.
+void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE) {
+  glia_assert(f != GLIA_SOFTMAX);
+  switch (f) {
+  case GLIA_STEP: map(y, x, GLIA_STEP, alpha, SIZE); break;
+  case GLIA_SIGMOID: map(y, x, GLIA_SIGMOID, alpha, SIZE); break;
+  case GLIA_TANH: map(y, x, GLIA_TANH, alpha, SIZE); break;
+  case GLIA_RELU: map(y, x, GLIA_RELU, alpha, SIZE); break;
+  case GLIA_LEAKY_RELU: map(y, x, GLIA_LEAKY_RELU, alpha, SIZE); break;
+  default:
+    if (y != x)
+      __builtin_memcpy(y, x, SIZE * sizeof *y);
+  }
+}
+
+void glia_activate_backward(float *dx, const float *y, const float *dy, glia_activation_type f, float alpha,
+                            size_t SIZE) {
+  glia_assert(f != GLIA_SOFTMAX && f != GLIA_STEP);
+  switch (f) {
+  case GLIA_SIGMOID: map_backward(dx, y, dy, GLIA_SIGMOID, alpha, SIZE); break;
+  case GLIA_TANH: map_backward(dx, y, dy, GLIA_TANH, alpha, SIZE); break;
+  case GLIA_RELU: map_backward(dx, y, dy, GLIA_RELU, alpha, SIZE); break;
+  case GLIA_LEAKY_RELU: map_backward(dx, y, dy, GLIA_LEAKY_RELU, alpha, SIZE); break;
+  default:
+    if (dx != dy)
+      __builtin_memcpy(dx, dy, SIZE * sizeof *dx);
+  }
+}
+
+void glia_scale(float *y, const float *x, float scale, float offset, size_t SIZE) {
+  f32x4 s = f32x4_splat(scale);
+  f32x4 o = f32x4_splat(offset);
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    f32x4_store(y + i, f32x4_madd(s, f32x4_load(x + i), o));
+  if (i < SIZE)
+    f32x4_store_tail(y + i, f32x4_madd(s, f32x4_load_tail(x + i, SIZE - i, 0.0f), o), SIZE - i);
+}
+
+void glia_sum_rows(float *restrict sums, const float *restrict x, size_t ROWS, size_t COLUMNS) {
+  size_t j = 0;
+  for (; j + 4 <= COLUMNS; j += 4) {
+    f32x4 sum = f32x4_splat(0.0f);
+    for (size_t i = 0; i < ROWS; i++)
+      sum = f32x4_add(sum, f32x4_load(x + i * COLUMNS + j));
+    f32x4_store(sums + j, sum);
+  }
+  for (; j < COLUMNS; j++) {
+    float sum = 0.0f;
+    for (size_t i = 0; i < ROWS; i++)
+      sum += x[i * COLUMNS + j];
+    sums[j] = sum;
+  }
+}
+
+void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float scale, size_t SIZE) {
+  for (size_t i = 0; i < SIZE; i++)
+    y[i] = (float)x[i] * scale;
+}
+
+size_t glia_first_non_finite(const float *x, size_t SIZE) {
+  // x · 0 is 0 for a finite x and NaN for any other; a sum of zeros stays 0.
+  f32x4 zero = f32x4_splat(0.0f);
+  f32x4 sum = zero;
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    sum = f32x4_add(sum, f32x4_mul(f32x4_load(x + i), zero));
+  if (i < SIZE)
+    sum = f32x4_add(sum, f32x4_mul(f32x4_load_tail(x + i, SIZE - i, 0.0f), zero));
+  if (f32x4_sum(sum) == 0.0f)
+    return SIZE;
+  for (i = 0; x[i] * 0.0f == 0.0f; i++)
+    continue;
+  return i;
+}

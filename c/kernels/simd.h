@@ -1,0 +1,118 @@
+// Four floats at a time, in three backends:
+//   simd128   WebAssembly SIMD: a separate multiply and add, the same bits everywhere
+//   relaxed   the same, but f32x4_madd may round once (WebAssembly relaxed SIMD; the CPU chooses)
+//   portable  gcc's and clang's vector extensions: the native build, bit for bit like simd128 (-ffp-contract=off)
+//
+// Comparisons give masks of all ones or all zeros; f32x4_select(mask, a, b) is mask ? a : b, lane by lane.
+#ifndef GLIA_KERNELS_SIMD_H
+#define GLIA_KERNELS_SIMD_H
+
+#include "../base.h"
+
+#if defined(__wasm_simd128__)
+
+#include <wasm_simd128.h>
+
+typedef v128_t f32x4;
+typedef v128_t i32x4;
+
+static inline f32x4 f32x4_load(const float *p) { return wasm_v128_load(p); }
+static inline void f32x4_store(float *p, f32x4 a) { wasm_v128_store(p, a); }
+static inline f32x4 f32x4_load_splat(const float *p) { return wasm_v128_load32_splat(p); }
+static inline f32x4 f32x4_splat(float s) { return wasm_f32x4_splat(s); }
+static inline float f32x4_first(f32x4 a) { return wasm_f32x4_extract_lane(a, 0); }
+
+static inline f32x4 f32x4_add(f32x4 a, f32x4 b) { return wasm_f32x4_add(a, b); }
+static inline f32x4 f32x4_sub(f32x4 a, f32x4 b) { return wasm_f32x4_sub(a, b); }
+static inline f32x4 f32x4_mul(f32x4 a, f32x4 b) { return wasm_f32x4_mul(a, b); }
+static inline f32x4 f32x4_div(f32x4 a, f32x4 b) { return wasm_f32x4_div(a, b); }
+static inline f32x4 f32x4_abs(f32x4 a) { return wasm_f32x4_abs(a); }
+
+static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return wasm_f32x4_lt(a, b); }
+static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return wasm_f32x4_le(a, b); }
+static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) { return wasm_v128_bitselect(a, b, mask); }
+
+static inline i32x4 f32x4_bits(f32x4 a) { return a; }
+static inline f32x4 i32x4_as_f32(i32x4 a) { return a; }
+static inline f32x4 i32x4_to_f32(i32x4 a) { return wasm_f32x4_convert_i32x4(a); }
+static inline i32x4 i32x4_splat(int32_t s) { return wasm_i32x4_splat(s); }
+static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return wasm_i32x4_add(a, b); }
+static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return wasm_i32x4_sub(a, b); }
+static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return wasm_v128_and(a, b); }
+static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return wasm_v128_or(a, b); }
+#define i32x4_shift_left(a, n) wasm_i32x4_shl(a, n)
+#define i32x4_shift_right(a, n) wasm_i32x4_shr(a, n) // keeps the sign
+
+#else
+
+typedef float f32x4 __attribute__((vector_size(16)));
+typedef int32_t i32x4 __attribute__((vector_size(16)));
+
+static inline f32x4 f32x4_load(const float *p) {
+  f32x4 a;
+  __builtin_memcpy(&a, p, sizeof a);
+  return a;
+}
+static inline void f32x4_store(float *p, f32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
+static inline f32x4 f32x4_splat(float s) { return (f32x4){s, s, s, s}; }
+static inline f32x4 f32x4_load_splat(const float *p) { return f32x4_splat(*p); }
+static inline float f32x4_first(f32x4 a) { return a[0]; }
+
+static inline f32x4 f32x4_add(f32x4 a, f32x4 b) { return a + b; }
+static inline f32x4 f32x4_sub(f32x4 a, f32x4 b) { return a - b; }
+static inline f32x4 f32x4_mul(f32x4 a, f32x4 b) { return a * b; }
+static inline f32x4 f32x4_div(f32x4 a, f32x4 b) { return a / b; }
+
+static inline i32x4 f32x4_bits(f32x4 a) { return (i32x4)a; }
+static inline f32x4 i32x4_as_f32(i32x4 a) { return (f32x4)a; }
+static inline f32x4 i32x4_to_f32(i32x4 a) { return __builtin_convertvector(a, f32x4); }
+static inline i32x4 i32x4_splat(int32_t s) { return (i32x4){s, s, s, s}; }
+static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return a + b; }
+static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return a - b; }
+static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return a & b; }
+static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return a | b; }
+#define i32x4_shift_left(a, n) ((i32x4)(a) << (n))
+#define i32x4_shift_right(a, n) ((i32x4)(a) >> (n))
+
+static inline f32x4 f32x4_abs(f32x4 a) { return i32x4_as_f32(i32x4_and(f32x4_bits(a), i32x4_splat(0x7fffffff))); }
+static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return a < b; }
+static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return a <= b; }
+static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
+  return i32x4_as_f32((mask & f32x4_bits(a)) | (~mask & f32x4_bits(b)));
+}
+
+#endif
+
+// a · b + c
+static inline f32x4 f32x4_madd(f32x4 a, f32x4 b, f32x4 c) {
+#if defined(__wasm_relaxed_simd__)
+  return wasm_f32x4_relaxed_madd(a, b, c);
+#else
+  return f32x4_add(f32x4_mul(a, b), c);
+#endif
+}
+
+// The first n (1 to 4) floats at p; the lanes behind them hold fill. Reads nothing beyond p[n - 1].
+static inline f32x4 f32x4_load_tail(const float *p, size_t n, float fill) {
+  float lanes[4] = {fill, fill, fill, fill};
+  for (size_t i = 0; i < n; i++)
+    lanes[i] = p[i];
+  return f32x4_load(lanes);
+}
+
+// Writes the first n (1 to 4) lanes to p and nothing beyond p[n - 1].
+static inline void f32x4_store_tail(float *p, f32x4 a, size_t n) {
+  float lanes[4];
+  f32x4_store(lanes, a);
+  for (size_t i = 0; i < n; i++)
+    p[i] = lanes[i];
+}
+
+// (a0 + a1) + (a2 + a3): one fixed order of summation.
+static inline float f32x4_sum(f32x4 a) {
+  float lanes[4];
+  f32x4_store(lanes, a);
+  return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+}
+
+#endif

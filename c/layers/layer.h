@@ -1,0 +1,75 @@
+// The contract of a layer. A layer's whole life stands in one file, in the order in which it happens:
+//
+//   infer     from the input's shape and the options: the output's shape and the parameters; may refuse
+//   init      fills the parameters
+//   forward   y from x
+//   backward  the parameters' gradients and dx, from x, y and dy
+//
+// Between infer and init the network gives every tensor its place; a layer allocates nothing.
+#ifndef GLIA_LAYERS_LAYER_H
+#define GLIA_LAYERS_LAYER_H
+
+#include "../rng.h"
+#include "../spec.h"
+
+typedef struct {
+  size_t rank;
+  size_t dim[GLIA_MAX_RANK]; // without the batch
+} glia_shape;
+
+typedef struct {
+  glia_tensor_role role;
+  glia_shape shape;
+  size_t size;  // elements
+  float *value; // shape, in the flat array of all parameters
+  float *d;     // shape, in the flat array of all gradients
+} glia_tensor;
+
+typedef struct glia_layer glia_layer;
+
+// What a pass needs beside the layer's own tensors.
+typedef struct {
+  size_t N;          // samples in this pass
+  float *scratch;    // the layer's own scratch(), in floats
+  int want_gradient; // backward: 1 to compute the parameters' gradients, 0 for dx alone
+} glia_pass;
+
+typedef struct {
+  glia_status (*infer)(glia_layer *layer);
+  // Floats of scratch that a pass of up to N samples needs, either way; NULL for none.
+  size_t (*scratch)(const glia_layer *layer, size_t N);
+  // NULL when there are no parameters.
+  void (*init)(const glia_layer *layer, glia_rng *rng);
+  // y (N, out) from x (N, in). NULL: the layer is a view, y is x.
+  void (*forward)(const glia_layer *layer, float *y, const float *x, const glia_pass *pass);
+  // dx (N, in), NULL where nobody wants it, from x, y and dy (N, out), which may be overwritten.
+  void (*backward)(const glia_layer *layer, float *dx, const float *x, const float *y, float *dy,
+                   const glia_pass *pass);
+} glia_layer_kind;
+
+struct glia_layer {
+  const glia_layer_kind *kind;
+  glia_layer_spec spec;
+  glia_shape in, out;
+  size_t IN, OUT; // elements of one sample
+  glia_tensor tensor[GLIA_MAX_TENSORS];
+  size_t tensors;
+  float *y; // (BATCH, OUT), the last pass's output
+};
+
+// Elements of a shape; SIZE_MAX when they cannot be counted.
+static inline size_t glia_shape_size(glia_shape shape) {
+  size_t size = 1;
+  for (size_t i = 0; i < shape.rank; i++)
+    if (__builtin_mul_overflow(size, shape.dim[i], &size))
+      return SIZE_MAX;
+  return size;
+}
+
+// Adds a tensor of parameters to the layer while it infers its shapes.
+static inline void glia_layer_add_tensor(glia_layer *layer, glia_tensor_role role, glia_shape shape) {
+  glia_assert(layer->tensors < GLIA_MAX_TENSORS);
+  layer->tensor[layer->tensors++] = (glia_tensor){role, shape, glia_shape_size(shape), NULL, NULL};
+}
+
+#endif

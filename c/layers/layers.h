@@ -1,0 +1,12 @@
+// The kinds of layer there are, one file each.
+#ifndef GLIA_LAYERS_LAYERS_H
+#define GLIA_LAYERS_LAYERS_H
+
+#include "layer.h"
+
+extern const glia_layer_kind glia_dense;      // y = f(x · kernel + bias) on flat inputs
+extern const glia_layer_kind glia_activation; // y = f(x); softmax over the last dimension
+extern const glia_layer_kind glia_flatten;    // any shape to one dimension, without a copy
+extern const glia_layer_kind glia_rescaling;  // y = scale · x + offset
+
+#endif

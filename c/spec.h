@@ -1,0 +1,87 @@
+// The numbers that C and JavaScript share. web/src/core/spec.js repeats them and a test compares the two files,
+// so a change here without the other one fails at once.
+#ifndef GLIA_SPEC_H
+#define GLIA_SPEC_H
+
+#include "base.h"
+
+enum { GLIA_MAX_RANK = 3, GLIA_MAX_LAYERS = 64, GLIA_MAX_TENSORS = 2 };
+
+// What a call answers: 0, or why not. The index beside it (glia_error.index) is the layer, unless said otherwise.
+typedef enum {
+  GLIA_OK = 0,
+  GLIA_ERROR_SHAPE = -1,         // the layer cannot take an input of this shape
+  GLIA_ERROR_SIZE = -2,          // the plan needs more bytes than can be addressed
+  GLIA_ERROR_HEAD = -3,          // the loss does not fit the last layer's activation
+  GLIA_ERROR_STEP_GRADIENT = -4, // a step activation stands in the way of the gradient
+  GLIA_ERROR_LOSS = -5,          // the loss is not finite; index: the first layer whose output is not, or -1
+  GLIA_ERROR_GRADIENT = -6,      // a gradient is not finite
+} glia_status;
+
+typedef enum { GLIA_DENSE, GLIA_ACTIVATION, GLIA_FLATTEN, GLIA_RESCALING } glia_layer_type;
+
+typedef enum {
+  GLIA_IDENTITY,
+  GLIA_STEP,
+  GLIA_SIGMOID,
+  GLIA_TANH,
+  GLIA_RELU,
+  GLIA_LEAKY_RELU,
+  GLIA_SOFTMAX
+} glia_activation_type;
+
+typedef enum {
+  GLIA_SPARSE_CATEGORICAL_CROSSENTROPY,
+  GLIA_CATEGORICAL_CROSSENTROPY,
+  GLIA_MEAN_SQUARED_ERROR,
+  GLIA_ROOT_MEAN_SQUARED_ERROR,
+  GLIA_SUM_SQUARED_ERROR
+} glia_loss_type;
+
+typedef enum { GLIA_SGD } glia_optimizer_type;
+
+typedef enum {
+  GLIA_ZEROS,
+  GLIA_ONES,
+  GLIA_RANDOM_NORMAL,
+  GLIA_RANDOM_UNIFORM,
+  GLIA_GLOROT_UNIFORM,
+  GLIA_GLOROT_NORMAL,
+  GLIA_HE_NORMAL,
+  GLIA_HE_UNIFORM
+} glia_initializer_type;
+
+// What a tensor of parameters is to its layer.
+typedef enum { GLIA_KERNEL, GLIA_BIAS } glia_tensor_role;
+
+typedef enum { GLIA_BYTES, GLIA_FLOATS } glia_data_type;
+
+// Every field below is one 32-bit word, so that JavaScript writes them as words in this order.
+typedef struct {
+  int32_t type;
+  int32_t activation;
+  int32_t units;
+  int32_t use_bias;
+  int32_t kernel_initializer;
+  int32_t bias_initializer;
+  float alpha;
+  float scale;
+  float offset;
+} glia_layer_spec;
+
+typedef struct {
+  int32_t rank;
+  int32_t input[GLIA_MAX_RANK];
+  int32_t layers;
+  int32_t batch_size;
+  int32_t loss;
+  int32_t optimizer;
+  uint32_t seed;
+  float learning_rate;
+  float momentum;
+  float weight_decay;
+  int32_t nesterov;
+  glia_layer_spec layer[GLIA_MAX_LAYERS];
+} glia_spec;
+
+#endif

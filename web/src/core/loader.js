@@ -1,0 +1,194 @@
+// @ts-check
+// From bytes to a working engine: which build, compiled once, tried on numbers before it is believed.
+import simd128Bytes from "../../dist/engine-simd128.js";
+import { GliaError, SpecError, show } from "./errors.js";
+import { hasRelaxedSimd, hasSimd128 } from "./features.js";
+import { Memory } from "./memory.js";
+import { ACTIVATIONS } from "./spec.js";
+
+/** @typedef {"simd128" | "relaxed"} Build */
+
+/**
+ * One WebAssembly instance: the exports of c/abi.c and their memory.
+ * @typedef {object} Engine
+ * @property {Build} build
+ * @property {Record<string, (...args: number[]) => number>} calls
+ * @property {Memory} memory
+ */
+
+// Instances whose network was disposed of, for the next one: the host takes back an instance's address space when it
+// likes, which in a loop of hundreds is too late. A large one is left to the host all the same.
+const POOL_SIZE = 8;
+const POOL_BYTES = 16 * 2 ** 20;
+/** @type {Engine[]} */
+const pool = [];
+
+/** @type {Partial<Record<Build, WebAssembly.Module>>} */
+const modules = {};
+
+/** @param {string} base64 */
+function decode(base64) {
+  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+}
+
+/** @param {Build} build */
+async function bytesOf(build) {
+  if (build === "simd128") return decode(simd128Bytes);
+  return decode((await import("../../dist/engine-relaxed.js")).default);
+}
+
+/**
+ * @param {Build} build
+ * @param {WebAssembly.Module} module
+ * @returns {Engine}
+ */
+function instantiate(build, module) {
+  const { exports } = new WebAssembly.Instance(module);
+  const { memory, ...calls } = exports;
+  // A module linked by a current emcc sets its stack up here.
+  if (typeof calls._initialize === "function") calls._initialize();
+  return {
+    build,
+    calls: /** @type {Engine["calls"]} */ (calls),
+    memory: new Memory(/** @type {WebAssembly.Memory} */ (memory)),
+  };
+}
+
+/**
+ * Tries an engine on a product of integers, which is exact in any order and with any rounding, and on a sigmoid. There
+ * are browsers that validate SIMD and compute it wrongly (iOS 16.4).
+ * @param {Engine} engine
+ */
+function computesRightly({ calls, memory }) {
+  const [M, N, K] = [5, 13, 9];
+  const a = Array.from({ length: M * K }, (_, i) => ((i * 7) % 11) - 5);
+  const b = Array.from({ length: K * N }, (_, i) => ((i * 5) % 13) - 6);
+  const at = calls.glia_end();
+  const [A, B, C] = [at, at + 4 * M * K, at + 4 * (M * K + K * N)];
+  const scratch = C + 4 * M * N;
+  memory.reserve(scratch + 4 * calls.glia_dot_scratch(M, N, K));
+  memory.writeFloats(A, a);
+  memory.writeFloats(B, b);
+  calls.glia_dot(C, A, B, scratch, M, N, K);
+  const c = memory.copyFloats(C, M * N);
+  for (let i = 0; i < M * N; i++) {
+    const [row, column] = [Math.floor(i / N), i % N];
+    let sum = 0;
+    for (let k = 0; k < K; k++) sum += a[row * K + k] * b[k * N + column];
+    if (c[i] !== sum) return false;
+  }
+  calls.glia_activate_rows(C, A, ACTIVATIONS.indexOf("sigmoid"), 0, 1, M * K);
+  const y = memory.copyFloats(C, M * K);
+  return a.every((x, i) => Math.abs(y[i] * (1 + Math.exp(-x)) - 1) < 1e-6);
+}
+
+/** @param {string} got */
+function noEngine(got) {
+  return new GliaError({
+    got,
+    expected: "WebAssembly SIMD, as in Chrome 91, Firefox 89, Safari 16.4, Node 20 and later",
+    where: "engine",
+  });
+}
+
+/**
+ * @param {Build} build
+ * @param {WebAssembly.Module} module
+ */
+function keep(build, module) {
+  const engine = instantiate(build, module);
+  if (!computesRightly(engine)) throw noEngine(`wrong results from the ${build} build`);
+  modules[build] = module;
+  release(engine);
+}
+
+/** @param {Build} build */
+async function prepare(build) {
+  if (modules[build]) return;
+  try {
+    keep(build, await WebAssembly.compile(await bytesOf(build)));
+  } catch (cause) {
+    if (cause instanceof GliaError) throw cause;
+    throw refusedByHost(cause);
+  }
+}
+
+/** @param {unknown} cause */
+function refusedByHost(cause) {
+  return new GliaError({
+    got: `a refusal (${cause instanceof Error ? cause.message : cause})`,
+    expected: "leave to run WebAssembly; a content security policy needs 'wasm-unsafe-eval' in script-src",
+    where: "engine",
+    cause,
+  });
+}
+
+/** @param {Build} build */
+function take(build) {
+  const at = pool.findIndex((engine) => engine.build === build);
+  if (at >= 0) return pool.splice(at, 1)[0];
+  return instantiate(build, /** @type {WebAssembly.Module} */ (modules[build]));
+}
+
+/**
+ * An engine of the build that the caller asks for: `relaxed` and `simd128` as they are; `auto` is relaxed where this
+ * host has it and it computes rightly, else simd128.
+ * @param {{ build?: "auto" | Build, deterministic?: boolean }} [options] `deterministic` means simd128
+ * @returns {Promise<Engine>}
+ */
+export async function acquire({ build = "auto", deterministic = false } = {}) {
+  if (!["auto", "simd128", "relaxed"].includes(build)) {
+    throw new SpecError({ got: show(build), expected: "one of auto, simd128, relaxed", where: "build" });
+  }
+  if (typeof deterministic !== "boolean") {
+    throw new SpecError({ got: show(deterministic), expected: "true or false", where: "deterministic" });
+  }
+  if (deterministic && build === "relaxed") {
+    throw new SpecError({ got: "the relaxed build", expected: "simd128 or auto", where: "build with deterministic" });
+  }
+  if (!hasSimd128()) throw noEngine("a host without it");
+  if (build === "relaxed" && !hasRelaxedSimd()) {
+    throw new SpecError({
+      got: "a host without relaxed SIMD",
+      expected: "Chrome 114, Firefox 145, Node 22 or later, or the build simd128",
+      where: "build",
+    });
+  }
+  if (build === "relaxed" || (build === "auto" && !deterministic && hasRelaxedSimd())) {
+    try {
+      await prepare("relaxed");
+      return take("relaxed");
+    } catch (error) {
+      if (build === "relaxed") throw error;
+    }
+  }
+  await prepare("simd128");
+  return take("simd128");
+}
+
+/**
+ * A simd128 engine at once, for single operations on small values.
+ * @returns {Engine}
+ */
+export function acquireNow() {
+  if (!modules.simd128) {
+    if (!hasSimd128()) throw noEngine("a host without it");
+    let module;
+    try {
+      module = new WebAssembly.Module(decode(simd128Bytes));
+    } catch (cause) {
+      throw refusedByHost(cause);
+    }
+    keep("simd128", module);
+  }
+  return take("simd128");
+}
+
+/**
+ * Gives an engine back; whatever it held is forgotten.
+ * @param {Engine} engine
+ */
+export function release(engine) {
+  engine.calls.glia_reset();
+  if (pool.length < POOL_SIZE && engine.memory.bytes.length <= POOL_BYTES) pool.push(engine);
+}

@@ -1,0 +1,35 @@
+// @ts-check
+// Long work on a thread that others need too: a slice of it, then their turn.
+
+// A promise of the project: the page's thread is free again at least every 10 ms.
+const SLICE_MS = 8;
+
+/** @returns {Promise<void>} after the host has had its turn */
+function nextTurn() {
+  const { scheduler, setImmediate } = /** @type {any} */ (globalThis);
+  if (typeof scheduler?.yield === "function") return scheduler.yield();
+  if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+/** Gives way when its slice of time is used up. */
+export class Turns {
+  #end = performance.now() + SLICE_MS;
+
+  /** True when the slice is used up; then `await give()`. */
+  get due() {
+    return performance.now() >= this.#end;
+  }
+
+  async give() {
+    await nextTurn();
+    this.#end = performance.now() + SLICE_MS;
+  }
+}

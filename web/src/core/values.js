@@ -1,0 +1,76 @@
+// @ts-check
+// Numbers as callers have them - typed arrays, nested arrays, matrices - made flat.
+import { ShapeError, show } from "./errors.js";
+
+/** @typedef {number | readonly Nested[]} Nested */
+/**
+ * Numbers in any form that is taken: a typed array, nested arrays, or anything with a `toArray()` (a matrix).
+ * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array |
+ *   Int32Array | Uint32Array | readonly Nested[] | { toArray(): Nested }} Values
+ */
+/** @typedef {Exclude<Values, readonly Nested[] | { toArray(): Nested }>} NumberArray */
+
+/**
+ * @param {unknown} values
+ * @returns {values is NumberArray}
+ */
+export function isNumberArray(values) {
+  return (
+    ArrayBuffer.isView(values) &&
+    !(values instanceof DataView) &&
+    !(values instanceof BigInt64Array) &&
+    !(values instanceof BigUint64Array)
+  );
+}
+
+/**
+ * The shape of nested arrays, by their first elements; `[]` for a number.
+ * @param {unknown} values
+ * @returns {number[]}
+ */
+function shapeOf(values) {
+  const shape = [];
+  for (let at = values; Array.isArray(at); at = at[0]) shape.push(at.length);
+  return shape;
+}
+
+/**
+ * @param {unknown} values
+ * @param {number[]} shape
+ * @param {number} depth
+ * @param {number[]} out
+ * @param {string} where
+ */
+function flattenInto(values, shape, depth, out, where) {
+  if (depth === shape.length) {
+    if (typeof values !== "number") throw new ShapeError({ got: show(values), expected: "a number", where });
+    out.push(values);
+    return;
+  }
+  if (!Array.isArray(values) || values.length !== shape[depth]) {
+    const got = Array.isArray(values) ? `${values.length} elements` : show(values);
+    throw new ShapeError({ got, expected: `${shape[depth]} elements, as in its first neighbour`, where });
+  }
+  for (let i = 0; i < values.length; i++) flattenInto(values[i], shape, depth + 1, out, `${where}[${i}]`);
+}
+
+/**
+ * Flat numbers and, for nested arrays, their shape. A typed array comes back as it is, with its length as shape.
+ * @param {unknown} values
+ * @param {string} where for the error
+ * @returns {{ flat: NumberArray, shape: number[] }}
+ */
+export function flatten(values, where) {
+  if (isNumberArray(values)) return { flat: values, shape: [values.length] };
+  if (typeof values === "object" && values !== null && "toArray" in values && typeof values.toArray === "function") {
+    values = values.toArray();
+  }
+  if (!Array.isArray(values)) {
+    throw new ShapeError({ got: show(values), expected: "a typed array of numbers or nested arrays", where });
+  }
+  const shape = shapeOf(values);
+  /** @type {number[]} */
+  const out = [];
+  flattenInto(values, shape, 0, out, where);
+  return { flat: Float64Array.from(out), shape };
+}

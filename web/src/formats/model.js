@@ -1,0 +1,107 @@
+// @ts-check
+// A network as a file: safetensors, with the architecture and the state of its training in `__metadata__`.
+//
+//   format        "glia"
+//   version       "1"
+//   architecture  the spec as JSON, every option given
+//   training      {"step": …, "epoch": …} as JSON
+//
+// Parameters are tensors `<layer>/kernel` and `<layer>/bias`; what the optimiser keeps of each stands beside it as
+// `optimizer/velocity/<layer>/kernel`.
+import { FormatError, GliaError, show } from "../core/errors.js";
+import { resolveSpec } from "../core/spec.js";
+import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
+
+const FORMAT = "glia";
+const VERSION = "1";
+export const VELOCITY = "optimizer/velocity/";
+
+/** @typedef {{ name: string, shape: number[], values: Float32Array }} NamedTensor */
+/**
+ * @typedef {object} Model
+ * @property {import("../core/spec.js").Architecture} architecture
+ * @property {{ step: number, epoch: number }} training
+ * @property {NamedTensor[]} tensors
+ */
+
+/**
+ * @param {string} got
+ * @param {string} expected
+ * @param {string} where
+ * @param {unknown} [cause]
+ */
+const bad = (got, expected, where, cause) => new FormatError({ got, expected, where: `model ${where}`, cause });
+
+/**
+ * @param {Record<string, string>} metadata
+ * @param {string} key
+ */
+function json(metadata, key) {
+  try {
+    return JSON.parse(metadata[key]);
+  } catch (cause) {
+    throw bad(show(metadata[key]), "JSON", `metadata ${key}`, cause);
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} where
+ */
+function count(value, where) {
+  if (Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0) return /** @type {number} */ (value);
+  throw bad(show(value), "an integer from 0", where);
+}
+
+/**
+ * @param {Uint8Array} file
+ * @returns {Model} its tensors not yet compared with its architecture
+ * @throws {FormatError}
+ */
+export function readModel(file) {
+  const { metadata, tensors } = readSafetensors(file);
+  if (metadata.format !== FORMAT) {
+    throw bad(show(metadata.format), `"${FORMAT}": a file that Glia saved`, "metadata format");
+  }
+  if (metadata.version !== VERSION) {
+    throw bad(show(metadata.version), `"${VERSION}"; a newer Glia may read it`, "metadata version");
+  }
+  let architecture;
+  try {
+    architecture = resolveSpec(json(metadata, "architecture"));
+  } catch (cause) {
+    if (!(cause instanceof GliaError) || cause instanceof FormatError) throw cause;
+    throw bad(cause.got, cause.expected, `architecture, ${cause.where}`, cause);
+  }
+  const training = json(metadata, "training");
+  return {
+    architecture,
+    training: {
+      step: count(training?.step, "metadata training.step"),
+      epoch: count(training?.epoch, "metadata training.epoch"),
+    },
+    tensors: [...tensors].map(([name, tensor]) => {
+      if (tensor.dtype !== "F32") throw bad(tensor.dtype, "F32", `tensor ${show(name)}`);
+      const values = floatsOf(tensor);
+      const at = values.findIndex((value) => !Number.isFinite(value));
+      if (at >= 0) throw bad(`${values[at]} at ${at}`, "finite numbers", `tensor ${show(name)}`);
+      return { name, shape: tensor.shape, values };
+    }),
+  };
+}
+
+/**
+ * @param {Model} model
+ * @returns {Uint8Array}
+ */
+export function writeModel({ architecture, training, tensors }) {
+  return writeSafetensors({
+    metadata: {
+      format: FORMAT,
+      version: VERSION,
+      architecture: JSON.stringify(architecture),
+      training: JSON.stringify(training),
+    },
+    tensors,
+  });
+}

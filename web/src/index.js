@@ -1,0 +1,21 @@
+// @ts-check
+// The library. Importing it runs nothing: the engine is compiled when the first network or matrix needs it.
+export { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError } from "./core/errors.js";
+export {
+  add,
+  dot,
+  identity,
+  leakyRelu,
+  Matrix,
+  matrix,
+  relu,
+  sigmoid,
+  softmax,
+  step,
+  tanh,
+  transpose,
+} from "./core/matrix.js";
+export { Network } from "./core/network.js";
+export { normalizeDigit } from "./data/digit.js";
+export { readIdx } from "./formats/idx.js";
+export { readSafetensors, writeSafetensors } from "./formats/safetensors.js";
