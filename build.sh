@@ -148,31 +148,123 @@ build_engine() { # NAME FLAGS…
   wait
   for source in "${objects[@]}"; do [ -e "$source" ] || die "$source was not built"; done
   link_engine "web/dist/engine-$name.wasm" "${objects[@]}"
+  # Hexadecimal, because gzip still sees the bytes in it: 11 KB compressed, where base64 takes 15.
   {
-    echo "// Made by build.sh from c/. engine-$name.wasm, so that no server setting can come between."
-    echo "export default \"$(base64 -w 0 "web/dist/engine-$name.wasm")\";"
+    echo "// Made by build.sh from c/: engine-$name.wasm inlined, so that no server setting can come between."
+    echo "export default \"$(od -An -v -tx1 "web/dist/engine-$name.wasm" | tr -d ' \n')\";"
   } >"web/dist/engine-$name.js"
 }
 
-# What a result depends on, as one line: the same line, nothing to do.
-fingerprint() { cat "$@" | sha256sum; }
+# Does nothing when what it depends on has not changed since it last went well:
+#   unless_done NAME OUTPUT 'FILES AND FOLDERS' COMMAND…
+unless_done() {
+  local stamp=.build/$1.stamp output=$2 now
+  # shellcheck disable=SC2086 # a list of paths without spaces
+  now=$(find $3 build.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+  [ -e "$output" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return
+  "${@:4}"
+  mkdir -p .build
+  echo "$now" >"$stamp"
+}
 
-wasm() {
-  local now
-  now=$(find c build.sh -type f | LC_ALL=C sort | xargs cat | sha256sum)
-  if [ -e web/dist/engine-simd128.js ] && [ -e web/dist/engine-relaxed.js ] &&
-    [ "$(cat .build/wasm.stamp 2>/dev/null)" = "$now" ]; then
-    return
-  fi
+build_engines() {
   need_emscripten
   say "Building the engines …"
   build_engine simd128
   build_engine relaxed -mrelaxed-simd
-  echo "$now" >.build/wasm.stamp
+}
+
+wasm() { unless_done wasm web/dist/engine-relaxed.js c build_engines; }
+
+# The library in one minified file, for pages that load it from elsewhere; types for TypeScript.
+bundle_library() {
+  say "Bundling the library …"
+  npx esbuild web/src/index.js --bundle --minify --format=esm --target=es2022 --outfile=web/dist/glia.js \
+    --external:../../dist/engine-relaxed.js --log-level=warning
+  # The relaxed engine is fetched beside it, and only where it runs.
+  sed -i 's#\.\./\.\./dist/engine-relaxed\.js#./engine-relaxed.js#' web/dist/glia.js
+  npx tsc --project web/src/tsconfig.json
+}
+
+pack_pages() {
+  say "Packing models and sample digits …"
+  node models/pack.js
+}
+
+pages() {
+  need_node
+  need_packages
+  wasm
+  unless_done library web/dist/glia.js "c web/src tsconfig.json package-lock.json" bundle_library
+  unless_done pages web/dist/data/samples.labels.idx "c web/src models package-lock.json" pack_pages
+}
+
+# ---- what one asks for
+
+demo() {
+  pages
+  say "Stop with Ctrl-C."
+  # sirv takes the next free port when PORT is taken, and prints the address that it serves.
+  exec npx sirv web --dev --host 127.0.0.1 --port "${PORT:-8080}"
+}
+
+build_native_tests() { # COMPILER
+  local compiler=$1 sources
+  mapfile -t sources < <(engine_sources | grep -v '^c/abi\.c$')
+  mkdir -p .build
+  say "Building the native tests with $compiler …"
+  "$compiler" -std=c11 -O1 -g -Wall -Wextra -Werror -ffp-contract=off -fsanitize=address,undefined \
+    -fno-sanitize-recover=all "${sources[@]}" tests/native/*.c -o ".build/native-$compiler" -lm
+}
+
+build_golden() {
+  local sources
+  mapfile -t sources < <(engine_sources | grep -v '^c/abi\.c$')
+  mkdir -p .build
+  gcc -std=c11 -O2 -Wall -Wextra -Werror -ffp-contract=off "${sources[@]}" tests/native/golden/golden.c -o .build/golden -lm
+}
+
+setup() {
+  need_node
+  need_emscripten
+  need_native
+  need_chromium
+  need_packages
+}
+
+run_tests() {
+  setup
+  pages
+  unless_done native-gcc .build/native-gcc "c tests/native" build_native_tests gcc
+  unless_done native-clang .build/native-clang "c tests/native" build_native_tests clang
+  unless_done golden .build/golden "c tests/native/golden" build_golden
+  # Node 20 has relaxed SIMD behind a flag; later ones know no such flag.
+  local flags=()
+  if node --experimental-wasm-relaxed-simd -e '' 2>/dev/null; then flags+=(--experimental-wasm-relaxed-simd); fi
+  local files=("$@")
+  [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find tests -name '*.test.js' -not -path '*/node_modules/*' | LC_ALL=C sort)
+  exec node "${flags[@]}" --test "${files[@]}"
+}
+
+bench() {
+  need_chromium
+  pages
+  (cd tests/bench && npm ci --no-audit --no-fund >&2)
+  exec node tests/bench/run.js "$@"
 }
 
 case "${1:-}" in
-wasm) wasm ;;
+setup) setup ;;
+wasm)
+  need_node
+  wasm
+  ;;
+demo) demo ;;
+test) run_tests "${@:2}" ;;
+bench) bench "${@:2}" ;;
 clean) rm -rf .build web/dist ;;
-*) usage ;;
+*)
+  usage
+  [ $# = 0 ] || exit 2
+  ;;
 esac

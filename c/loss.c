@@ -99,9 +99,7 @@ void glia_loss_gradient(float *restrict d, glia_loss_type loss, const glia_outco
   case GLIA_CATEGORICAL_CROSSENTROPY: categorical_gradient(d, outcome, (float)(1 / N)); break;
   case GLIA_MEAN_SQUARED_ERROR: square_gradient(d, outcome, (float)(2 / SIZE)); break;
   // A perfect fit has no direction of descent: its gradient is taken as 0.
-  case GLIA_ROOT_MEAN_SQUARED_ERROR:
-    square_gradient(d, outcome, mean > 0 ? (float)(1 / (SIZE * mean)) : 0.0f);
-    break;
+  case GLIA_ROOT_MEAN_SQUARED_ERROR: square_gradient(d, outcome, mean > 0 ? (float)(1 / (SIZE * mean)) : 0.0f); break;
   case GLIA_SUM_SQUARED_ERROR: square_gradient(d, outcome, (float)(1 / N)); break;
   }
 }

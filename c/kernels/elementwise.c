@@ -29,23 +29,16 @@ static inline __attribute__((always_inline)) f32x4 derivative(f32x4 y, glia_acti
 static inline __attribute__((always_inline)) void map(float *y, const float *x, glia_activation_type f, float alpha,
                                                       size_t SIZE) {
   f32x4 a = f32x4_splat(alpha);
-  size_t i = 0;
-  for (; i + 4 <= SIZE; i += 4)
-    f32x4_store(y + i, activate(f32x4_load(x + i), f, a));
-  if (i < SIZE)
-    f32x4_store_tail(y + i, activate(f32x4_load_tail(x + i, SIZE - i, 0.0f), f, a), SIZE - i);
+  for (size_t i = 0; i < SIZE; i += 4)
+    f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), f, a), SIZE - i);
 }
 
 static inline __attribute__((always_inline)) void map_backward(float *dx, const float *y, const float *dy,
                                                                glia_activation_type f, float alpha, size_t SIZE) {
   f32x4 a = f32x4_splat(alpha);
-  size_t i = 0;
-  for (; i + 4 <= SIZE; i += 4)
-    f32x4_store(dx + i, f32x4_mul(f32x4_load(dy + i), derivative(f32x4_load(y + i), f, a)));
-  if (i < SIZE) {
-    size_t n = SIZE - i;
-    f32x4 slope = derivative(f32x4_load_tail(y + i, n, 0.0f), f, a);
-    f32x4_store_tail(dx + i, f32x4_mul(f32x4_load_tail(dy + i, n, 0.0f), slope), n);
+  for (size_t i = 0; i < SIZE; i += 4) {
+    f32x4 slope = derivative(f32x4_load_up_to(y + i, SIZE - i, 0.0f), f, a);
+    f32x4_store_up_to(dx + i, f32x4_mul(f32x4_load_up_to(dy + i, SIZE - i, 0.0f), slope), SIZE - i);
   }
 }
 
@@ -81,26 +74,16 @@ void glia_activate_backward(float *dx, const float *y, const float *dy, glia_act
 void glia_scale(float *y, const float *x, float scale, float offset, size_t SIZE) {
   f32x4 s = f32x4_splat(scale);
   f32x4 o = f32x4_splat(offset);
-  size_t i = 0;
-  for (; i + 4 <= SIZE; i += 4)
-    f32x4_store(y + i, f32x4_madd(s, f32x4_load(x + i), o));
-  if (i < SIZE)
-    f32x4_store_tail(y + i, f32x4_madd(s, f32x4_load_tail(x + i, SIZE - i, 0.0f), o), SIZE - i);
+  for (size_t i = 0; i < SIZE; i += 4)
+    f32x4_store_up_to(y + i, f32x4_madd(s, f32x4_load_up_to(x + i, SIZE - i, 0.0f), o), SIZE - i);
 }
 
 void glia_sum_rows(float *restrict sums, const float *restrict x, size_t ROWS, size_t COLUMNS) {
-  size_t j = 0;
-  for (; j + 4 <= COLUMNS; j += 4) {
+  for (size_t j = 0; j < COLUMNS; j += 4) {
     f32x4 sum = f32x4_splat(0.0f);
     for (size_t i = 0; i < ROWS; i++)
-      sum = f32x4_add(sum, f32x4_load(x + i * COLUMNS + j));
-    f32x4_store(sums + j, sum);
-  }
-  for (; j < COLUMNS; j++) {
-    float sum = 0.0f;
-    for (size_t i = 0; i < ROWS; i++)
-      sum += x[i * COLUMNS + j];
-    sums[j] = sum;
+      sum = f32x4_add(sum, f32x4_load_up_to(x + i * COLUMNS + j, COLUMNS - j, 0.0f));
+    f32x4_store_up_to(sums + j, sum, COLUMNS - j);
   }
 }
 
@@ -113,14 +96,12 @@ size_t glia_first_non_finite(const float *x, size_t SIZE) {
   // x · 0 is 0 for a finite x and NaN for any other; a sum of zeros stays 0.
   f32x4 zero = f32x4_splat(0.0f);
   f32x4 sum = zero;
-  size_t i = 0;
-  for (; i + 4 <= SIZE; i += 4)
-    sum = f32x4_add(sum, f32x4_mul(f32x4_load(x + i), zero));
-  if (i < SIZE)
-    sum = f32x4_add(sum, f32x4_mul(f32x4_load_tail(x + i, SIZE - i, 0.0f), zero));
+  for (size_t i = 0; i < SIZE; i += 4)
+    sum = f32x4_add(sum, f32x4_mul(f32x4_load_up_to(x + i, SIZE - i, 0.0f), zero));
   if (f32x4_sum(sum) == 0.0f)
     return SIZE;
-  for (i = 0; x[i] * 0.0f == 0.0f; i++)
-    continue;
-  return i;
+  size_t at = 0;
+  while (x[at] * 0.0f == 0.0f)
+    at++;
+  return at;
 }

@@ -7,8 +7,8 @@
 #ifndef GLIA_KERNELS_GEMM_PACK_H
 #define GLIA_KERNELS_GEMM_PACK_H
 
-#include "gemm_micro.h"
 #include "gemm.h"
+#include "gemm_micro.h"
 
 // panel (K, MR) := rows (M, K) of a, M <= MR
 static inline void glia_gemm_pack_a(float *restrict panel, glia_matrix a, size_t M, size_t K) {

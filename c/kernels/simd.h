@@ -47,6 +47,7 @@ static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return wasm_v128_or(a, b); }
 
 typedef float f32x4 __attribute__((vector_size(16)));
 typedef int32_t i32x4 __attribute__((vector_size(16)));
+typedef uint32_t u32x4 __attribute__((vector_size(16))); // wraps around as the instructions do
 
 static inline f32x4 f32x4_load(const float *p) {
   f32x4 a;
@@ -67,11 +68,11 @@ static inline i32x4 f32x4_bits(f32x4 a) { return (i32x4)a; }
 static inline f32x4 i32x4_as_f32(i32x4 a) { return (f32x4)a; }
 static inline f32x4 i32x4_to_f32(i32x4 a) { return __builtin_convertvector(a, f32x4); }
 static inline i32x4 i32x4_splat(int32_t s) { return (i32x4){s, s, s, s}; }
-static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return a + b; }
-static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return a - b; }
+static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a + (u32x4)b); }
+static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a - (u32x4)b); }
 static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return a & b; }
 static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return a | b; }
-#define i32x4_shift_left(a, n) ((i32x4)(a) << (n))
+#define i32x4_shift_left(a, n) ((i32x4)((u32x4)(a) << (n)))
 #define i32x4_shift_right(a, n) ((i32x4)(a) >> (n))
 
 static inline f32x4 f32x4_abs(f32x4 a) { return i32x4_as_f32(i32x4_and(f32x4_bits(a), i32x4_splat(0x7fffffff))); }
@@ -92,16 +93,22 @@ static inline f32x4 f32x4_madd(f32x4 a, f32x4 b, f32x4 c) {
 #endif
 }
 
-// The first n (1 to 4) floats at p; the lanes behind them hold fill. Reads nothing beyond p[n - 1].
-static inline f32x4 f32x4_load_tail(const float *p, size_t n, float fill) {
+// Four floats at p, or the n that are left when n < 4, the lanes behind them holding fill. Reads nothing further.
+static inline f32x4 f32x4_load_up_to(const float *p, size_t n, float fill) {
+  if (n >= 4)
+    return f32x4_load(p);
   float lanes[4] = {fill, fill, fill, fill};
   for (size_t i = 0; i < n; i++)
     lanes[i] = p[i];
   return f32x4_load(lanes);
 }
 
-// Writes the first n (1 to 4) lanes to p and nothing beyond p[n - 1].
-static inline void f32x4_store_tail(float *p, f32x4 a, size_t n) {
+// Writes four floats to p, or the n that are left when n < 4. Writes nothing further.
+static inline void f32x4_store_up_to(float *p, f32x4 a, size_t n) {
+  if (n >= 4) {
+    f32x4_store(p, a);
+    return;
+  }
   float lanes[4];
   f32x4_store(lanes, a);
   for (size_t i = 0; i < n; i++)

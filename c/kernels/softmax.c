@@ -13,16 +13,10 @@ static float row_max(const float *x, size_t SIZE) {
 static float row_exp(float *y, const float *x, float shift, size_t SIZE) {
   f32x4 s = f32x4_splat(shift);
   f32x4 sum = f32x4_splat(0.0f);
-  size_t j = 0;
-  for (; j + 4 <= SIZE; j += 4) {
-    f32x4 e = f32x4_exp(f32x4_sub(f32x4_load(x + j), s));
-    f32x4_store(y + j, e);
-    sum = f32x4_add(sum, e);
-  }
-  if (j < SIZE) {
-    // exp of the filled lanes is 0 and adds nothing
-    f32x4 e = f32x4_exp(f32x4_sub(f32x4_load_tail(x + j, SIZE - j, -__builtin_inff()), s));
-    f32x4_store_tail(y + j, e, SIZE - j);
+  for (size_t j = 0; j < SIZE; j += 4) {
+    // exp of the lanes that are filled up is 0 and adds nothing
+    f32x4 e = f32x4_exp(f32x4_sub(f32x4_load_up_to(x + j, SIZE - j, -__builtin_inff()), s));
+    f32x4_store_up_to(y + j, e, SIZE - j);
     sum = f32x4_add(sum, e);
   }
   return f32x4_sum(sum);

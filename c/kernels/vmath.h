@@ -1,17 +1,15 @@
 // exp, log, tanh and the logistic sigmoid, four at a time.
 //
 // Polynomials and splittings are those of Cephes (Moshier 1989), in single precision. Largest errors seen against
-// libm's double precision over all 2^32 arguments (tests/native/vmath.c --all): see the line above each function. Infinities,
-// NaN, subnormal arguments and subnormal results are right as well.
+// libm's double precision over all 2^32 arguments (tests/native/vmath.c --all): see the line above each function.
+// Infinities, NaN, subnormal arguments and subnormal results are right as well.
 #ifndef GLIA_KERNELS_VMATH_H
 #define GLIA_KERNELS_VMATH_H
 
 #include "simd.h"
 
 // 2^n for -126 <= n <= 127
-static inline f32x4 f32x4_exp2i(i32x4 n) {
-  return i32x4_as_f32(i32x4_shift_left(i32x4_add(n, i32x4_splat(127)), 23));
-}
+static inline f32x4 f32x4_exp2i(i32x4 n) { return i32x4_as_f32(i32x4_shift_left(i32x4_add(n, i32x4_splat(127)), 23)); }
 
 static inline f32x4 f32x4_exp(f32x4 x) {
   // Beyond these the result is +inf or 0 in any case; written so that NaN passes.

@@ -26,9 +26,9 @@ const pool = [];
 /** @type {Partial<Record<Build, WebAssembly.Module>>} */
 const modules = {};
 
-/** @param {string} base64 */
-function decode(base64) {
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+/** @param {string} hex */
+function decode(hex) {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 }
 
 /** @param {Build} build */

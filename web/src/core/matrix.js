@@ -183,7 +183,10 @@ export function transpose(a) {
   if (from.ndim < 2) return from;
   const [M, N] = from.shape;
   const values = from.values;
-  return new Matrix(Float32Array.from({ length: M * N }, (_, i) => values[(i % M) * N + Math.floor(i / M)]), [N, M]);
+  return new Matrix(
+    Float32Array.from({ length: M * N }, (_, i) => values[(i % M) * N + Math.floor(i / M)]),
+    [N, M],
+  );
 }
 
 /** @type {ReturnType<typeof acquireNow> | undefined} */

@@ -12,14 +12,9 @@ export class Memory {
   /** @param {WebAssembly.Memory} memory */
   constructor(memory) {
     this.#memory = memory;
-    this.#view();
-  }
-
-  #view() {
-    const buffer = this.#memory.buffer;
-    this.bytes = new Uint8Array(buffer);
-    this.floats = new Float32Array(buffer);
-    this.ints = new Int32Array(buffer);
+    this.bytes = new Uint8Array(memory.buffer);
+    this.floats = new Float32Array(memory.buffer);
+    this.ints = new Int32Array(memory.buffer);
   }
 
   /**
@@ -39,7 +34,10 @@ export class Memory {
         cause,
       });
     }
-    this.#view();
+    const { buffer } = this.#memory;
+    this.bytes = new Uint8Array(buffer);
+    this.floats = new Float32Array(buffer);
+    this.ints = new Int32Array(buffer);
   }
 
   /**

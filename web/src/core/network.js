@@ -67,7 +67,11 @@ function planError(status, index, { layers, loss, input }) {
   const where = `layers[${index}] ("${layer?.name}")`;
   if (status === STATUS.shape) {
     const previous = index > 0 ? `the output of "${layers[index - 1].name}"` : `the input [${input.join(", ")}]`;
-    return new ShapeError({ got: `${previous}, which has more than one dimension`, expected: `a flat input for ${layer.type}; put a flatten layer before it`, where });
+    return new ShapeError({
+      got: `${previous}, which has more than one dimension`,
+      expected: `a flat input for ${layer.type}; put a flatten layer before it`,
+      where,
+    });
   }
   if (status === STATUS.head) {
     const got = layer.activation ? `${layer.activation} at the end` : `a ${layer.type} layer at the end`;
@@ -129,7 +133,9 @@ export class Network {
       const shape = Array.from({ length: rank }, (_, i) => calls.glia_layer_dim(layer, i));
       this.#layers.push({ name, shape, size: product(shape), output: calls.glia_layer_output(layer) });
       for (let t = 0; t < calls.glia_tensors(layer); t++) {
-        const dims = Array.from({ length: calls.glia_tensor_rank(layer, t) }, (_, i) => calls.glia_tensor_dim(layer, t, i));
+        const dims = Array.from({ length: calls.glia_tensor_rank(layer, t) }, (_, i) =>
+          calls.glia_tensor_dim(layer, t, i),
+        );
         this.#tensors.push({
           name: `${name}/${TENSOR_ROLES[calls.glia_tensor_role_of(layer, t)]}`,
           shape: dims,
@@ -175,10 +181,19 @@ export class Network {
     const { architecture, training, tensors } = readModel(await bytesOf(await source));
     let net;
     try {
-      net = await Network.create({ .../** @type {NetworkSpec} */ (architecture), batchSize: batchSize ?? architecture.batchSize, ...options });
+      net = await Network.create({
+        .../** @type {NetworkSpec} */ (architecture),
+        batchSize: batchSize ?? architecture.batchSize,
+        ...options,
+      });
     } catch (cause) {
       if (!(cause instanceof ShapeError)) throw cause;
-      throw new FormatError({ got: cause.got, expected: cause.expected, where: `model architecture, ${cause.where}`, cause });
+      throw new FormatError({
+        got: cause.got,
+        expected: cause.expected,
+        where: `model architecture, ${cause.where}`,
+        cause,
+      });
     }
     try {
       net.#restore(training, tensors);
@@ -203,14 +218,23 @@ export class Network {
     for (const { name, shape } of tensors) {
       const place = places.get(name);
       const where = `model tensor "${name}"`;
-      if (!place) throw new FormatError({ got: "a tensor that the architecture does not have", expected: `${[...places.keys()].join(", ")}`, where });
+      if (!place)
+        throw new FormatError({
+          got: "a tensor that the architecture does not have",
+          expected: `${[...places.keys()].join(", ")}`,
+          where,
+        });
       if (place.shape.join() !== shape.join()) {
         throw new FormatError({ got: `shape [${shape.join(", ")}]`, expected: `[${place.shape.join(", ")}]`, where });
       }
     }
     for (const name of places.keys()) {
       if (!tensors.some((tensor) => tensor.name === name)) {
-        throw new FormatError({ got: "no such tensor", expected: "one, as the architecture says", where: `model tensor "${name}"` });
+        throw new FormatError({
+          got: "no such tensor",
+          expected: "one, as the architecture says",
+          where: `model tensor "${name}"`,
+        });
       }
     }
     for (const { name, values } of tensors) memory.writeFloats(places.get(name).address, values);
@@ -273,7 +297,11 @@ export class Network {
     const n = flat.length / this.#IN;
     if (n >= 1 && Number.isInteger(n)) return { flat, n };
     const shape = this.#architecture.input.join(", ");
-    throw new ShapeError({ got: `${flat.length} values`, expected: `${this.#IN} a sample, as the input [${shape}] takes`, where });
+    throw new ShapeError({
+      got: `${flat.length} values`,
+      expected: `${this.#IN} a sample, as the input [${shape}] takes`,
+      where,
+    });
   }
 
   get #sparse() {
@@ -299,12 +327,19 @@ export class Network {
   #targets(y, n, where) {
     const { flat } = flatten(y, where);
     if (flat.length !== n * this.#TARGET) {
-      const what = this.#sparse ? `${n} class indices` : `${n * this.#TARGET}, ${this.#TARGET} for each of ${n} samples`;
+      const what = this.#sparse
+        ? `${n} class indices`
+        : `${n * this.#TARGET}, ${this.#TARGET} for each of ${n} samples`;
       throw new ShapeError({ got: `${flat.length} values`, expected: what, where });
     }
     if (this.#sparse) {
       const at = flat.findIndex((/** @type {number} */ c) => !(Number.isInteger(c) && c >= 0 && c < this.#OUT));
-      if (at >= 0) throw new ShapeError({ got: show(flat[at]), expected: `a class from 0 to ${this.#OUT - 1}`, where: `${where}[${at}]` });
+      if (at >= 0)
+        throw new ShapeError({
+          got: show(flat[at]),
+          expected: `a class from 0 to ${this.#OUT - 1}`,
+          where: `${where}[${at}]`,
+        });
     }
     return flat;
   }
@@ -318,7 +353,8 @@ export class Network {
    */
   #stageInput(flat, from, n, scale = 1) {
     const { memory } = this.#live();
-    const part = from === 0 && flat.length === n * this.#IN ? flat : flat.subarray(from * this.#IN, (from + n) * this.#IN);
+    const part =
+      from === 0 && flat.length === n * this.#IN ? flat : flat.subarray(from * this.#IN, (from + n) * this.#IN);
     const start = this.#input >>> 2;
     memory.floats.set(part, start);
     if (scale !== 1) for (let i = start; i < start + part.length; i++) memory.floats[i] *= scale;
@@ -343,7 +379,8 @@ export class Network {
   #stageBatch(x, y) {
     const { flat, n } = this.#samples(x, "x");
     const { batchSize } = this.#architecture;
-    if (n > batchSize) throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
+    if (n > batchSize)
+      throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
     const targets = this.#targets(y, n, "y");
     this.#stageInput(flat, 0, n);
     this.#stageTarget(targets, 0, n);
@@ -426,11 +463,23 @@ export class Network {
     const where = `training step ${this.#step + 1}${layer === null ? "" : `, layer "${layer}"`}`;
     const expected = "finite numbers; try a smaller learning rate, or inputs scaled to about 1";
     if (status === STATUS.loss) {
-      const value = layer === null ? calls.glia_mean(calls.glia_last_sum(), n) : this.#nonFinite(this.#layers[index].output, n * this.#layers[index].size);
-      return new DivergedError({ got: `a ${layer === null ? "loss" : "value"} of ${value}`, expected, where, layer, step: this.#step + 1, value });
+      const value =
+        layer === null
+          ? calls.glia_mean(calls.glia_last_sum(), n)
+          : this.#nonFinite(this.#layers[index].output, n * this.#layers[index].size);
+      return new DivergedError({
+        got: `a ${layer === null ? "loss" : "value"} of ${value}`,
+        expected,
+        where,
+        layer,
+        step: this.#step + 1,
+        value,
+      });
     }
     const tensors = this.#tensors.filter(({ name }) => name.startsWith(`${layer}/`));
-    const value = tensors.map(({ gradient, size }) => this.#nonFinite(gradient, size)).find((found) => !Number.isFinite(found)) ?? NaN;
+    const value =
+      tensors.map(({ gradient, size }) => this.#nonFinite(gradient, size)).find((found) => !Number.isFinite(found)) ??
+      NaN;
     return new DivergedError({ got: `a gradient of ${value}`, expected, where, layer, step: this.#step + 1, value });
   }
 
@@ -440,7 +489,11 @@ export class Network {
    * @param {number} size
    */
   #nonFinite(address, size) {
-    return this.#live().memory.copyFloats(address, size).find((value) => !Number.isFinite(value)) ?? 0;
+    return (
+      this.#live()
+        .memory.copyFloats(address, size)
+        .find((value) => !Number.isFinite(value)) ?? 0
+    );
   }
 
   /**
@@ -480,7 +533,8 @@ export class Network {
     const { calls, memory } = this.#live();
     const { flat, n } = this.#samples(x, "x");
     const { batchSize } = this.#architecture;
-    if (n > batchSize) throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
+    if (n > batchSize)
+      throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
     if (!Number.isInteger(k) || k < 0 || k >= this.#OUT) {
       throw new ShapeError({ got: show(k), expected: `an output from 0 to ${this.#OUT - 1}`, where: "k" });
     }
@@ -543,10 +597,21 @@ export class Network {
    * @throws {ShapeError | SpecError} at once, for data or options that do not fit
    */
   train(data, options = {}) {
-    const { epochs = 1, batchSize = this.#architecture.batchSize, shuffle = true, validation, signal, ...rest } = options;
+    const {
+      epochs = 1,
+      batchSize = this.#architecture.batchSize,
+      shuffle = true,
+      validation,
+      signal,
+      ...rest
+    } = options;
     const unknown = Object.keys(rest)[0];
     if (unknown !== undefined) {
-      throw new SpecError({ got: `the option ${show(unknown)}`, expected: "any of epochs, batchSize, shuffle, validation, signal", where: "train" });
+      throw new SpecError({
+        got: `the option ${show(unknown)}`,
+        expected: "any of epochs, batchSize, shuffle, validation, signal",
+        where: "train",
+      });
     }
     wholeNumber(epochs, 1, 2 ** 31 - 1, "epochs");
     wholeNumber(batchSize, 1, this.#architecture.batchSize, "batchSize");
@@ -585,7 +650,8 @@ export class Network {
    */
   async *#run(data, { epochs, batchSize, shuffle, validation, signal }) {
     const { calls } = this.#live();
-    if (this.#training) throw new SpecError({ got: "a second training run", expected: "one at a time", where: "train" });
+    if (this.#training)
+      throw new SpecError({ got: "a second training run", expected: "one at a time", where: "train" });
     signal?.throwIfAborted();
     this.#training = true;
     try {
@@ -690,22 +756,31 @@ export class Network {
    */
   setParameters(list) {
     const { memory } = this.#live();
-    if (!Array.isArray(list)) throw new ShapeError({ got: show(list), expected: "an array as from parameters()", where: "parameters" });
+    if (!Array.isArray(list))
+      throw new ShapeError({ got: show(list), expected: "an array as from parameters()", where: "parameters" });
     const given = new Map();
     for (const { name, shape, values } of list) {
       const where = `parameters, ${show(name)}`;
       const tensor = this.#tensors.find((candidate) => candidate.name === name);
-      if (!tensor) throw new ShapeError({ got: "an unknown name", expected: this.#tensors.map((t) => t.name).join(", "), where });
+      if (!tensor)
+        throw new ShapeError({ got: "an unknown name", expected: this.#tensors.map((t) => t.name).join(", "), where });
       if (given.has(tensor)) throw new ShapeError({ got: "it twice", expected: "every parameter once", where });
       const { flat, shape: nested } = flatten(values, where);
       const claimed = shape ?? (nested.length > 1 ? nested : null);
       const wanted = tensor.shape.join(", ");
-      if (claimed && claimed.join(", ") !== wanted) throw new ShapeError({ got: `shape [${claimed.join(", ")}]`, expected: `[${wanted}]`, where });
-      if (flat.length !== tensor.size) throw new ShapeError({ got: `${flat.length} values`, expected: `${tensor.size}, shape [${wanted}]`, where });
+      if (claimed && claimed.join(", ") !== wanted)
+        throw new ShapeError({ got: `shape [${claimed.join(", ")}]`, expected: `[${wanted}]`, where });
+      if (flat.length !== tensor.size)
+        throw new ShapeError({ got: `${flat.length} values`, expected: `${tensor.size}, shape [${wanted}]`, where });
       given.set(tensor, flat);
     }
     const missing = this.#tensors.find((tensor) => !given.has(tensor));
-    if (missing) throw new ShapeError({ got: "no values", expected: `shape [${missing.shape.join(", ")}]`, where: `parameters, "${missing.name}"` });
+    if (missing)
+      throw new ShapeError({
+        got: "no values",
+        expected: `shape [${missing.shape.join(", ")}]`,
+        where: `parameters, "${missing.name}"`,
+      });
     for (const [tensor, flat] of given) memory.writeFloats(tensor.value, flat);
   }
 
@@ -735,10 +810,20 @@ export class Network {
       parametersOf(name).toLocaleString("en"),
     ]);
     const total = this.#tensors.reduce((sum, { size }) => sum + size, 0).toLocaleString("en");
-    const table = [["layer", "type", "output", "parameters"], ["input", "", `[${this.#architecture.input.join(", ")}]`, ""], ...rows, ["total", "", "", total]];
+    const table = [
+      ["layer", "type", "output", "parameters"],
+      ["input", "", `[${this.#architecture.input.join(", ")}]`, ""],
+      ...rows,
+      ["total", "", "", total],
+    ];
     const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column].length)));
     return table
-      .map((row) => row.map((cell, i) => (i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  ").trimEnd())
+      .map((row) =>
+        row
+          .map((cell, i) => (i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
+          .join("  ")
+          .trimEnd(),
+      )
       .join("\n");
   }
 
@@ -767,7 +852,11 @@ export class Network {
 
 // Node 20 and today's Safari have no Symbol.dispose; where it is, `using net = …` works.
 if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(Network.prototype, Symbol.dispose, { value: Network.prototype.dispose, configurable: true, writable: true });
+  Object.defineProperty(Network.prototype, Symbol.dispose, {
+    value: Network.prototype.dispose,
+    configurable: true,
+    writable: true,
+  });
 }
 
 /**
@@ -799,9 +888,14 @@ async function bytesOf(source) {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof Response !== "undefined" && source instanceof Response) {
-    if (!source.ok) throw new FormatError({ got: `HTTP ${source.status}`, expected: "the file", where: source.url || "response" });
+    if (!source.ok)
+      throw new FormatError({ got: `HTTP ${source.status}`, expected: "the file", where: source.url || "response" });
     return new Uint8Array(await source.arrayBuffer());
   }
   if (typeof Blob !== "undefined" && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
-  throw new FormatError({ got: show(source), expected: "a Uint8Array, an ArrayBuffer, a Blob or a Response", where: "model" });
+  throw new FormatError({
+    got: show(source),
+    expected: "a Uint8Array, an ArrayBuffer, a Blob or a Response",
+    where: "model",
+  });
 }

@@ -119,15 +119,18 @@ export const MAX_LAYERS = 64;
 
 /** @param {number} min @param {number} max @returns {Rule} */
 const integer = (min, max) => (value, where) => {
-  if (Number.isInteger(value) && /** @type {number} */ (value) >= min && /** @type {number} */ (value) <= max) return value;
+  if (Number.isInteger(value) && /** @type {number} */ (value) >= min && /** @type {number} */ (value) <= max)
+    return value;
   throw new SpecError({ got: show(value), expected: `an integer from ${min} to ${max}`, where });
 };
 
 /** @param {number} min @param {number} [max] @returns {Rule} */
-const number = (min, max = 3.4e38) => (value, where) => {
-  if (typeof value === "number" && value >= min && value <= max) return value;
-  throw new SpecError({ got: show(value), expected: `a number from ${min} to ${max}`, where });
-};
+const number =
+  (min, max = 3.4e38) =>
+  (value, where) => {
+    if (typeof value === "number" && value >= min && value <= max) return value;
+    throw new SpecError({ got: show(value), expected: `a number from ${min} to ${max}`, where });
+  };
 
 /** @param {readonly string[]} names @returns {Rule} */
 const oneOf = (names) => (value, where) => {
@@ -197,7 +200,11 @@ function plainObject(value, where) {
 function takeOptions(given, options, where) {
   for (const key of Object.keys(given)) {
     if (!Object.hasOwn(options, key)) {
-      throw new SpecError({ got: `the option ${show(key)}`, expected: `any of ${Object.keys(options).join(", ")}`, where });
+      throw new SpecError({
+        got: `the option ${show(key)}`,
+        expected: `any of ${Object.keys(options).join(", ")}`,
+        where,
+      });
     }
   }
   /** @type {Record<string, unknown>} */
@@ -244,7 +251,11 @@ function takeLayers(value) {
       layer.name = count === 0 ? layer.type : `${layer.type}_${count}`;
     }
     if (used.has(layer.name)) {
-      throw new SpecError({ got: `${show(layer.name)} a second time`, expected: "a name of its own", where: `${where}.name` });
+      throw new SpecError({
+        got: `${show(layer.name)} a second time`,
+        expected: "a name of its own",
+        where: `${where}.name`,
+      });
     }
     used.add(layer.name);
     return /** @type {Architecture["layers"][number]} */ (layer);
@@ -257,7 +268,11 @@ function takeLayers(value) {
  */
 function takeInput(value) {
   if (!Array.isArray(value) || value.length < 1 || value.length > MAX_RANK) {
-    throw new SpecError({ got: show(value), expected: `the 1 to ${MAX_RANK} sizes of one sample, e.g. [784]`, where: "input" });
+    throw new SpecError({
+      got: show(value),
+      expected: `the 1 to ${MAX_RANK} sizes of one sample, e.g. [784]`,
+      where: "input",
+    });
   }
   return value.map((size, i) => /** @type {number} */ (integer(1, 2 ** 24)(size, `input[${i}]`)));
 }

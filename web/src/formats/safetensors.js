@@ -141,7 +141,11 @@ function readTensor(name, entry, data) {
   }
   const [begin, end] = /** @type {[number, number]} */ (offsets);
   if (begin > end || end > data.length) {
-    throw bad(`[${begin}, ${end}]`, `begin <= end <= ${data.length}, the bytes that there are`, `${where}.data_offsets`);
+    throw bad(
+      `[${begin}, ${end}]`,
+      `begin <= end <= ${data.length}, the bytes that there are`,
+      `${where}.data_offsets`,
+    );
   }
   const size = shape.reduce((product, n) => product * n, BYTES[dtype]);
   if (size !== end - begin) {
@@ -172,7 +176,8 @@ export function readSafetensors(file) {
     }
     covered = end;
   }
-  if (covered !== data.length) throw bad(`${data.length - covered} bytes more`, "the end after the last tensor", "file");
+  if (covered !== data.length)
+    throw bad(`${data.length - covered} bytes more`, "the end after the last tensor", "file");
   return { metadata, tensors: new Map(read.map(({ name, dtype, shape, bytes }) => [name, { dtype, shape, bytes }])) };
 }
 
@@ -190,7 +195,8 @@ export function writeSafetensors({ metadata, tensors }) {
     if (name === METADATA || entries.some(([taken]) => taken === name)) {
       throw bad(`the name ${show(name)}`, "a name of its own", "tensor");
     }
-    if (size !== values.byteLength) throw bad(`${values.byteLength} bytes`, `${size}, as its shape takes`, `tensor ${show(name)}`);
+    if (size !== values.byteLength)
+      throw bad(`${values.byteLength} bytes`, `${size}, as its shape takes`, `tensor ${show(name)}`);
     entries.push([name, { dtype: "F32", shape, data_offsets: [at, at + size] }]);
     at += size;
   }

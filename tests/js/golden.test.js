@@ -1,0 +1,93 @@
+// @ts-check
+// The same bits everywhere: a seeded network trained for a hundred steps by the native build and by WebAssembly.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { encodeSpec, resolveSpec } from "../../web/src/core/spec.js";
+import { Network } from "../../web/src/index.js";
+import { floats, testBuilds } from "./builds.js";
+
+const STEPS = 100;
+const BATCH = 9;
+
+/** @type {Record<string, import("../../web/src/core/spec.js").NetworkSpec>} */
+const SPECS = {
+  "sigmoid, tanh, softmax, momentum": {
+    input: [37],
+    layers: [
+      { type: "rescaling", scale: 1.5, offset: 0.1 },
+      { type: "dense", units: 21, activation: "sigmoid" },
+      { type: "dense", units: 13, activation: "tanh", kernelInitializer: "glorotNormal" },
+      { type: "dense", units: 10, activation: "softmax" },
+    ],
+    optimizer: { type: "sgd", learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.001 },
+    batchSize: BATCH,
+    seed: 7,
+  },
+  "relu, leakyRelu, squared error": {
+    input: [5, 3, 2],
+    layers: [
+      { type: "flatten" },
+      { type: "dense", units: 19, activation: "relu", kernelInitializer: "heUniform" },
+      { type: "dense", units: 7, activation: "leakyRelu", biasInitializer: "randomNormal" },
+      { type: "dense", units: 3 },
+    ],
+    loss: "meanSquaredError",
+    optimizer: { type: "sgd", learningRate: 0.05 },
+    batchSize: BATCH,
+    seed: 4294967295,
+  },
+};
+
+/** @param {import("../../web/src/core/spec.js").NetworkSpec} spec */
+function batches(spec) {
+  const architecture = resolveSpec(spec);
+  const IN = spec.input.reduce((a, b) => a * b);
+  const sparse = architecture.loss === "sparseCategoricalCrossentropy";
+  return Array.from({ length: STEPS }, (_, step) => ({
+    x: floats(BATCH * IN, step),
+    y: sparse ? Int32Array.from({ length: BATCH }, (_, n) => (step * 7 + n * 3) % 10) : floats(BATCH * 3, 1000 + step),
+  }));
+}
+
+/**
+ * @param {import("../../web/src/core/spec.js").NetworkSpec} spec
+ * @param {"simd128" | "relaxed"} build
+ */
+async function trained(spec, build) {
+  const net = await Network.create({ ...spec, build });
+  for (const { x, y } of batches(spec)) net.trainBatch(x, y);
+  const values = net.parameters().flatMap(({ values }) => [...values]);
+  net.dispose();
+  return Float32Array.from(values);
+}
+
+/** @param {import("../../web/src/core/spec.js").NetworkSpec} spec */
+function trainedNatively(spec) {
+  const words = [encodeSpec(resolveSpec(spec)), ...batches(spec).flatMap(({ x, y }) => [x, y])];
+  const input = Buffer.concat(words.map(({ buffer }) => Buffer.from(buffer)));
+  const golden = fileURLToPath(new URL("../../.build/golden", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(golden, { input, maxBuffer: 2 ** 26 });
+  assert.equal(status, 0, String(stderr));
+  return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.length));
+}
+
+for (const [name, spec] of Object.entries(SPECS)) {
+  test(`simd128 and native agree bit for bit after ${STEPS} steps: ${name}`, async () => {
+    const [wasm, native] = [await trained(spec, "simd128"), trainedNatively(spec)];
+    assert.ok(wasm.length > 300 && wasm.length === native.length);
+    assert.deepEqual(new Uint32Array(wasm.buffer), new Uint32Array(native.buffer));
+    const before = await Network.create({ ...spec, build: "simd128" });
+    const start = before.parameters().flatMap(({ values }) => [...values]);
+    before.dispose();
+    assert.ok(wasm.filter((value, i) => value !== start[i]).length > wasm.length / 2, "it did train");
+  });
+
+  testBuilds(`close to native after ${STEPS} steps: ${name}`, async (build) => {
+    const [wasm, native] = [await trained(spec, build), trainedNatively(spec)];
+    native.forEach((value, i) => {
+      assert.ok(Math.abs(wasm[i] - value) <= 1e-3 * Math.max(1, Math.abs(value)), `${i}: ${wasm[i]}, not ${value}`);
+    });
+  });
+}

@@ -1,0 +1,137 @@
+// @ts-check
+// What ships: its size, its imports, that importing it does nothing, and that it is in good order.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** @param {string} file */
+const read = (file) => readFileSync(path.join(root, file));
+/** @param {string} text */
+const gzip = (text) => gzipSync(text, { level: 9 }).length;
+
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: "utf8" });
+  assert.equal(status, 0, `${command} ${args.join(" ")}\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+const LIMIT = 30 * 1024;
+const library = read("web/dist/glia.js").toString();
+const engineIn = /"[0-9a-f]{10000,}"/;
+
+for (const build of ["simd128", "relaxed"]) {
+  test(`engine + API within 30 KB gzip (${build})`, (t) => {
+    assert.match(library, engineIn);
+    const hex = read(`web/dist/engine-${build}.wasm`).toString("hex");
+    const whole = gzip(library.replace(engineIn, `"${hex}"`));
+    const api = gzip(library.replace(engineIn, '""'));
+    t.diagnostic(`engine (${build}) + API: ${whole} bytes gzip, of which API ${api}; limit ${LIMIT}`);
+    assert.ok(whole <= LIMIT, `${whole} bytes`);
+  });
+
+  test(`the module has no imports (${build})`, (t) => {
+    const bytes = read(`web/dist/engine-${build}.wasm`);
+    // Read from the sections, so that a host without relaxed SIMD can tell too: id 2 would be the imports.
+    const sections = [];
+    for (let at = 8; at < bytes.length;) {
+      sections.push(bytes[at++]);
+      let [size, shift, byte] = [0, 0, 0];
+      do {
+        byte = bytes[at++];
+        size |= (byte & 127) << shift;
+        shift += 7;
+      } while (byte & 128);
+      at += size;
+    }
+    assert.ok(sections.includes(7) && sections.includes(10), `sections ${sections}`);
+    assert.ok(!sections.includes(2), "an import section");
+    if (WebAssembly.validate(bytes)) assert.deepEqual(WebAssembly.Module.imports(new WebAssembly.Module(bytes)), []);
+    t.diagnostic(`engine-${build}.wasm: 0 imports, ${bytes.length} bytes`);
+  });
+}
+
+test("the minified library works, and fetches only the relaxed engine beside it", () => {
+  const script = `
+    import { dot, Network } from "./web/dist/glia.js";
+    const net = await Network.create({ input: [2], layers: [{ type: "dense", units: 3 }] });
+    console.log(net.predict([1, 2]).length, dot([1, 2], [3, 4]).toArray(), net.build);`;
+  const flags = process.execArgv.filter((flag) => flag.includes("relaxed"));
+  const build = flags.length || Number(process.versions.node.split(".")[0]) > 20 ? "relaxed" : "simd128";
+  assert.equal(run(process.execPath, [...flags, "--input-type=module", "-e", script]), `3 11 ${build}\n`);
+  assert.deepEqual(
+    [...library.matchAll(/import\("([^"]+)"\)/g)].map(([, from]) => from),
+    ["./engine-relaxed.js"],
+  );
+});
+
+test("importing an entry point does nothing: no engine, no globals, in bare Node", () => {
+  const { exports } = JSON.parse(read("package.json").toString());
+  const entries = Object.values(exports)
+    .map((entry) => entry.default)
+    .filter(Boolean);
+  assert.ok(entries.length >= 1);
+  for (const entry of entries) {
+    const script = `
+      const before = Object.getOwnPropertyNames(globalThis).length;
+      for (const name of ["Module", "Instance", "Memory"]) WebAssembly[name] = function () { throw new Error(name); };
+      for (const name of ["compile", "instantiate", "validate"]) WebAssembly[name] = () => { throw new Error(name); };
+      await import(${JSON.stringify(path.join(root, entry))});
+      console.log(Object.getOwnPropertyNames(globalThis).length - before);`;
+    assert.equal(run(process.execPath, ["--input-type=module", "-e", script]), "0\n", entry);
+  }
+});
+
+test("no dependencies at run time", () => {
+  const { dependencies = {}, peerDependencies = {} } = JSON.parse(read("package.json").toString());
+  assert.deepEqual({ ...dependencies, ...peerDependencies }, {});
+  for (const file of readdirSync(path.join(root, "web/src"), { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".js")) continue;
+    for (const [, from] of read(`web/src/${file}`)
+      .toString()
+      .matchAll(/^(?:import|export)\b[^"';]*?from\s+"([^"]+)"/gm)) {
+      assert.ok(from.startsWith("."), `${file} imports ${from}`);
+    }
+  }
+});
+
+test("every file that package.json names is there", () => {
+  const { exports } = JSON.parse(read("package.json").toString());
+  for (const entry of Object.values(exports)) {
+    for (const file of typeof entry === "string" ? [entry] : Object.values(entry)) {
+      assert.ok(existsSync(path.join(root, file)), file);
+    }
+  }
+});
+
+test("types hold (tsc, strict)", () => {
+  run(process.execPath, [path.join(root, "node_modules/typescript/bin/tsc"), "--project", root]);
+});
+
+test("JavaScript, HTML and CSS are formatted (prettier)", () => {
+  const files = ["web/src", "web/site", "web/index.html", "models/*.js", "tests/**/*.js"];
+  run(process.execPath, [path.join(root, "node_modules/prettier/bin/prettier.cjs"), "--check", ...files]);
+});
+
+/** @param {string} folder @returns {string[]} */
+function cFiles(folder) {
+  const files = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
+  return files.filter((file) => /\.[ch]$/.test(file)).map((file) => `${folder}/${file}`);
+}
+
+const version = /version (\d+)/.exec(spawnSync("clang-format", ["--version"], { encoding: "utf8" }).stdout)?.[1];
+const otherFormatter = version !== "14" && `clang-format ${version} formats in its own way; the tree is 14's`;
+test("C is formatted (clang-format)", { skip: otherFormatter }, () => {
+  run("clang-format", ["--dry-run", "-Werror", ...cFiles("c"), ...cFiles("tests/native")]);
+});
+
+test("C is clean (clang-tidy)", () => {
+  // abi.c is WebAssembly only: its exports are attributes that no native target knows.
+  const sources = cFiles("c").filter((file) => file.endsWith(".c") && file !== "c/abi.c");
+  run("clang-tidy", ["--quiet", ...sources, "--", "-std=c11"]);
+});

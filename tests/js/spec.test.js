@@ -1,0 +1,209 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import * as spec from "../../web/src/core/spec.js";
+import { SpecError } from "../../web/src/index.js";
+
+const header = readFileSync(new URL("../../c/spec.h", import.meta.url), "utf8").replace(/\/\/.*/g, "");
+
+/** The names of a C enum, in order, without the prefix. @param {string} type */
+function enumOf(type) {
+  const [, body] = /** @type {RegExpExecArray} */ (new RegExp(`typedef enum \\{([^}]*)\\} ${type};`).exec(header));
+  return body
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
+/** The fields of a C struct as [type, name, count]. @param {string} type */
+function fieldsOf(type) {
+  const [, body] = /** @type {RegExpExecArray} */ (new RegExp(`typedef struct \\{([^}]*)\\} ${type};`).exec(header));
+  return [...body.matchAll(/(\w+) (\w+)(?:\[(\w+)\])?;/g)].map(([, kind, name, count]) => ({ kind, name, count }));
+}
+
+const shout = (/** @type {string} */ name) => `GLIA_${name.replace(/([A-Z])/g, "_$1").toUpperCase()}`;
+
+test("C and JavaScript number the same names in the same way", () => {
+  assert.deepEqual(enumOf("glia_layer_type"), spec.LAYER_TYPES.map(shout));
+  assert.deepEqual(enumOf("glia_activation_type"), spec.ACTIVATIONS.map(shout));
+  assert.deepEqual(enumOf("glia_loss_type"), spec.LOSSES.map(shout));
+  assert.deepEqual(enumOf("glia_optimizer_type"), spec.OPTIMIZERS.map(shout));
+  assert.deepEqual(enumOf("glia_initializer_type"), spec.INITIALIZERS.map(shout));
+  assert.deepEqual(enumOf("glia_tensor_role"), spec.TENSOR_ROLES.map(shout));
+  assert.deepEqual(enumOf("glia_data_type"), spec.DATA_TYPES.map(shout));
+  const statuses = Object.entries(spec.STATUS).map(
+    ([name, value]) =>
+      `${name === "ok" ? "GLIA_OK" : shout(`error${name[0].toUpperCase()}${name.slice(1)}`)} = ${value}`,
+  );
+  assert.deepEqual(enumOf("glia_status"), statuses);
+  const constants = Object.fromEntries(
+    [...header.matchAll(/(GLIA_MAX_\w+) = (\d+)/g)].map(([, name, value]) => [name, Number(value)]),
+  );
+  assert.equal(constants.GLIA_MAX_RANK, spec.MAX_RANK);
+  assert.equal(constants.GLIA_MAX_LAYERS, spec.MAX_LAYERS);
+});
+
+test("C and JavaScript lay a spec out in the same words", () => {
+  const kinds = { int32_t: "int", uint32_t: "int", float: "float" };
+  const words = (/** @type {ReturnType<typeof fieldsOf>} */ fields) =>
+    fields.map(({ kind, name, count }) => {
+      const word = [name, kinds[/** @type {keyof typeof kinds} */ (kind)]];
+      return count === "GLIA_MAX_RANK" ? [...word, spec.MAX_RANK] : word;
+    });
+  assert.deepEqual(words(fieldsOf("glia_layer_spec")), spec.LAYER_FIELDS);
+  const top = fieldsOf("glia_spec");
+  const layers = top.pop();
+  assert.deepEqual([layers?.kind, layers?.count], ["glia_layer_spec", "GLIA_MAX_LAYERS"]);
+  assert.deepEqual(words(top), spec.SPEC_FIELDS);
+});
+
+test("what is left open is filled in", () => {
+  assert.deepEqual(
+    spec.resolveSpec({
+      input: [4],
+      layers: [
+        { type: "dense", units: 3 },
+        { type: "dense", units: 2 },
+        { type: "activation", activation: "leakyRelu" },
+        { type: "dense", units: 2, name: "dense_2" },
+      ],
+    }),
+    {
+      input: [4],
+      layers: [
+        {
+          type: "dense",
+          name: "dense",
+          units: 3,
+          activation: "identity",
+          useBias: true,
+          kernelInitializer: "glorotUniform",
+          biasInitializer: "zeros",
+          alpha: 0.3,
+        },
+        {
+          type: "dense",
+          name: "dense_1",
+          units: 2,
+          activation: "identity",
+          useBias: true,
+          kernelInitializer: "glorotUniform",
+          biasInitializer: "zeros",
+          alpha: 0.3,
+        },
+        { type: "activation", name: "activation", activation: "leakyRelu", alpha: 0.3 },
+        {
+          type: "dense",
+          name: "dense_2",
+          units: 2,
+          activation: "identity",
+          useBias: true,
+          kernelInitializer: "glorotUniform",
+          biasInitializer: "zeros",
+          alpha: 0.3,
+        },
+      ],
+      loss: "meanSquaredError",
+      optimizer: { type: "sgd", learningRate: 0.01, momentum: 0, nesterov: false, weightDecay: 0 },
+      batchSize: 32,
+      seed: 0,
+    },
+  );
+  assert.equal(
+    spec.resolveSpec({ input: [4], layers: [{ type: "dense", units: 3, activation: "softmax" }] }).loss,
+    "sparseCategoricalCrossentropy",
+  );
+  assert.equal(spec.resolveSpec({ input: [4], layers: [{ type: "flatten" }], optimizer: "sgd" }).optimizer.type, "sgd");
+});
+
+test("a resolved spec resolves to itself", () => {
+  const once = spec.resolveSpec({
+    input: [2, 2, 1],
+    layers: [{ type: "flatten" }, { type: "rescaling", scale: 2 }, { type: "dense", units: 3 }],
+  });
+  assert.deepEqual(spec.resolveSpec(once), once);
+});
+
+const good = { input: [4], layers: [{ type: "dense", units: 3 }] };
+/** @type {[string, unknown, ...string[]][]} */
+const REFUSALS = [
+  ["an unknown option", { ...good, epochs: 3 }, '"epochs"', "batchSize"],
+  ["no input", { layers: good.layers }, "input", "undefined"],
+  ["an input of no dimensions", { ...good, input: [] }, "input", "[]"],
+  ["an input of four dimensions", { ...good, input: [1, 1, 1, 1] }, "input", "1 to 3"],
+  ["an input of size 0", { ...good, input: [0] }, "input[0]", "got 0"],
+  ["an input of half a number", { ...good, input: [2.5] }, "input[0]", "got 2.5"],
+  ["an input that is a number", { ...good, input: 784 }, "input", "784"],
+  ["no layers", { ...good, layers: [] }, "layers", "0 layers"],
+  ["too many layers", { ...good, layers: Array.from({ length: 65 }, () => ({ type: "flatten" })) }, "65 layers", "64"],
+  ["layers that are no array", { ...good, layers: "dense" }, "layers", '"dense"'],
+  ["a layer that is no object", { ...good, layers: [null] }, "layers[0]", "null"],
+  ["an unknown layer", { ...good, layers: [{ type: "danse" }] }, "layers[0].type", '"danse"', "dense"],
+  ["an inherited name as a layer", { ...good, layers: [{ type: "toString" }] }, "layers[0].type"],
+  ["an unknown layer option", { ...good, layers: [{ type: "dense", unit: 3 }] }, "layers[0]", '"unit"', "units"],
+  ["no units", { ...good, layers: [{ type: "dense" }] }, "layers[0].units", "undefined"],
+  ["units below 1", { ...good, layers: [{ type: "dense", units: -3 }] }, "layers[0].units", "got -3", "1 to 65536"],
+  ["units as text", { ...good, layers: [{ type: "dense", units: "3" }] }, "layers[0].units", '"3"'],
+  [
+    "an unknown activation",
+    { ...good, layers: [{ type: "dense", units: 3, activation: "swish" }] },
+    "activation",
+    '"swish"',
+    "leakyRelu",
+  ],
+  ["no activation in an activation layer", { ...good, layers: [{ type: "activation" }] }, "layers[0].activation"],
+  [
+    "an unknown initialiser",
+    { ...good, layers: [{ type: "dense", units: 3, kernelInitializer: "xavier" }] },
+    "kernelInitializer",
+    "glorotUniform",
+  ],
+  ["a bias that is no boolean", { ...good, layers: [{ type: "dense", units: 3, useBias: 1 }] }, "useBias", "got 1"],
+  ["a negative alpha", { ...good, layers: [{ type: "dense", units: 3, alpha: -1 }] }, "alpha", "got -1"],
+  ["no scale", { ...good, layers: [{ type: "rescaling" }] }, "layers[0].scale"],
+  ["a scale that is NaN", { ...good, layers: [{ type: "rescaling", scale: Number.NaN }] }, "scale", "NaN"],
+  ["a name with a slash", { ...good, layers: [{ type: "flatten", name: "a/b" }] }, "layers[0].name", '"a/b"'],
+  [
+    "a name twice",
+    {
+      ...good,
+      layers: [
+        { type: "flatten", name: "a" },
+        { type: "flatten", name: "a" },
+      ],
+    },
+    "layers[1].name",
+    "second time",
+  ],
+  ["an unknown loss", { ...good, loss: "mse" }, "loss", '"mse"', "meanSquaredError"],
+  ["an unknown optimiser", { ...good, optimizer: "adam2" }, "optimizer.type", '"adam2"', "sgd"],
+  ["an optimiser that is a number", { ...good, optimizer: 3 }, "optimizer", "got 3"],
+  ["an unknown optimiser option", { ...good, optimizer: { type: "sgd", lr: 1 } }, "optimizer", '"lr"', "learningRate"],
+  ["a negative learning rate", { ...good, optimizer: { type: "sgd", learningRate: -1 } }, "learningRate", "got -1"],
+  [
+    "an infinite learning rate",
+    { ...good, optimizer: { type: "sgd", learningRate: Infinity } },
+    "learningRate",
+    "Infinity",
+  ],
+  ["a momentum above 1", { ...good, optimizer: { type: "sgd", momentum: 2 } }, "momentum", "got 2"],
+  ["nesterov without momentum", { ...good, optimizer: { type: "sgd", nesterov: true } }, "nesterov", "momentum"],
+  ["a batch size of 0", { ...good, batchSize: 0 }, "batchSize", "got 0"],
+  ["a negative seed", { ...good, seed: -1 }, "seed", "got -1"],
+  ["a seed beyond 32 bits", { ...good, seed: 2 ** 32 }, "seed", "4294967296"],
+  ["nothing", undefined, "spec", "undefined"],
+  ["an array", [], "spec"],
+];
+for (const [name, value, ...parts] of REFUSALS) {
+  test(`refused: ${name}`, () => {
+    assert.throws(
+      () => spec.resolveSpec(value),
+      (/** @type {unknown} */ error) => {
+        assert.ok(error instanceof SpecError, `${error}`);
+        for (const part of parts) assert.ok(error.message.includes(part), `"${error.message}" without "${part}"`);
+        return true;
+      },
+    );
+  });
+}

@@ -1,0 +1,89 @@
+// @ts-check
+// The tree keeps its order: a file includes or imports only from lower layers, siblings never each other.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// From the lowest layer to the highest; what shares a line are siblings. A header and its .c file are one.
+const C_LAYERS = [
+  ["base"],
+  ["spec", "arena", "rng"],
+  ["kernels/simd"],
+  ["kernels/vmath", "kernels/gemm_micro"],
+  ["kernels/gemm", "kernels/elementwise", "kernels/softmax"],
+  ["layers/layer", "layers/initializer", "layers/nonlinearity"],
+  ["layers/layers"],
+  ["layers/dense", "layers/activation", "layers/flatten", "layers/rescaling"],
+  ["loss", "optim", "dataset"],
+  ["glia"],
+  ["abi"],
+];
+// Files that belong to another, whose place they share.
+const C_PARTS = { "kernels/gemm_pack": "kernels/gemm", network: "glia" };
+
+const JS_LAYERS = [
+  ["../dist/engine-simd128", "../dist/engine-relaxed"],
+  ["core/errors"],
+  ["core/features", "core/memory", "core/values", "core/spec", "core/turns"],
+  ["core/loader", "formats/safetensors", "formats/idx", "data/digit"],
+  ["formats/model", "core/matrix"],
+  ["core/network"],
+  ["index"],
+];
+
+/** @param {string} folder @param {RegExp} ending @returns {string[]} */
+function filesIn(folder, ending) {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).filter((file) =>
+    ending.test(file),
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {RegExp} ending
+ * @param {RegExp} reference
+ * @param {string[][]} layers
+ * @param {Record<string, string>} parts
+ */
+function holds(folder, ending, reference, layers, parts = {}) {
+  const placeOf = (/** @type {string} */ file) => {
+    const name = file.replace(ending, "");
+    const unit = parts[name] ?? name;
+    const layer = layers.findIndex((units) => units.includes(unit));
+    assert.ok(layer >= 0, `${folder}/${file} has no place in the order of layers`);
+    return { unit, layer };
+  };
+  let seen = 0;
+  for (const file of filesIn(folder, ending)) {
+    const from = placeOf(file);
+    const text = readFileSync(path.join(root, folder, file), "utf8").replace(/^\s*(\*|\/\/).*$/gm, "");
+    for (const [, target] of text.matchAll(reference)) {
+      const to = placeOf(path.posix.join(path.posix.dirname(file), target));
+      if (to.unit === from.unit) continue;
+      seen++;
+      assert.ok(to.layer < from.layer, `${folder}/${file} takes ${target}, which is not below it`);
+    }
+  }
+  assert.ok(seen > 20, `${seen} references seen`);
+}
+
+test("C files include only what is below them", () => {
+  holds("c", /\.[ch]$/, /^#include "(.+)"/gm, C_LAYERS, C_PARTS);
+});
+
+test("C files include nothing but libc", () => {
+  const libc = ["assert.h", "stddef.h", "stdint.h", "string.h", "wasm_simd128.h"];
+  for (const file of filesIn("c", /\.[ch]$/)) {
+    const text = readFileSync(path.join(root, "c", file), "utf8");
+    for (const [, header] of text.matchAll(/^#include <(.+)>/gm))
+      assert.ok(libc.includes(header), `${file}: <${header}>`);
+  }
+});
+
+test("JavaScript modules import only what is below them", () => {
+  holds("web/src", /\.js$/, /(?:from\s+|import\()"(\.[^"]+)"/g, JS_LAYERS);
+});

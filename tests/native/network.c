@@ -1,0 +1,498 @@
+// Whole networks against a reference of their own: every layer, activation and loss once more, naively and in double
+// precision. Its losses differenced along random directions check the engine's gradients.
+#include "../../c/dataset.h"
+#include "../../c/glia.h"
+#include "check.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { kBatch = 9, kWidest = 64, kMostParameters = 8192 };
+
+// ---- the reference
+
+static double act(glia_activation_type f, double x, double alpha) {
+  switch (f) {
+  case GLIA_STEP: return x > 0;
+  case GLIA_SIGMOID: return 1 / (1 + exp(-x));
+  case GLIA_TANH: return tanh(x);
+  case GLIA_RELU: return x > 0 ? x : 0;
+  case GLIA_LEAKY_RELU: return x > 0 ? x : alpha * x;
+  default: return x;
+  }
+}
+
+static void act_rows(double *x, glia_activation_type f, double alpha, size_t SIZE, size_t ROW) {
+  if (f != GLIA_SOFTMAX) {
+    for (size_t i = 0; i < SIZE; i++)
+      x[i] = act(f, x[i], alpha);
+    return;
+  }
+  for (; SIZE > 0; SIZE -= ROW, x += ROW) {
+    double max = x[0], sum = 0;
+    for (size_t j = 1; j < ROW; j++)
+      max = fmax(max, x[j]);
+    for (size_t j = 0; j < ROW; j++)
+      sum += exp(x[j] - max);
+    for (size_t j = 0; j < ROW; j++)
+      x[j] = exp(x[j] - max) / sum;
+  }
+}
+
+// One sample through the network with parameters w; x (kWidest) becomes the output. The last activation is left out
+// when only its argument is wanted.
+static void reference_forward(const glia_network *net, const double *w, double *x, int logits) {
+  for (size_t l = 0; l < net->layers; l++) {
+    const glia_layer *layer = &net->layer[l];
+    const glia_layer_spec *spec = &net->spec.layer[l];
+    double y[kWidest];
+    memcpy(y, x, sizeof y);
+    if (spec->type == GLIA_DENSE) {
+      for (size_t o = 0; o < layer->OUT; o++) {
+        y[o] = spec->use_bias ? w[layer->IN * layer->OUT + o] : 0;
+        for (size_t i = 0; i < layer->IN; i++)
+          y[o] += x[i] * w[i * layer->OUT + o];
+      }
+      w += layer->IN * layer->OUT + (spec->use_bias ? layer->OUT : 0);
+    }
+    if (spec->type == GLIA_RESCALING)
+      for (size_t i = 0; i < layer->IN; i++)
+        y[i] = (double)spec->scale * x[i] + (double)spec->offset;
+    int last = l + 1 == net->layers;
+    if ((spec->type == GLIA_DENSE || spec->type == GLIA_ACTIVATION) && !(last && logits))
+      act_rows(y, spec->activation, (double)spec->alpha, layer->OUT, layer->out.dim[layer->out.rank - 1]);
+    memcpy(x, y, sizeof y);
+  }
+}
+
+static double reference_loss(const glia_network *net, const double *w, size_t N) {
+  double sum = 0;
+  size_t OUT = net->OUT;
+  for (size_t n = 0; n < N; n++) {
+    double y[kWidest] = {0};
+    for (size_t i = 0; i < net->IN; i++)
+      y[i] = (double)net->input[n * net->IN + i];
+    reference_forward(net, w, y, 0);
+    const float *row = (const float *)net->target + n * OUT;
+    switch (net->spec.loss) {
+    case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY: sum -= log(y[((const int32_t *)net->target)[n]]); break;
+    case GLIA_CATEGORICAL_CROSSENTROPY:
+      for (size_t j = 0; j < OUT; j++)
+        sum -= (double)row[j] * log(y[j]);
+      break;
+    default:
+      for (size_t j = 0; j < OUT; j++)
+        sum += (y[j] - (double)row[j]) * (y[j] - (double)row[j]);
+    }
+  }
+  double samples = (double)N, outputs = (double)(N * OUT);
+  switch (net->spec.loss) {
+  case GLIA_MEAN_SQUARED_ERROR: return sum / outputs;
+  case GLIA_ROOT_MEAN_SQUARED_ERROR: return sqrt(sum / outputs);
+  case GLIA_SUM_SQUARED_ERROR: return sum / 2 / samples;
+  default: return sum / samples;
+  }
+}
+
+// ---- random networks
+
+typedef struct {
+  glia_network net;
+  void *memory;
+} planned;
+
+static planned *plan(const glia_spec *spec) {
+  planned *p = calloc(1, sizeof *p);
+  glia_arena measure = {NULL, SIZE_MAX, 0, 0};
+  glia_status status = glia_network_plan(&p->net, &measure, spec);
+  CHECK(status == GLIA_OK, "status %d at %d", status, p->net.error_index);
+  p->memory = aligned_alloc(64, (measure.used + 63) / 64 * 64);
+  memset(p->memory, 0xff, measure.used); // NaN wherever something is read before it is written
+  glia_arena arena = {p->memory, measure.used, 0, 0};
+  status = glia_network_plan(&p->net, &arena, spec);
+  CHECK(status == GLIA_OK && arena.used == measure.used, "the second plan differs");
+  glia_network_init(&p->net);
+  return p;
+}
+
+static void discard(planned *p) {
+  free(p->memory);
+  free(p);
+}
+
+static glia_layer_spec dense(int32_t units, glia_activation_type f, int bias) {
+  return (glia_layer_spec){
+      .type = GLIA_DENSE,
+      .activation = (int32_t)f,
+      .units = units,
+      .use_bias = bias,
+      .kernel_initializer = GLIA_GLOROT_UNIFORM,
+      .bias_initializer = GLIA_RANDOM_UNIFORM,
+      .alpha = 0.3f,
+  };
+}
+
+static glia_activation_type any_slope(glia_rng *rng) {
+  const glia_activation_type all[] = {GLIA_IDENTITY, GLIA_SIGMOID, GLIA_TANH, GLIA_RELU, GLIA_LEAKY_RELU, GLIA_SOFTMAX};
+  return all[glia_rng_below(rng, 6)];
+}
+
+// rescaling, (flatten,) dense, activation, dense …: any shape, any activation, the loss given.
+static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
+  glia_spec spec = {.rank = 1, .batch_size = kBatch, .loss = (int32_t)loss, .learning_rate = 0.1f};
+  spec.seed = glia_rng_next(rng);
+  spec.input[0] = 1 + (int32_t)glia_rng_below(rng, 13);
+  glia_layer_spec *layer = spec.layer;
+  if (glia_rng_below(rng, 2)) {
+    spec.rank = 3;
+    spec.input[1] = 2;
+    spec.input[2] = 1 + (int32_t)glia_rng_below(rng, 2);
+    *layer++ = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = (int32_t)any_slope(rng), .alpha = 0.3f};
+    *layer++ = (glia_layer_spec){.type = GLIA_FLATTEN};
+  }
+  if (glia_rng_below(rng, 2))
+    *layer++ = (glia_layer_spec){.type = GLIA_RESCALING, .scale = 1.7f, .offset = -0.2f};
+  for (size_t i = glia_rng_below(rng, 3); i > 0; i--)
+    *layer++ = dense(1 + (int32_t)glia_rng_below(rng, 19), any_slope(rng), (int)glia_rng_below(rng, 2));
+  int classes = loss <= GLIA_CATEGORICAL_CROSSENTROPY;
+  int32_t units = 1 + (int32_t)glia_rng_below(rng, 11);
+  if (glia_rng_below(rng, 2)) { // the last activation in a layer of its own
+    *layer++ = dense(units, GLIA_IDENTITY, 1);
+    *layer++ = (glia_layer_spec){
+        .type = GLIA_ACTIVATION, .activation = classes ? GLIA_SOFTMAX : (int32_t)any_slope(rng), .alpha = 0.3f};
+  } else {
+    *layer++ = dense(units, classes ? GLIA_SOFTMAX : any_slope(rng), 1);
+  }
+  spec.layers = (int32_t)(layer - spec.layer);
+  return spec;
+}
+
+static void fill(glia_network *net, glia_rng *rng, size_t N) {
+  for (size_t i = 0; i < N * net->IN; i++)
+    net->input[i] = between(rng, -2.0f, 2.0f);
+  for (size_t n = 0; n < N; n++) {
+    if (glia_loss_is_sparse(net->spec.loss)) {
+      ((int32_t *)net->target)[n] = (int32_t)glia_rng_below(rng, (uint32_t)net->OUT);
+      continue;
+    }
+    float *row = (float *)net->target + n * net->OUT;
+    for (size_t j = 0; j < net->OUT; j++)
+      row[j] = between(rng, 0.0f, 1.0f);
+  }
+}
+
+static void widen(double *w, const float *x, size_t SIZE) {
+  for (size_t i = 0; i < SIZE; i++)
+    w[i] = (double)x[i];
+}
+
+// ---- the tests
+
+static void try_network(glia_rng *rng, glia_loss_type loss) {
+  glia_spec spec = random_spec(rng, loss);
+  planned *p = plan(&spec);
+  glia_network *net = &p->net;
+  size_t N = 1 + glia_rng_below(rng, kBatch);
+  fill(net, rng, N);
+  static double w[kMostParameters], moved[kMostParameters], direction[kMostParameters];
+  widen(w, net->value, net->parameters);
+
+  glia_network_forward(net, N);
+  for (size_t n = 0; n < N; n++) {
+    double y[kWidest] = {0};
+    widen(y, net->input + n * net->IN, net->IN);
+    reference_forward(net, w, y, 0);
+    for (size_t j = 0; j < net->OUT; j++) {
+      double got = (double)net->output[n * net->OUT + j];
+      CHECK(fabs(got - y[j]) <= 2e-5 * (1 + fabs(y[j])), "output %zu: %g, not %g", j, got, y[j]);
+    }
+  }
+
+  double truth = reference_loss(net, w, N);
+  double got = glia_loss_mean(loss, glia_network_loss(net, N), N, net->OUT);
+  CHECK(fabs(got - truth) <= 2e-5 * (1 + fabs(truth)), "loss %d: %g, not %g", loss, got, truth);
+
+  glia_status status = glia_network_backward(net, N);
+  CHECK(status == GLIA_OK, "status %d", status);
+  for (size_t round = 0; round < 4; round++) {
+    const double h = 1e-5;
+    double along = 0, size = 0;
+    for (size_t i = 0; i < net->parameters; i++) {
+      direction[i] = (double)between(rng, -1.0f, 1.0f);
+      along += direction[i] * (double)net->d[i];
+      size += fabs(direction[i] * (double)net->d[i]);
+    }
+    double difference = 0;
+    for (int side = -1; side <= 1; side += 2) {
+      for (size_t i = 0; i < net->parameters; i++)
+        moved[i] = w[i] + side * h * direction[i];
+      difference += side * reference_loss(net, moved, N);
+    }
+    difference /= 2 * h;
+    CHECK(fabs(along - difference) <= 1e-4 * (0.1 + size), "loss %d, %zu parameters: %g, not %g", loss, net->parameters,
+          along, difference);
+  }
+  discard(p);
+}
+
+static void outputs_losses_and_gradients(void) {
+  glia_rng rng = glia_rng_make(21, 0);
+  for (glia_loss_type loss = GLIA_SPARSE_CATEGORICAL_CROSSENTROPY; loss <= GLIA_SUM_SQUARED_ERROR; loss++)
+    for (size_t i = 0; i < 60; i++)
+      try_network(&rng, loss);
+}
+
+static void input_gradients(void) {
+  glia_rng rng = glia_rng_make(22, 0);
+  for (size_t i = 0; i < 60; i++) {
+    glia_spec spec = random_spec(&rng, (glia_loss_type)glia_rng_below(&rng, 5));
+    planned *p = plan(&spec);
+    glia_network *net = &p->net;
+    size_t N = 1 + glia_rng_below(&rng, kBatch), k = glia_rng_below(&rng, (uint32_t)net->OUT);
+    fill(net, &rng, N);
+    static double w[kMostParameters];
+    widen(w, net->value, net->parameters);
+    memset(net->d, 0x7f, net->parameters * sizeof *net->d);
+    glia_network_forward(net, N);
+    const float *dx = glia_network_input_gradient(net, N, k);
+    for (size_t n = 0; n < N; n++)
+      for (size_t j = 0; j < net->IN; j++) {
+        const double h = 1e-5;
+        double difference = 0;
+        for (int side = -1; side <= 1; side += 2) {
+          double x[kWidest] = {0};
+          widen(x, net->input + n * net->IN, net->IN);
+          x[j] += side * h;
+          reference_forward(net, w, x, 1);
+          difference += side * x[k];
+        }
+        difference /= 2 * h;
+        double got = (double)dx[n * net->IN + j];
+        CHECK(fabs(got - difference) <= 1e-4 * (0.1 + fabs(difference)), "input %zu: %g, not %g", j, got, difference);
+      }
+    for (size_t t = 0; t < net->parameters; t++)
+      CHECK(memcmp(&net->d[t], "\x7f\x7f\x7f\x7f", 4) == 0, "the parameters' gradients were touched");
+    discard(p);
+  }
+}
+
+// The cross-entropy of logits far apart, where the probability itself has vanished.
+static void crossentropy_of_vanished_probabilities(void) {
+  for (glia_loss_type loss = GLIA_SPARSE_CATEGORICAL_CROSSENTROPY; loss <= GLIA_CATEGORICAL_CROSSENTROPY; loss++) {
+    glia_spec spec = {.rank = 1, .input = {3}, .layers = 1, .batch_size = 1, .loss = (int32_t)loss};
+    spec.layer[0] = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = GLIA_SOFTMAX};
+    planned *p = plan(&spec);
+    memcpy(p->net.input, (float[]){1000, -1000, 0}, 3 * sizeof(float));
+    if (glia_loss_is_sparse(loss))
+      *(int32_t *)p->net.target = 1;
+    else
+      memcpy(p->net.target, (float[]){0, 1, 0}, 3 * sizeof(float));
+    glia_network_forward(&p->net, 1);
+    double sum = glia_network_loss(&p->net, 1);
+    CHECK(fabs(sum - 2000) < 1e-3, "loss %d: %g", loss, sum);
+    discard(p);
+  }
+}
+
+// Ten steps of every kind of SGD against PyTorch's formulas (torch.optim.SGD) in double precision.
+static void ten_steps_as_pytorch(void) {
+  const struct {
+    float momentum, weight_decay;
+    int nesterov;
+  } kinds[] = {{0, 0, 0}, {0.9f, 0, 0}, {0.9f, 0, 1}, {0, 0.1f, 0}, {0.9f, 0.1f, 1}};
+  for (size_t kind = 0; kind < 5; kind++) {
+    glia_spec spec = {.rank = 1, .input = {7}, .layers = 2, .batch_size = 5, .loss = GLIA_MEAN_SQUARED_ERROR};
+    spec.learning_rate = 0.05f;
+    spec.momentum = kinds[kind].momentum;
+    spec.weight_decay = kinds[kind].weight_decay;
+    spec.nesterov = kinds[kind].nesterov;
+    spec.layer[0] = dense(6, GLIA_TANH, 1);
+    spec.layer[1] = dense(3, GLIA_IDENTITY, 1);
+    planned *p = plan(&spec);
+    glia_network *net = &p->net;
+    glia_rng rng = glia_rng_make(23, kind);
+    static double w[kMostParameters], v[kMostParameters];
+    widen(w, net->value, net->parameters);
+    memset(v, 0, sizeof v);
+    for (size_t step = 0; step < 10; step++) {
+      fill(net, &rng, 5);
+      double sum;
+      glia_status status = glia_network_train(net, &sum, 5);
+      CHECK(status == GLIA_OK, "status %d", status);
+      for (size_t i = 0; i < net->parameters; i++) {
+        double g = (double)net->d[i] + (double)spec.weight_decay * w[i];
+        v[i] = (double)spec.momentum * v[i] + g; // the first step's buffer is g itself: v starts at 0
+        double d = spec.nesterov ? g + (double)spec.momentum * v[i] : v[i];
+        w[i] -= (double)spec.learning_rate * d;
+        double got = (double)net->value[i];
+        CHECK(fabs(got - w[i]) <= 1e-5 * fmax(0.1, fabs(w[i])), "kind %zu, step %zu: %g, not %g", kind, step, got,
+              w[i]);
+      }
+    }
+    discard(p);
+  }
+}
+
+static void a_failed_step_changes_nothing(void) {
+  glia_spec spec = {.rank = 1, .input = {4}, .layers = 2, .batch_size = 2, .loss = GLIA_SUM_SQUARED_ERROR};
+  spec.learning_rate = 0.1f;
+  spec.momentum = 0.9f;
+  spec.layer[0] = dense(5, GLIA_TANH, 1);
+  spec.layer[1] = dense(3, GLIA_IDENTITY, 1);
+  const struct {
+    float input, target;
+    glia_status status;
+    int32_t index;
+  } cases[] = {
+      {NAN, 0, GLIA_ERROR_LOSS, 0},
+      {0.5f, INFINITY, GLIA_ERROR_LOSS, -1},
+      {0.5f, 3e38f, GLIA_ERROR_GRADIENT, 0}, // a sum of squares that a double holds, gradients that a float does not
+  };
+  for (size_t i = 0; i < 3; i++) {
+    planned *p = plan(&spec);
+    glia_network *net = &p->net;
+    for (size_t j = 0; j < net->parameters; j++) // weights so large that a large error overflows on its way down
+      net->value[j] *= cases[i].status == GLIA_ERROR_GRADIENT ? 100.0f : 1.0f;
+    for (size_t j = 0; j < 8; j++)
+      net->input[j] = cases[i].input;
+    for (size_t j = 0; j < 6; j++)
+      ((float *)net->target)[j] = cases[i].target;
+    float *before = malloc(2 * net->parameters * sizeof *before);
+    memcpy(before, net->value, net->parameters * sizeof *before);
+    memcpy(before + net->parameters, net->velocity, net->parameters * sizeof *before);
+    double sum;
+    glia_status status = glia_network_train(net, &sum, 2);
+    CHECK(status == cases[i].status, "case %zu: status %d", i, status);
+    CHECK(net->error_index == cases[i].index, "case %zu: index %d", i, net->error_index);
+    CHECK(memcmp(before, net->value, net->parameters * sizeof *before) == 0, "case %zu: weights changed", i);
+    CHECK(memcmp(before + net->parameters, net->velocity, net->parameters * sizeof *before) == 0,
+          "case %zu: velocity changed", i);
+    free(before);
+    discard(p);
+  }
+}
+
+static void step_is_refused_in_training(void) {
+  for (int32_t where = 0; where < 3; where++) {
+    glia_spec spec = {.rank = 1, .input = {4}, .layers = 3, .batch_size = 2, .loss = GLIA_MEAN_SQUARED_ERROR};
+    for (int32_t i = 0; i < 3; i++)
+      spec.layer[i] = dense(3, i == where ? GLIA_STEP : GLIA_SIGMOID, 1);
+    planned *p = plan(&spec);
+    glia_rng rng = glia_rng_make(24, 0);
+    fill(&p->net, &rng, 2);
+    double sum;
+    glia_status status = glia_network_train(&p->net, &sum, 2);
+    CHECK(status == GLIA_ERROR_STEP_GRADIENT && p->net.error_index == where, "status %d at %d", status,
+          p->net.error_index);
+    discard(p);
+  }
+  // Below the first layer with parameters a step stands in nobody's way.
+  glia_spec spec = {.rank = 1, .input = {4}, .layers = 2, .batch_size = 2, .loss = GLIA_MEAN_SQUARED_ERROR};
+  spec.layer[0] = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = GLIA_STEP};
+  spec.layer[1] = dense(3, GLIA_SIGMOID, 1);
+  planned *p = plan(&spec);
+  glia_rng rng = glia_rng_make(25, 0);
+  fill(&p->net, &rng, 2);
+  double sum;
+  CHECK(glia_network_train(&p->net, &sum, 2) == GLIA_OK, "a step before the first weights");
+  discard(p);
+}
+
+static void impossible_plans_are_refused(void) {
+  glia_arena measure = {NULL, INT32_MAX, 0, 0};
+  glia_network *net = malloc(sizeof *net);
+
+  glia_spec spec = {.rank = 3, .input = {4, 4, 1}, .layers = 1, .batch_size = 1, .loss = GLIA_MEAN_SQUARED_ERROR};
+  spec.layer[0] = dense(3, GLIA_SIGMOID, 1);
+  CHECK(glia_network_plan(net, &measure, &spec) == GLIA_ERROR_SHAPE, "dense on three dimensions");
+
+  spec = (glia_spec){.rank = 1, .input = {4}, .layers = 1, .batch_size = 1};
+  spec.layer[0] = dense(3, GLIA_SIGMOID, 1);
+  CHECK(glia_network_plan(net, &measure, &spec) == GLIA_ERROR_HEAD, "cross-entropy without softmax");
+
+  spec = (glia_spec){.rank = 1, .input = {1 << 24}, .layers = 1, .batch_size = 1, .loss = GLIA_MEAN_SQUARED_ERROR};
+  spec.layer[0] = dense(65536, GLIA_SIGMOID, 1);
+  CHECK(glia_network_plan(net, &measure, &spec) == GLIA_ERROR_SIZE, "2^40 weights");
+
+  spec = (glia_spec){.rank = 3, .input = {1 << 24, 1 << 24, 1 << 24}, .layers = 1, .batch_size = 65536};
+  spec.loss = GLIA_MEAN_SQUARED_ERROR;
+  spec.layer[0] = (glia_layer_spec){.type = GLIA_FLATTEN};
+  CHECK(glia_network_plan(net, &measure, &spec) == GLIA_ERROR_SIZE, "2^72 inputs");
+  free(net);
+}
+
+static void batches_are_gathered_in_order(void) {
+  glia_rng rng = glia_rng_make(26, 0);
+  enum { N = 23, IN = 5 };
+  uint8_t bytes[N * IN];
+  float numbers[N * IN], x[N * IN];
+  int32_t target[N], gathered[N];
+  uint32_t order[N];
+  for (size_t i = 0; i < N * IN; i++) {
+    bytes[i] = (uint8_t)glia_rng_below(&rng, 256);
+    numbers[i] = (float)bytes[i] * 0.5f;
+  }
+  for (int32_t n = 0; n < N; n++)
+    target[n] = n;
+  for (glia_data_type type = GLIA_BYTES; type <= GLIA_FLOATS; type++) {
+    glia_dataset data = {type, type == GLIA_BYTES ? (void *)bytes : (void *)numbers, 0.5f, target, order, N, IN, 1};
+    glia_dataset_shuffle(&data, 5, 2);
+    for (size_t first = 0; first < N; first += 7)
+      glia_dataset_gather(x + first * IN, gathered + first, &data, first, glia_min(7, N - first));
+    size_t moved = 0;
+    for (size_t n = 0; n < N; n++) {
+      CHECK(gathered[n] == (int32_t)order[n], "target %zu", n);
+      CHECK(memcmp(x + n * IN, numbers + order[n] * IN, IN * sizeof *x) == 0, "sample %zu", n);
+      moved += order[n] != n;
+    }
+    CHECK(moved > N / 2, "only %zu of %d moved", moved, N);
+  }
+}
+
+static void initialisers_have_their_moments(void) {
+  const struct {
+    glia_initializer_type type;
+    double mean, variance, limit;
+  } kinds[] = {
+      {GLIA_ZEROS, 0, 0, 0},
+      {GLIA_ONES, 1, 0, 1},
+      {GLIA_RANDOM_NORMAL, 0, 1, INFINITY},
+      {GLIA_RANDOM_UNIFORM, 0, 0.05 * 0.05 / 3, 0.05},
+      {GLIA_GLOROT_UNIFORM, 0, 2.0 / 160, 0.19365},
+      {GLIA_GLOROT_NORMAL, 0, 2.0 / 160, INFINITY},
+      {GLIA_HE_NORMAL, 0, 2.0 / 100, INFINITY},
+      {GLIA_HE_UNIFORM, 0, 2.0 / 100, 0.24495},
+  };
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    glia_spec spec = {.rank = 1, .input = {100}, .layers = 1, .batch_size = 1, .loss = GLIA_MEAN_SQUARED_ERROR};
+    spec.layer[0] = dense(60, GLIA_IDENTITY, 0);
+    spec.layer[0].kernel_initializer = (int32_t)kinds[k].type;
+    planned *p = plan(&spec);
+    double sum = 0, squares = 0, most = 0, N = 6000;
+    for (size_t i = 0; i < 6000; i++) {
+      double w = (double)p->net.value[i];
+      sum += w;
+      squares += w * w;
+      most = fmax(most, fabs(w));
+    }
+    double mean = sum / N, variance = squares / N - mean * mean;
+    double deviation = sqrt(kinds[k].variance);
+    CHECK(fabs(mean - kinds[k].mean) <= 4 * deviation / sqrt(N), "kind %zu: mean %g", k, mean);
+    CHECK(fabs(variance - kinds[k].variance) <= 0.08 * kinds[k].variance, "kind %zu: variance %g", k, variance);
+    CHECK(most <= kinds[k].limit, "kind %zu: %g", k, most);
+    discard(p);
+  }
+}
+
+const test_case network_tests[] = {
+    {"network: outputs, losses and gradients", outputs_losses_and_gradients},
+    {"network: gradients by the input", input_gradients},
+    {"network: cross-entropy of vanished probabilities", crossentropy_of_vanished_probabilities},
+    {"network: ten steps as PyTorch", ten_steps_as_pytorch},
+    {"network: a failed step changes nothing", a_failed_step_changes_nothing},
+    {"network: step is refused in training", step_is_refused_in_training},
+    {"network: impossible plans are refused", impossible_plans_are_refused},
+    {"network: initialisers have their moments", initialisers_have_their_moments},
+    {"dataset: batches are gathered in order", batches_are_gathered_in_order},
+    {0},
+};
