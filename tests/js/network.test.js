@@ -403,6 +403,23 @@ test("activations and summary", async () => {
   net.dispose();
 });
 
+testBuilds("sigmoid and tanh stay within 4 units in the last place", async (build) => {
+  const n = 40000;
+  const x = Float32Array.from(floats(n, 17), (value, i) => value * 2 ** ((i % 12) - 6));
+  const truths = { sigmoid: (/** @type {number} */ v) => 1 / (1 + Math.exp(-v)), tanh: Math.tanh };
+  for (const [name, truth] of Object.entries(truths)) {
+    const activation = /** @type {"sigmoid" | "tanh"} */ (name);
+    const net = await Network.create({ input: [n], layers: [{ type: "activation", activation }], batchSize: 1, build });
+    const y = net.predict(x);
+    net.dispose();
+    x.forEach((value, i) => {
+      const exact = truth(value);
+      const unit = 2 ** (Math.floor(Math.log2(Math.abs(exact))) - 23);
+      assert.ok(Math.abs(y[i] - exact) <= 4 * unit, `${name}(${value}): ${y[i]}, not ${exact}`);
+    });
+  }
+});
+
 test("learningRate may change, and is saved", async () => {
   const net = await Network.create(SMALL);
   net.learningRate = 0;
