@@ -73,6 +73,9 @@ address EXPORT(glia_tensor_velocity)(size_t layer, size_t t) {
   return net.velocity ? (address)(net.velocity + (net.layer[layer].tensor[t].value - net.value)) : 0;
 }
 
+// JavaScript has written to the parameters.
+void EXPORT(glia_parameters_changed)(void) { glia_network_parameters_changed(&net); }
+
 // Passes over the first N samples of input and target
 
 static double sum; // of the last loss
@@ -121,7 +124,7 @@ size_t EXPORT(glia_dot_scratch)(size_t M, size_t N, size_t K) { return glia_gemm
 
 // c (M, N) := a (M, K) · b (K, N), all row-major
 void EXPORT(glia_dot)(float *c, const float *a, const float *b, float *scratch, size_t M, size_t N, size_t K) {
-  glia_gemm(c, (glia_matrix){a, K, 1}, (glia_matrix){b, N, 1}, NULL, scratch, M, N, K);
+  glia_gemm(c, (glia_matrix){a, K, 1}, (glia_matrix){b, N, 1}, 0, NULL, scratch, M, N, K);
 }
 
 // y (N, SIZE) := f(x)

@@ -32,6 +32,7 @@ typedef struct {
   float *value;    // (parameters), every layer's tensors one after the other
   float *d;        // (parameters), the gradients of the last backward pass
   float *velocity; // (parameters), the optimiser's memory; NULL without momentum
+  int finite;      // 1 when every parameter is known to be finite
 
   float *input;  // (BATCH, IN), the caller writes it
   void *target;  // (BATCH) int32_t classes or (BATCH, OUT) floats, as the loss says; the caller writes it
@@ -55,6 +56,9 @@ glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_s
 
 // Draws the parameters and clears gradients and optimiser.
 void glia_network_init(glia_network *net);
+
+// To be called after writing to net->value.
+void glia_network_parameters_changed(glia_network *net);
 
 // net->output (N, OUT) from net->input (N, IN). N <= BATCH. Never fails; what is not finite passes through.
 void glia_network_forward(glia_network *net, size_t N);

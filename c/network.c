@@ -139,6 +139,11 @@ void glia_network_init(glia_network *net) {
   memset(net->d, 0, net->parameters * sizeof *net->d);
   if (net->velocity)
     memset(net->velocity, 0, net->parameters * sizeof *net->velocity);
+  glia_network_parameters_changed(net);
+}
+
+void glia_network_parameters_changed(glia_network *net) {
+  net->finite = glia_first_non_finite(net->value, net->parameters) == net->parameters;
 }
 
 static const float *input_of(const glia_network *net, size_t layer) {
@@ -147,7 +152,7 @@ static const float *input_of(const glia_network *net, size_t layer) {
 
 void glia_network_forward(glia_network *net, size_t N) {
   glia_assert(N > 0 && N <= net->BATCH);
-  glia_pass pass = {.N = N, .scratch = net->scratch};
+  glia_pass pass = {.N = N, .scratch = net->scratch, .finite = net->finite};
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
     if (layer->kind->forward)
@@ -192,7 +197,7 @@ static size_t step_above(const glia_network *net, size_t floor) {
 // when want_dx says so.
 static const float *flow_back(glia_network *net, size_t N, size_t floor, int want_gradient, int want_dx) {
   float *dy = net->dy[0], *other = net->dy[1];
-  glia_pass pass = {.N = N, .scratch = net->scratch, .want_gradient = want_gradient};
+  glia_pass pass = {.N = N, .scratch = net->scratch, .finite = net->finite, .want_gradient = want_gradient};
   for (size_t i = net->layers; i-- > floor;) {
     const glia_layer *layer = &net->layer[i];
     if (!layer->kind->backward)
@@ -275,6 +280,6 @@ glia_status glia_network_train(glia_network *net, double *sum, size_t N) {
     return refuse(net, GLIA_ERROR_GRADIENT, layer_of_parameter(net, at));
 
   glia_sgd sgd = {net->spec.learning_rate, net->spec.momentum, net->spec.weight_decay, net->spec.nesterov};
-  glia_sgd_step(net->value, net->velocity, net->d, &sgd, net->parameters);
+  net->finite = glia_sgd_step(net->value, net->velocity, net->d, &sgd, net->parameters);
   return GLIA_OK;
 }

@@ -13,6 +13,7 @@ typedef struct {
 
 // g := d + weight_decay · w;  v := momentum · v + g;  w := w − learning_rate · (nesterov ? g + momentum · v : v)
 //   w, v, d  (SIZE); v is NULL when momentum is 0
-void glia_sgd_step(float *restrict w, float *restrict v, const float *restrict d, const glia_sgd *sgd, size_t SIZE);
+// Answers 1 when every w is finite afterwards.
+int glia_sgd_step(float *restrict w, float *restrict v, const float *restrict d, const glia_sgd *sgd, size_t SIZE);
 
 #endif

@@ -1,4 +1,5 @@
 #include "gemm.h"
+#include "gemm_lists.h"
 #include "gemm_micro.h"
 #include "gemm_pack.h"
 
@@ -11,44 +12,85 @@ enum { KC = 256, NC = 512 };
 // From this many rows on, a packed b is read often enough to pay for the packing.
 enum { kRowsThatPack = 16 };
 
-static const float kZeros[32];
+// Lists beat tiles when at most three of eight elements are not zero, and when there are columns enough to fill
+// the vectors (measured at 784 × 128 and 784 × 50, batches of 32 to 128).
+enum { kOfEight = 3, kColumnsThatList = 16 };
+
+static const float kZeros[28];
+
+static size_t list_capacity(size_t M, size_t K) { return M * K / 8 * kOfEight + K; }
 
 size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
-  (void)M; // a panel of a always has MR rows
   size_t kc = glia_min(K, KC);
-  return kc * GLIA_MR + kc * glia_round_up(glia_min(N, NC), GLIA_NR);
+  size_t tiles = kc * GLIA_MR + kc * glia_round_up(glia_min(N, NC), GLIA_NR);
+  size_t list = K;
+  if (M >= GLIA_MR && N >= kColumnsThatList)
+    list = list_capacity(M, K) + M; // a start of 4 bytes each, half an entry
+  return glia_max(tiles, list * sizeof(glia_nonzero) / sizeof(float) + 2);
 }
 
-// y (N) := start + x · b, for b with adjacent columns
-static void gemv(float *restrict y, const float *start, const float *x, size_t x_step, glia_matrix b, size_t N,
-                 size_t K) {
-  glia_assert(b.column == 1);
+// y (N) := start + Σ value · row of b over a list
+static void row_by_list(float *restrict y, const float *start, const glia_nonzero *list, size_t COUNT, const float *b,
+                        size_t N) {
   if (N < 4) {
     for (size_t j = 0; j < N; j++) {
-      f32x4 sum = f32x4_splat(start ? start[j] : 0.0f);
-      for (size_t k = 0; k < K; k++)
-        sum = f32x4_madd(f32x4_splat(x[k * x_step]), f32x4_splat(b.at[k * b.row + j]), sum);
+      f32x4 sum = f32x4_splat(start ? start[j] + 0.0f : 0.0f);
+      for (size_t i = 0; i < COUNT; i++)
+        sum = f32x4_madd(f32x4_splat(list[i].value), f32x4_splat(b[list[i].at + j]), sum);
       y[j] = f32x4_first(sum);
     }
     return;
   }
   for (size_t j = 0; j < N;) {
-    // A rest of fewer than four columns goes with the tile before it, whose last vector then overlaps.
-    size_t n = N - j <= 32 ? N - j : N - j < 36 ? 28 : 32;
+    // Seven vectors at most (with eight, V8 spills). A rest of fewer than four columns goes with the tile before it.
+    size_t n = N - j <= 28 ? N - j : N - j < 32 ? 24 : 28;
     const float *from = start ? start + j : kZeros;
-    const float *panel = b.at + j;
     switch ((n + 3) / 4) {
-    case 1: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 1); break;
-    case 2: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 2); break;
-    case 3: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 3); break;
-    case 4: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 4); break;
-    case 5: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 5); break;
-    case 6: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 6); break;
-    case 7: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 7); break;
-    default: glia_gemv_tile(y + j, from, x, x_step, panel, b.row, n, K, 8); break;
+    case 1: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 1); break;
+    case 2: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 2); break;
+    case 3: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 3); break;
+    case 4: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 4); break;
+    case 5: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 5); break;
+    case 6: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 6); break;
+    default: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 7); break;
     }
     j += n;
   }
+}
+
+// Whether `a` looks sparse enough for lists, by up to eight of its lines as they lie in memory.
+static int looks_sparse(glia_matrix a, size_t M, size_t K) {
+  int by_rows = a.column == 1;
+  size_t LINES = by_rows ? M : K, SIZE = by_rows ? K : M, step = by_rows ? a.row : a.column;
+  size_t tried = glia_min(LINES, 8), count = 0;
+  for (size_t i = 0; i < tried; i++)
+    count += glia_count_nonzero(a.at + i * LINES / tried * step, SIZE);
+  return count * 8 <= tried * SIZE * kOfEight;
+}
+
+// c by lists, where that is the better way; 0, with c untouched, where it is not.
+static int by_lists(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, const float *bias,
+                    glia_nonzero *list, size_t M, size_t N, size_t K) {
+  if (b.column != 1)
+    return 0;
+  int few_rows = M < GLIA_MR;
+  int sparse = b_finite && N >= kColumnsThatList && (a.column == 1 || a.row == 1) && looks_sparse(a, M, K);
+  if (!few_rows && !sparse)
+    return 0;
+  if (few_rows || a.column == 1) {
+    for (size_t i = 0; i < M; i++) {
+      size_t count = glia_list_row(list, a.at + i * a.row, a.column, b.row, b_finite, K);
+      row_by_list(c + i * N, bias, list, count, b.at, N);
+    }
+    return 1;
+  }
+  size_t capacity = list_capacity(M, K);
+  int32_t *start = (int32_t *)(list + capacity);
+  if (!glia_list_transposed(list, start, a.at, a.column, b.row, capacity, M, K))
+    return 0;
+  for (size_t i = 0; i < M; i++)
+    row_by_list(c + i * N, bias, list + start[i], (size_t)(start[i + 1] - start[i]), b.at, N);
+  return 1;
 }
 
 // c (M, N) := start + a · b for one tile, M <= MR and N <= NR
@@ -74,14 +116,11 @@ static glia_matrix offset(glia_matrix m, size_t i, size_t j) {
   return (glia_matrix){m.at + i * m.row + j * m.column, m.row, m.column};
 }
 
-void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, const float *bias, float *restrict scratch, size_t M,
-               size_t N, size_t K) {
+void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, const float *bias,
+               float *restrict scratch, size_t M, size_t N, size_t K) {
   glia_assert(M > 0 && N > 0 && K > 0);
-  if (M < GLIA_MR && b.column == 1) {
-    for (size_t i = 0; i < M; i++)
-      gemv(c + i * N, bias, a.at + i * a.row, a.column, b, N, K);
+  if (by_lists(c, a, b, b_finite, bias, (glia_nonzero *)(void *)scratch, M, N, K))
     return;
-  }
 
   float *a_panel = scratch;
   float *b_panels = scratch + glia_min(K, KC) * GLIA_MR;

@@ -18,6 +18,8 @@ typedef v128_t i32x4;
 
 static inline f32x4 f32x4_load(const float *p) { return wasm_v128_load(p); }
 static inline void f32x4_store(float *p, f32x4 a) { wasm_v128_store(p, a); }
+static inline i32x4 i32x4_load(const int32_t *p) { return wasm_v128_load(p); }
+static inline void i32x4_store(int32_t *p, i32x4 a) { wasm_v128_store(p, a); }
 static inline f32x4 f32x4_load_splat(const float *p) { return wasm_v128_load32_splat(p); }
 static inline f32x4 f32x4_splat(float s) { return wasm_f32x4_splat(s); }
 static inline float f32x4_first(f32x4 a) { return wasm_f32x4_extract_lane(a, 0); }
@@ -31,6 +33,10 @@ static inline f32x4 f32x4_abs(f32x4 a) { return wasm_f32x4_abs(a); }
 static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return wasm_f32x4_lt(a, b); }
 static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return wasm_f32x4_le(a, b); }
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) { return wasm_v128_bitselect(a, b, mask); }
+
+// Where a is not zero, NaN included: as a mask, and as one bit a lane, the first lane's lowest.
+static inline i32x4 f32x4_nonzero(f32x4 a) { return wasm_f32x4_ne(a, wasm_f32x4_splat(0.0f)); }
+static inline uint32_t f32x4_nonzero_lanes(f32x4 a) { return wasm_i32x4_bitmask(f32x4_nonzero(a)); }
 
 static inline i32x4 f32x4_bits(f32x4 a) { return a; }
 static inline f32x4 i32x4_as_f32(i32x4 a) { return a; }
@@ -55,6 +61,12 @@ static inline f32x4 f32x4_load(const float *p) {
   return a;
 }
 static inline void f32x4_store(float *p, f32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
+static inline i32x4 i32x4_load(const int32_t *p) {
+  i32x4 a;
+  __builtin_memcpy(&a, p, sizeof a);
+  return a;
+}
+static inline void i32x4_store(int32_t *p, i32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
 static inline f32x4 f32x4_splat(float s) { return (f32x4){s, s, s, s}; }
 static inline f32x4 f32x4_load_splat(const float *p) { return f32x4_splat(*p); }
 static inline float f32x4_first(f32x4 a) { return a[0]; }
@@ -80,6 +92,11 @@ static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return a < b; }
 static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return a <= b; }
 static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
   return i32x4_as_f32((mask & f32x4_bits(a)) | (~mask & f32x4_bits(b)));
+}
+static inline i32x4 f32x4_nonzero(f32x4 a) { return a != f32x4_splat(0.0f); }
+static inline uint32_t f32x4_nonzero_lanes(f32x4 a) {
+  i32x4 m = f32x4_nonzero(a) & (i32x4){1, 2, 4, 8};
+  return (uint32_t)((m[0] | m[1]) | (m[2] | m[3]));
 }
 
 #endif

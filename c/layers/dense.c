@@ -32,9 +32,9 @@ static void init(const glia_layer *layer, glia_rng *rng) {
 
 static void forward(const glia_layer *layer, float *y, const float *x, const glia_pass *pass) {
   size_t N = pass->N, IN = layer->IN, OUT = layer->OUT;
-  const float *kernel = layer->tensor[0].value;                             // (IN, OUT)
+  glia_matrix kernel = {layer->tensor[0].value, OUT, 1};                    // (IN, OUT)
   const float *bias = layer->spec.use_bias ? layer->tensor[1].value : NULL; // (OUT)
-  glia_gemm(y, (glia_matrix){x, IN, 1}, (glia_matrix){kernel, OUT, 1}, bias, pass->scratch, N, OUT, IN);
+  glia_gemm(y, (glia_matrix){x, IN, 1}, kernel, pass->finite, bias, pass->scratch, N, OUT, IN);
   glia_nonlinearity(y, y, layer->spec.activation, layer->spec.alpha, N, OUT);
 }
 
@@ -43,14 +43,16 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
   size_t N = pass->N, IN = layer->IN, OUT = layer->OUT;
   glia_nonlinearity_backward(dy, y, dy, layer->spec.activation, layer->spec.alpha, N, OUT);
   if (pass->want_gradient) {
+    int finite = glia_first_non_finite(dy, N * OUT) == N * OUT;
     // dkernel (IN, OUT) = xᵀ · dy
-    glia_gemm(layer->tensor[0].d, (glia_matrix){x, 1, IN}, (glia_matrix){dy, OUT, 1}, NULL, pass->scratch, IN, OUT, N);
+    glia_gemm(layer->tensor[0].d, (glia_matrix){x, 1, IN}, (glia_matrix){dy, OUT, 1}, finite, NULL, pass->scratch, IN,
+              OUT, N);
     if (layer->spec.use_bias)
       glia_sum_rows(layer->tensor[1].d, dy, N, OUT);
   }
   if (dx) // dx (N, IN) = dy · kernelᵀ
-    glia_gemm(dx, (glia_matrix){dy, OUT, 1}, (glia_matrix){layer->tensor[0].value, 1, OUT}, NULL, pass->scratch, N, IN,
-              OUT);
+    glia_gemm(dx, (glia_matrix){dy, OUT, 1}, (glia_matrix){layer->tensor[0].value, 1, OUT}, pass->finite, NULL,
+              pass->scratch, N, IN, OUT);
 }
 
 const glia_layer_kind glia_dense = {infer, scratch, init, forward, backward};

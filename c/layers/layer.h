@@ -31,6 +31,7 @@ typedef struct glia_layer glia_layer;
 typedef struct {
   size_t N;          // samples in this pass
   float *scratch;    // the layer's own scratch(), in floats
+  int finite;        // 1 when every parameter of the network is known to be finite
   int want_gradient; // backward: 1 to compute the parameters' gradients, 0 for dx alone
 } glia_pass;
 

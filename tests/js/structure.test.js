@@ -13,7 +13,7 @@ const C_LAYERS = [
   ["base"],
   ["spec", "arena", "rng"],
   ["kernels/simd"],
-  ["kernels/vmath", "kernels/gemm_micro"],
+  ["kernels/vmath"],
   ["kernels/gemm", "kernels/elementwise", "kernels/softmax"],
   ["layers/layer", "layers/initializer", "layers/nonlinearity"],
   ["layers/layers"],
@@ -23,7 +23,12 @@ const C_LAYERS = [
   ["abi"],
 ];
 // Files that belong to another, whose place they share.
-const C_PARTS = { "kernels/gemm_pack": "kernels/gemm", network: "glia" };
+const C_PARTS = {
+  "kernels/gemm_lists": "kernels/gemm",
+  "kernels/gemm_micro": "kernels/gemm",
+  "kernels/gemm_pack": "kernels/gemm",
+  network: "glia",
+};
 
 const JS_LAYERS = [
   ["../dist/engine-simd128", "../dist/engine-relaxed"],

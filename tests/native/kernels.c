@@ -19,18 +19,27 @@ static glia_matrix matrix(glia_rng *rng, size_t ROWS, size_t COLUMNS, int by_col
 
 static float element(glia_matrix m, size_t i, size_t j) { return m.at[i * m.row + j * m.column]; }
 
-static void try_gemm(glia_rng *rng, size_t M, size_t N, size_t K) {
+// `ink` of eight elements of a are not zero.
+static void try_gemm_with(glia_rng *rng, size_t M, size_t N, size_t K, uint32_t ink) {
   glia_matrix a = matrix(rng, M, K, (int)glia_rng_below(rng, 2));
+  for (size_t i = 0; i < M * K; i++)
+    if (glia_rng_below(rng, 8) >= ink)
+      ((float *)a.at)[i] = glia_rng_below(rng, 2) ? 0.0f : -0.0f;
   glia_matrix b = matrix(rng, K, N, (int)glia_rng_below(rng, 2));
   float *bias = glia_rng_below(rng, 2) ? floats(rng, N) : NULL;
   float *c = floats(NULL, M * N);
   float *scratch = floats(NULL, glia_gemm_scratch(M, N, K));
-  glia_gemm(c, a, b, bias, scratch, M, N, K);
+  if (bias && glia_rng_below(rng, 2))
+    bias[0] = -0.0f;
+  int b_finite = ink < 8 || (int)glia_rng_below(rng, 2);
+  if (!b_finite)
+    ((float *)b.at)[glia_rng_below(rng, (uint32_t)(K * N))] = INFINITY;
+  glia_gemm(c, a, b, b_finite, bias, scratch, M, N, K);
 
   for (size_t i = 0; i < M; i++)
     for (size_t j = 0; j < N; j++) {
       double exact = bias ? (double)bias[j] : 0, size = fabs(exact);
-      float in_order = bias ? bias[j] : 0.0f;
+      float in_order = bias ? bias[j] + 0.0f : 0.0f;
       for (size_t k = 0; k < K; k++) {
         double product = (double)element(a, i, k) * (double)element(b, k, j);
         exact += product;
@@ -38,16 +47,26 @@ static void try_gemm(glia_rng *rng, size_t M, size_t N, size_t K) {
         in_order += element(a, i, k) * element(b, k, j);
       }
       float got = c[i * N + j];
+      if (!isfinite(exact)) {
+        CHECK(memcmp(&got, &in_order, sizeof got) == 0 || (isnan(got) && isnan(in_order)), "not what infinity makes");
+        continue;
+      }
       // A sum of K + 1 terms in order is off by at most K roundings of its size, a product by one (Higham 2002, §3.1).
       CHECK(fabs((double)got - exact) <= (double)(K + 1) * 0x1p-24 * size, "(%zu, %zu, %zu) at %zu, %zu: %g, not %g", M,
             N, K, i, j, (double)got, exact);
-      CHECK(got == in_order, "(%zu, %zu, %zu) at %zu, %zu: not the bits of the naive loop", M, N, K, i, j);
+      CHECK(memcmp(&got, &in_order, sizeof got) == 0, "(%zu, %zu, %zu) at %zu, %zu: not the bits of the naive loop", M,
+            N, K, i, j);
     }
   free((void *)a.at);
   free((void *)b.at);
   free(bias);
   free(c);
   free(scratch);
+}
+
+static void try_gemm(glia_rng *rng, size_t M, size_t N, size_t K) {
+  for (uint32_t ink = 0; ink <= 8; ink += 2)
+    try_gemm_with(rng, M, N, K, ink);
 }
 
 static void gemm_is_the_naive_loop(void) {

@@ -353,6 +353,7 @@ static void a_failed_step_changes_nothing(void) {
     glia_network *net = &p->net;
     for (size_t j = 0; j < net->parameters; j++) // weights so large that a large error overflows on its way down
       net->value[j] *= cases[i].status == GLIA_ERROR_GRADIENT ? 100.0f : 1.0f;
+    glia_network_parameters_changed(net);
     for (size_t j = 0; j < 8; j++)
       net->input[j] = cases[i].input;
     for (size_t j = 0; j < 6; j++)

@@ -150,7 +150,7 @@ export async function acquire({ build = "auto", deterministic = false } = {}) {
   if (build === "relaxed" && !hasRelaxedSimd()) {
     throw new SpecError({
       got: "a host without relaxed SIMD",
-      expected: "Chrome 114, Firefox 145, Node 22 or later, or the build simd128",
+      expected: "one such as Chrome 114 or Node 22, or the build simd128",
       where: "build",
     });
   }

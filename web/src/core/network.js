@@ -209,7 +209,7 @@ export class Network {
    * @param {NamedTensor[]} tensors
    */
   #restore(training, tensors) {
-    const { memory } = this.#live();
+    const { calls, memory } = this.#live();
     const places = new Map();
     for (const { name, shape, value, velocity } of this.#tensors) {
       places.set(name, { shape, address: value });
@@ -238,6 +238,7 @@ export class Network {
       }
     }
     for (const { name, values } of tensors) memory.writeFloats(places.get(name).address, values);
+    calls.glia_parameters_changed();
     this.#step = training.step;
     this.#epoch = training.epoch;
   }
@@ -755,7 +756,7 @@ export class Network {
    * @throws {ShapeError}
    */
   setParameters(list) {
-    const { memory } = this.#live();
+    const { calls, memory } = this.#live();
     if (!Array.isArray(list))
       throw new ShapeError({ got: show(list), expected: "an array as from parameters()", where: "parameters" });
     const given = new Map();
@@ -782,6 +783,7 @@ export class Network {
         where: `parameters, "${missing.name}"`,
       });
     for (const [tensor, flat] of given) memory.writeFloats(tensor.value, flat);
+    calls.glia_parameters_changed();
   }
 
   /**

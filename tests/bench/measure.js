@@ -1,0 +1,90 @@
+// @ts-check
+// Time, measured in interleaved rounds.
+
+/**
+ * Something to time.
+ * @typedef {object} Prepared
+ * @property {() => number | Promise<number>} run one iteration; the number depends on what it computed
+ * @property {boolean} [awaits] whether `run` returns a promise
+ * @property {number} [unitsPerRun] how many of the case's units one iteration does, default 1
+ * @property {() => void} [reset] done before every sample, outside its time
+ * @property {() => Promise<number[]>} prove what the case compares with its reference
+ */
+
+const kSampleSeconds = 0.12;
+const kWarmUpSeconds = 3;
+const kStable = 0.05;
+// A sample must be this many times what the clock can tell apart; browsers coarsen it to 0.1 ms and may to 1 ms.
+const kClockSteps = 100;
+
+/** Numbers from every iteration flow here, so that no iteration's work is without effect. */
+let sink = 0;
+
+export function sunk() {
+  return sink;
+}
+
+/** @param {Prepared} prepared @param {number} runs @returns {Promise<number>} seconds */
+async function time({ run, awaits, reset }, runs) {
+  reset?.();
+  let sum = 0;
+  const start = performance.now();
+  if (awaits) for (let i = 0; i < runs; i++) sum += await run();
+  else for (let i = 0; i < runs; i++) sum += /** @type {number} */ (run());
+  const end = performance.now();
+  sink += sum;
+  return (end - start) / 1000;
+}
+
+function clockStep() {
+  let least = Infinity;
+  for (let i = 0; i < 20; i++) {
+    const start = performance.now();
+    let now = start;
+    while (now === start) now = performance.now();
+    least = Math.min(least, now - start);
+  }
+  return least / 1000;
+}
+
+/**
+ * Runs until three samples in a row are alike, then says how many iterations fill a sample.
+ * @param {Prepared} prepared
+ * @param {number} wanted seconds of a sample
+ */
+async function warmUp(prepared, wanted) {
+  let runs = 1;
+  let seconds = await time(prepared, runs);
+  while (seconds < wanted) {
+    runs = Math.ceil(runs * Math.min(Math.max((1.1 * wanted) / Math.max(seconds, 1e-6), 1.1), 10));
+    seconds = await time(prepared, runs);
+  }
+  /** @type {number[]} */
+  const samples = [];
+  const end = performance.now() + 1000 * kWarmUpSeconds;
+  while (performance.now() < end) {
+    samples.push((await time(prepared, runs)) / runs);
+    const last = samples.slice(-3);
+    if (last.length === 3 && Math.max(...last) <= (1 + kStable) * Math.min(...last)) break;
+  }
+  return Math.max(1, Math.ceil((1.1 * wanted) / Math.min(...samples)));
+}
+
+/**
+ * A B C A B C …: what slows the machine for a while slows all of them.
+ * @param {Prepared[]} contenders
+ * @param {number} rounds
+ * @returns {Promise<number[][]>} seconds per unit, [contender][round]
+ */
+export async function measure(contenders, rounds) {
+  const wanted = Math.max(kSampleSeconds, kClockSteps * clockStep());
+  const runs = [];
+  for (const prepared of contenders) runs.push(await warmUp(prepared, wanted));
+  const samples = contenders.map(() => /** @type {number[]} */ ([]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [i, prepared] of contenders.entries()) {
+      samples[i].push((await time(prepared, runs[i])) / (runs[i] * (prepared.unitsPerRun ?? 1)));
+    }
+  }
+  return samples;
+}

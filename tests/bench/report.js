@@ -1,0 +1,86 @@
+// @ts-check
+// Samples to Markdown.
+
+/** @typedef {import("./bench.js").CaseResult} CaseResult */
+/** @typedef {import("./bench.js").Row} Row */
+/** @typedef {Row & { seconds: number[] }} TimedRow */
+
+/** @param {number[]} values */
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Three digits, as many as a run repeats. @param {number} value */
+const rounded = (value) => Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
+
+/** @param {number[]} values */
+const spread = (values) => `${rounded(Math.min(...values))} to ${rounded(Math.max(...values))}`;
+
+/** @param {Row} row @returns {row is TimedRow} */
+const isTimed = (row) => row.seconds !== undefined;
+
+/** The others' fastest row. @param {CaseResult} result */
+function bestPeer({ rows }) {
+  const peers = rows.filter(isTimed).filter(({ ours }) => !ours);
+  return peers.reduce((best, row) => (median(row.seconds) < median(best.seconds) ? row : best));
+}
+
+/** Round by round, so that what slows the machine for a while cancels out. @param {TimedRow} row @param {TimedRow} peer */
+const ratios = (row, peer) => row.seconds.map((seconds, round) => peer.seconds[round] / seconds);
+
+/** @param {CaseResult} result */
+function table(result) {
+  const { name, note, unit, better, target, rows } = result;
+  const peer = bestPeer(result);
+  const value = (/** @type {number} */ seconds) => (better === "higher" ? 1 / seconds : seconds * 1e6);
+  const lines = [
+    `### ${name}`,
+    "",
+    `${note[0].toUpperCase()}${note.slice(1)}. In ${unit}, ${better} is better; aim: ${target} times the best peer.`,
+    "",
+    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | of the fastest samples |`,
+    "|---|---|---:|---:|---:|---:|---:|",
+  ];
+  for (const row of rows) {
+    const head = `| ${row.library} | ${row.way}`;
+    if (!isTimed(row)) {
+      lines.push(`${head} | ${row.unable} | | | | |`);
+      continue;
+    }
+    const values = row.seconds.map(value);
+    const times = ratios(row, peer);
+    // Other work on the machine only ever adds time: where there is some, this is the ratio to trust.
+    const atBest = Math.min(...peer.seconds) / Math.min(...row.seconds);
+    const cells = [
+      rounded(median(values)),
+      spread(values),
+      rounded(median(times)),
+      row === peer ? "" : spread(times),
+      rounded(atBest),
+    ];
+    lines.push(`${head} | ${cells.join(" | ")} |`);
+  }
+  return lines.join("\n");
+}
+
+/**
+ * @typedef {object} About
+ * @property {string} cpu
+ * @property {number} cores
+ * @property {number} load the machine's average over the minute before; above 0 something else was running
+ * @property {string} date
+ * @property {number} rounds
+ * @property {Record<string, string>} versions
+ */
+
+/** @param {About} about @param {{ host: string, results: CaseResult[] }[]} hosts */
+export function markdown({ cpu, cores, load, date, rounds, versions }, hosts) {
+  const libraries = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const parts = [
+    `${cpu}, ${cores} cores, ${date}, ${rounds} rounds; load average at the start ${load.toFixed(1)}. ${libraries.join(", ")}.`,
+  ];
+  for (const { host, results } of hosts) parts.push(`## ${host}`, ...results.map(table));
+  return `${parts.join("\n\n")}\n`;
+}

@@ -1,0 +1,790 @@
+// @ts-check
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { en } from "../../web/site/text/en.js";
+import { ko } from "../../web/site/text/ko.js";
+import { Network } from "../../web/src/index.js";
+import { eventually, kWeb, open } from "./harness.js";
+import { polylines } from "./polylines.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("./harness.js").ContextOptions} ContextOptions */
+/** @typedef {{ x: number, y: number, width: number, height: number }} Box */
+/** @typedef {[number, number][]} Line */
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let site;
+before(async () => {
+  site = await open();
+});
+after(() => site?.close());
+
+/**
+ * Opens the page, runs the test, and asserts that nothing was complained of meanwhile.
+ *
+ * @param {string} name
+ * @param {(page: Page) => Promise<void>} body
+ * @param {ContextOptions & { path?: string, expected?: RegExp }} [options] expected: problems that belong to the test
+ */
+function pageTest(name, body, { path = "/", expected, ...options } = {}) {
+  test(name, async () => {
+    const { page, problems } = await site.visit(options);
+    try {
+      await page.goto(path);
+      await eventually(async () => assert.notEqual(await text(page, "[data-sentence]"), en["answer.loading"]));
+      await body(page);
+      assert.deepEqual(
+        problems.filter((problem) => !expected?.test(problem)),
+        [],
+      );
+    } finally {
+      await page.context().close();
+    }
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ */
+async function text(page, selector) {
+  return ((await page.locator(selector).textContent()) ?? "").trim();
+}
+
+/** @param {Page} page */
+const answer = (page) => text(page, "[data-answer]");
+
+/** @param {Page} page */
+const numbers = (page) => page.locator(".bar-number").allTextContents();
+
+/**
+ * @param {Page} page
+ * @returns {Promise<Box>}
+ */
+async function padBox(page) {
+  await page.locator("#pad").scrollIntoViewIfNeeded();
+  const box = await page.locator("#pad").boundingBox();
+  assert.ok(box);
+  return box;
+}
+
+/**
+ * @param {Box} box
+ * @param {[number, number]} point percent
+ */
+const place = (box, [x, y]) => ({ x: box.x + (x / 100) * box.width, y: box.y + (y / 100) * box.height });
+
+/**
+ * @param {Page} page
+ * @param {Line[]} strokes
+ */
+async function draw(page, strokes) {
+  const box = await padBox(page);
+  for (const stroke of strokes) {
+    const [first, ...rest] = stroke.map((point) => place(box, point));
+    await page.mouse.move(first.x, first.y);
+    await page.mouse.down();
+    for (const { x, y } of rest) await page.mouse.move(x, y, { steps: 2 });
+    await page.mouse.up();
+  }
+  await settle(page);
+}
+
+/**
+ * Two frames: one paints what came before it, the next one follows that.
+ *
+ * @param {Page} page
+ */
+async function settle(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/**
+ * What a canvas shows, read from a copy: reading the page's own would change how the browser keeps it.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ * @returns {Promise<{ inked: number, red: number, alphas: number[] }>} how many pixels hold ink, the red of the fullest,
+ *   and every pixel's alpha if the canvas is small
+ */
+function look(page, selector) {
+  return page.locator(selector).evaluate((element) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+    const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    context?.drawImage(/** @type {HTMLCanvasElement} */ (element), 0, 0);
+    const rgba = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+    const alphas = rgba.filter((_, i) => i % 4 === 3);
+    const fullest = alphas.reduce((best, alpha, i) => (alpha > alphas[best] ? i : best), 0);
+    return {
+      inked: alphas.reduce((count, alpha) => count + Number(alpha > 127), 0),
+      red: rgba[4 * fullest],
+      alphas: alphas.length <= 784 ? [...alphas] : [],
+    };
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ */
+const inked = async (page, selector) => (await look(page, selector)).inked;
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+async function pick(page, name, bytes) {
+  await page
+    .locator("[data-file]")
+    .setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+async function drop(page, name, bytes) {
+  const list = [...bytes];
+  await page.evaluate(
+    ({ name, list }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(list)], name));
+      for (const type of ["dragover", "drop"]) {
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    },
+    { name, list },
+  );
+}
+
+/** @param {string} name */
+const model = (name) => new Uint8Array(readFileSync(`${kWeb}dist/models/${name}.safetensors`));
+
+/**
+ * @param {number} inputs
+ * @param {number} outputs
+ * @param {"softmax" | "tanh"} activation
+ */
+async function otherModel(inputs, outputs, activation) {
+  const net = await Network.create({
+    input: [inputs],
+    layers: [{ type: "dense", units: outputs, activation }],
+    loss: "meanSquaredError",
+    optimizer: { type: "sgd", learningRate: 0.1 },
+    batchSize: 1,
+    seed: 1,
+  });
+  const bytes = net.save();
+  net.dispose();
+  return bytes;
+}
+
+describe("reading", () => {
+  for (const id of ["mnist-mlp", "mnist-mlp-book"]) {
+    pageTest(`${id} reads at least nine of the ten digits drawn with the mouse`, async (page) => {
+      await page.locator(`input[value="${id}"]`).check();
+      await eventually(async () => assert.equal(await text(page, "[data-sentence]"), en["answer.blank"]));
+      const read = [];
+      for (const strokes of polylines) {
+        await draw(page, strokes);
+        read.push(await answer(page));
+        await page.locator("[data-clear]").click();
+      }
+      const right = read.filter((got, digit) => got === String(digit)).length;
+      assert.ok(right >= 9, `0 to 9 were read as ${read.join(" ")}`);
+    });
+  }
+
+  pageTest(
+    "a finger draws, and the page stays where it is",
+    async (page) => {
+      const box = await padBox(page);
+      const scrolled = await page.evaluate(() => scrollY);
+      const client = await page.context().newCDPSession(page);
+      /** @param {string} type @param {{ x: number, y: number, id?: number }[]} touchPoints */
+      const touch = (type, touchPoints) =>
+        client.send("Input.dispatchTouchEvent", { type: /** @type {any} */ (type), touchPoints });
+      const [line] = polylines[7];
+      await touch("touchStart", [place(box, line[0])]);
+      for (const point of line.slice(1)) await touch("touchMove", [place(box, point)]);
+      await touch("touchEnd", []);
+      await settle(page);
+      assert.equal(await answer(page), "7");
+      assert.equal(await page.evaluate(() => scrollY), scrolled);
+    },
+    { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
+  );
+
+  pageTest(
+    "a second finger draws nothing, and a touch that the system takes away leaves no ink",
+    async (page) => {
+      const box = await padBox(page);
+      const client = await page.context().newCDPSession(page);
+      /** @param {string} type @param {{ x: number, y: number, id?: number }[]} touchPoints */
+      const touch = (type, touchPoints) =>
+        client.send("Input.dispatchTouchEvent", { type: /** @type {any} */ (type), touchPoints });
+      const one = { ...place(box, [30, 30]), id: 0 };
+      await touch("touchStart", [one]);
+      await settle(page);
+      const alone = await inked(page, "#pad");
+      await touch("touchStart", [one, { ...place(box, [70, 70]), id: 1 }]);
+      await touch("touchMove", [one, { ...place(box, [80, 40]), id: 1 }]);
+      await settle(page);
+      assert.equal(await inked(page, "#pad"), alone);
+      await touch("touchCancel", []);
+      await settle(page);
+      assert.equal(await inked(page, "#pad"), 0);
+      assert.equal(await answer(page), "–");
+    },
+    { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
+  );
+
+  pageTest("the probabilities change before the stroke ends", async (page) => {
+    const box = await padBox(page);
+    const [line] = polylines[3];
+    const start = place(box, line[0]);
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    const seen = new Set();
+    for (const point of line.slice(1)) {
+      const { x, y } = place(box, point);
+      await page.mouse.move(x, y, { steps: 3 });
+      await settle(page);
+      seen.add((await numbers(page)).join());
+    }
+    assert.ok(seen.size >= 5, `${seen.size} different readings during one stroke`);
+    assert.match(await answer(page), /^\d$/);
+    await page.mouse.up();
+  });
+
+  pageTest("a stroke goes on outside the pad and ends wherever the button is let go", async (page) => {
+    const box = await padBox(page);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width + 60, box.y + box.height / 2, { steps: 8 });
+    await page.mouse.up();
+    await settle(page);
+    const ended = await inked(page, "#pad");
+    await page.mouse.move(box.x + 20, box.y + 20, { steps: 8 });
+    await settle(page);
+    assert.equal(await inked(page, "#pad"), ended);
+  });
+
+  pageTest("the right button draws nothing", async (page) => {
+    const box = await padBox(page);
+    await page.mouse.move(box.x + 100, box.y + 100);
+    await page.mouse.down({ button: "right" });
+    await page.mouse.move(box.x + 200, box.y + 200, { steps: 4 });
+    await page.mouse.up({ button: "right" });
+    await settle(page);
+    assert.equal(await inked(page, "#pad"), 0);
+  });
+
+  pageTest("a sample is shown, read, and seen by the network pixel for pixel", async (page) => {
+    const right = [];
+    for (let digit = 0; digit < 10; digit++) {
+      const sample = page.locator(`[data-sample="${digit}"]`);
+      await sample.click();
+      await settle(page);
+      right.push((await answer(page)) === String(digit));
+      const { alphas: seen } = await look(page, "[data-stage=centred]");
+      const { alphas: shown } = await look(page, `[data-sample="${digit}"] canvas`);
+      assert.deepEqual([seen.length, shown.length], [784, 784]);
+      const difference = Math.max(...shown.map((alpha, i) => Math.abs(alpha - seen[i])));
+      assert.ok(difference <= 3, `sample ${digit} differs by ${difference} of 255`);
+    }
+    assert.ok(right.filter(Boolean).length >= 8);
+    const before = await inked(page, '[data-sample="3"] canvas');
+    await page.locator("[data-more]").click();
+    assert.notEqual(await inked(page, '[data-sample="3"] canvas'), before);
+  });
+});
+
+describe("blank ink", () => {
+  /** @param {Page} page */
+  async function assertNothing(page) {
+    await settle(page);
+    assert.equal(await answer(page), "–");
+    assert.deepEqual(await numbers(page), Array(10).fill("–"));
+    assert.equal(await inked(page, "#pad"), 0);
+    assert.equal(await inked(page, "[data-stage=centred]"), 0);
+    assert.equal(await text(page, "[data-why=summary]"), en["why.blank"]);
+  }
+
+  pageTest("an untouched pad shows nothing", assertNothing);
+
+  pageTest("a cleared pad shows nothing, and undo brings the digit back", async (page) => {
+    await draw(page, polylines[2]);
+    const [digit, ink] = [await answer(page), await inked(page, "#pad")];
+    await page.locator("[data-clear]").click();
+    await assertNothing(page);
+    await page.locator("[data-undo]").click();
+    await settle(page);
+    assert.equal(await answer(page), digit);
+    assert.equal(await inked(page, "#pad"), ink);
+  });
+
+  pageTest("undo takes back one stroke at a time", async (page) => {
+    await draw(page, polylines[4].slice(0, 1));
+    const one = await numbers(page);
+    await draw(page, polylines[4].slice(1));
+    assert.notDeepEqual(await numbers(page), one);
+    await page.locator("[data-undo]").click();
+    await settle(page);
+    assert.deepEqual(await numbers(page), one);
+    await page.locator("[data-undo]").click();
+    await assertNothing(page);
+    assert.ok(await page.locator("[data-undo]").isDisabled());
+  });
+
+  pageTest("an eraser over the whole stroke leaves nothing, and can be undone", async (page) => {
+    await draw(page, polylines[1]);
+    const ink = await inked(page, "#pad");
+    await page.locator("[data-eraser]").click();
+    await draw(page, polylines[1]);
+    await assertNothing(page);
+    await page.locator("[data-undo]").click();
+    await settle(page);
+    assert.equal(await inked(page, "#pad"), ink);
+    await page.locator("[data-eraser]").click();
+    await draw(page, polylines[7]);
+    assert.ok((await inked(page, "#pad")) > ink);
+  });
+});
+
+describe("keyboard", () => {
+  pageTest("a 1 drawn with arrow keys and space gets an answer", async (page) => {
+    await page.locator("#pad").focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowUp");
+    assert.equal(await answer(page), "–");
+    await page.keyboard.press("Space");
+    for (let i = 0; i < 18; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await settle(page);
+    assert.equal(await answer(page), "1");
+    const ink = await inked(page, "[data-stage=centred]");
+    for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowLeft");
+    await settle(page);
+    assert.equal(await inked(page, "[data-stage=centred]"), ink, "a lifted pen leaves no ink");
+  });
+
+  pageTest("shift with an arrow draws, Ctrl+Z takes the stroke back, Delete clears", async (page) => {
+    await page.locator("#pad").focus();
+    await page.keyboard.down("Shift");
+    for (let i = 0; i < 12; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.up("Shift");
+    await settle(page);
+    assert.match(await answer(page), /^\d$/);
+    await page.keyboard.press("Control+z");
+    await settle(page);
+    assert.equal(await answer(page), "–");
+    await page.keyboard.press("Space");
+    await settle(page);
+    assert.match(await answer(page), /^\d$/);
+    await page.keyboard.press("Delete");
+    await settle(page);
+    assert.equal(await answer(page), "–");
+  });
+
+  pageTest("everything can be reached by Tab, in an order that makes sense", async (page) => {
+    await draw(page, polylines[5]);
+    await page.locator(".skip").focus();
+    /** @type {string[]} */
+    const stops = [];
+    for (let i = 0; i < 40; i++) {
+      stops.push(
+        await page.evaluate(() => {
+          const { id, className, dataset, tagName } = /** @type {HTMLElement} */ (document.activeElement);
+          return id || Object.keys(dataset)[0] || className || tagName;
+        }),
+      );
+      await page.keyboard.press("Tab");
+    }
+    const wanted = ["skip", "tongue", "pad", "eraser", "undo", "clear", "class", "sample", "more", "units", "file"];
+    const at = wanted.map((name) => stops.findIndex((stop) => stop === name || (name === "skip" && stop === "text")));
+    assert.deepEqual(
+      at.filter((index) => index < 0),
+      [],
+      `stops: ${stops.join(" ")}`,
+    );
+    assert.deepEqual(
+      [...at].sort((a, b) => a - b),
+      at,
+      `stops: ${stops.join(" ")}`,
+    );
+  });
+});
+
+describe("why and what is inside", () => {
+  pageTest("the digit under the pointer is explained; by itself the answer is", async (page) => {
+    await draw(page, polylines[7]);
+    const top = await answer(page);
+    assert.match(await text(page, "[data-why=heading]"), new RegExp(top));
+    const own = await text(page, "[data-why=summary]");
+    await page.locator("[data-class='2']").hover();
+    assert.equal(await text(page, "[data-why=heading]"), "Why 2?");
+    assert.notEqual(await text(page, "[data-why=summary]"), own);
+    await page.mouse.move(1, 1);
+    assert.equal(await text(page, "[data-why=heading]"), `Why ${top}?`);
+    assert.match(await text(page, "[data-why=for-sum]"), /^\+\d/);
+    assert.match(await text(page, "[data-why=against-sum]"), /^−\d/);
+  });
+
+  pageTest("a digit is chosen by key and kept by pressing it", async (page) => {
+    await draw(page, polylines[7]);
+    const top = await answer(page);
+    await page.locator("[data-class='0']").focus();
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await text(page, "[data-why=heading]"), "Why 1?");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("[data-class='1']").getAttribute("aria-pressed"), "true");
+    await page.locator("[data-undo]").focus();
+    assert.equal(await text(page, "[data-why=heading]"), "Why 1?");
+    await page.locator("[data-class='1']").click();
+    await page.mouse.move(1, 1);
+    await page.locator("[data-undo]").focus();
+    assert.equal(await text(page, "[data-why=heading]"), `Why ${top}?`);
+  });
+
+  pageTest("every hidden layer is shown and its values can be read", async (page) => {
+    await draw(page, polylines[3]);
+    assert.equal(await page.locator(".units").count(), 1);
+    await page.locator(".units").hover({ position: { x: 8, y: 8 } });
+    assert.match(await text(page, ".readout"), /^Unit 1 of 128: \d/);
+    await page.locator("input[value=mnist-mlp-book]").check();
+    await eventually(async () => assert.equal(await page.locator(".units").count(), 2));
+    const first = page.locator(".units").first();
+    await first.focus();
+    await page.keyboard.press("End");
+    assert.match((await first.getAttribute("aria-valuetext")) ?? "", /^Unit 50 of 50: [01]/);
+  });
+
+  pageTest("the card says what the network is", async (page) => {
+    await eventually(async () => assert.equal(await text(page, "[data-fact=parameters]"), "101,770"));
+    assert.match(await text(page, "[data-fact=layers]"), /784.*128.*relu.*10.*softmax/);
+    assert.match(await text(page, "[data-fact=accuracy]"), /^9\d\.\d\d%$/);
+  });
+});
+
+describe("a model file of one's own", () => {
+  /** @type {[string, () => Promise<Uint8Array> | Uint8Array, RegExp][]} */
+  const bad = [
+    ["truncated", () => model("mnist-mlp").slice(0, -100), /./],
+    ["empty", () => new Uint8Array(0), /./],
+    ["random", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 2654435761) >>> 24), /./],
+    ["wrong input", () => otherModel(30, 10, "softmax"), /30 numbers.*784/],
+    ["wrong output", () => otherModel(784, 3, "softmax"), /3 numbers.*ten/],
+    ["no probabilities", () => otherModel(784, 10, "tanh"), /softmax/],
+  ];
+  for (const [what, bytes, reason] of bad) {
+    pageTest(`refused, with the page still working: ${what}`, async (page) => {
+      await draw(page, polylines[7]);
+      const [digit, before] = [await answer(page), await numbers(page)];
+      await pick(page, "mine.safetensors", await bytes());
+      await eventually(async () => assert.ok(await page.locator("[role=alert] [data-trouble]").isVisible()));
+      assert.match(await text(page, "[data-trouble-summary]"), /mine\.safetensors cannot be used/);
+      assert.match(await text(page, "[data-trouble-detail]"), reason);
+      assert.deepEqual(await numbers(page), before);
+      assert.ok(await page.locator("input[value=mnist-mlp]").isChecked());
+      await page.locator("[data-trouble-close]").click();
+      await page.locator("[data-clear]").click();
+      await draw(page, polylines[7]);
+      assert.equal(await answer(page), digit);
+    });
+  }
+
+  for (const [how, bring] of /** @type {[string, typeof pick][]} */ ([
+    ["picked", pick],
+    ["dropped", drop],
+  ])) {
+    pageTest(`${how}, it reads the drawing that is there`, async (page) => {
+      // An 8 left unfinished, on which no two networks quite agree.
+      await draw(page, [polylines[8][0].slice(0, 9)]);
+      const before = await numbers(page);
+      await bring(page, "mine.safetensors", model("mnist-mlp-book"));
+      await eventually(async () => assert.ok(await page.locator("input[value=own]").isChecked()));
+      await settle(page);
+      assert.notDeepEqual(await numbers(page), before);
+      assert.match(await text(page, "[data-fact=layers]"), /50.*100/);
+      await page.locator("input[value=mnist-mlp]").check();
+      await eventually(async () => assert.deepEqual(await numbers(page), before));
+      await page.locator("input[value=own]").check();
+      await eventually(async () => assert.notDeepEqual(await numbers(page), before));
+    });
+  }
+});
+
+describe("languages", () => {
+  test("both tables have the same texts, none of them empty, with the same values in them", () => {
+    /** @param {string} value */
+    const names = (value) => [...new Set(value.match(/\{\w+\}/g))].sort();
+    assert.deepEqual(Object.keys(ko).sort(), Object.keys(en).sort());
+    for (const key of /** @type {(keyof typeof en)[]} */ (Object.keys(en))) {
+      assert.ok(en[key].trim() && ko[key].trim(), key);
+      assert.deepEqual(names(ko[key]), names(en[key]), key);
+    }
+  });
+
+  pageTest(
+    "the browser's language is the first choice",
+    async (page) => {
+      assert.equal(await page.locator("html").getAttribute("lang"), "ko");
+      assert.equal(await text(page, "h1"), ko["page.heading"]);
+      assert.equal(await page.title(), ko["page.title"]);
+    },
+    { locale: "ko-KR" },
+  );
+
+  pageTest(
+    "a browser of another language gets English",
+    async (page) => {
+      assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    },
+    { locale: "de-DE" },
+  );
+
+  pageTest(
+    "?lang= overrules the browser",
+    async (page) => {
+      assert.equal(await text(page, "h1"), ko["page.heading"]);
+      await page.locator("[data-tongue=en]").click();
+      await page.reload();
+      assert.equal(await text(page, "h1"), en["page.heading"]);
+    },
+    { path: "/?lang=ko" },
+  );
+
+  pageTest("a switch changes every text, keeps the drawing, and is remembered", async (page) => {
+    await draw(page, polylines[3]);
+    const [digit, before] = [await answer(page), await inked(page, "#pad")];
+    await page.locator("[data-tongue=ko]").click();
+    assert.equal(await page.locator("html").getAttribute("lang"), "ko");
+    assert.equal(await page.locator("[data-tongue=ko]").getAttribute("aria-pressed"), "true");
+    assert.equal(await answer(page), digit);
+    assert.equal(await inked(page, "#pad"), before);
+    const names = ["relu", "softmax", "MNIST", "Shift", "Ctrl", "Delete", "Glia", "safetensors"];
+    await eventually(async () => {
+      const words = (await page.locator("main").innerText()).match(/[A-Za-z]{4,}/g) ?? [];
+      assert.deepEqual(
+        words.filter((word) => !names.includes(word)),
+        [],
+      );
+    });
+    await page.reload();
+    assert.equal(await text(page, "h1"), ko["page.heading"]);
+  });
+
+  pageTest("Korean particles follow the digit's sound", async (page) => {
+    await page.locator("[data-tongue=ko]").click();
+    await draw(page, polylines[7]);
+    await page.locator("[data-class='3']").hover();
+    assert.match(await text(page, "[data-why=summary]"), /3이라는/);
+    await page.locator("[data-class='2']").hover();
+    assert.match(await text(page, "[data-why=summary]"), /2라는/);
+  });
+
+  pageTest("storage that is refused does no harm", async (page) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, "localStorage", {
+        get: () => {
+          throw new DOMException("refused", "SecurityError");
+        },
+      });
+    });
+    await page.reload();
+    await page.locator("[data-tongue=ko]").click();
+    assert.equal(await text(page, "h1"), ko["page.heading"]);
+  });
+});
+
+describe("the result is spoken", () => {
+  pageTest("at most once a second, and when drawing ends", async (page) => {
+    await page.evaluate(() => {
+      const region = /** @type {HTMLElement} */ (document.querySelector("[data-announce]"));
+      const times = /** @type {number[]} */ ([]);
+      new MutationObserver(() => {
+        times.push(performance.now());
+        region.dataset.times = JSON.stringify(times);
+      }).observe(region, { childList: true, characterData: true, subtree: true });
+    });
+    for (const digit of [0, 7, 2]) {
+      await draw(page, polylines[digit]);
+      await page.locator("[data-clear]").click();
+    }
+    await draw(page, polylines[3]);
+    const digit = await answer(page);
+    await eventually(async () => assert.match(await text(page, "[data-announce]"), new RegExp(digit)));
+    const times = JSON.parse((await page.locator("[data-announce]").getAttribute("data-times")) ?? "[]");
+    assert.ok(times.length >= 2);
+    for (let i = 1; i < times.length; i++)
+      assert.ok(times[i] - times[i - 1] > 950, `said again after ${times[i] - times[i - 1]} ms`);
+    assert.equal(await page.locator("[data-announce]").getAttribute("aria-live"), "polite");
+  });
+});
+
+describe("trouble at the start", () => {
+  pageTest("without WebAssembly the page says so", async (page) => {
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+    await page.reload();
+    await eventually(async () => assert.equal(await text(page, "[data-trouble-summary]"), en["trouble.wasm"]));
+    assert.equal(await text(page, "[data-sentence]"), en["answer.missing"]);
+    await draw(page, polylines[1]);
+    assert.ok((await inked(page, "#pad")) > 0);
+    assert.equal(await answer(page), "–");
+  });
+
+  pageTest(
+    "where a policy forbids WebAssembly the page says so, and what to allow",
+    async (page) => {
+      await page.route("**/?strict", async (route) => {
+        const response = await route.fetch();
+        const headers = { ...response.headers(), "content-security-policy": "default-src 'self'" };
+        await route.fulfill({ response, headers });
+      });
+      await page.goto("/?strict");
+      await eventually(async () => assert.equal(await text(page, "[data-trouble-summary]"), en["trouble.wasm"]));
+      assert.match(await text(page, "[data-trouble-detail]"), /wasm-unsafe-eval/);
+    },
+    { expected: /wasm|Content Security Policy/i },
+  );
+
+  pageTest(
+    "a model that is not there is named, and the other one can be chosen",
+    async (page) => {
+      await page.route("**/mnist-mlp.safetensors", (route) => route.fulfill({ status: 404 }));
+      await page.reload();
+      await eventually(async () =>
+        assert.match(await text(page, "[data-trouble-summary]"), /mnist-mlp\.safetensors.*404/),
+      );
+      await page.locator("input[value=mnist-mlp-book]").check();
+      await draw(page, polylines[7]);
+      await eventually(async () => assert.match(await answer(page), /^\d$/));
+      assert.ok(await page.locator("[data-trouble]").isHidden());
+    },
+    { expected: /404/ },
+  );
+
+  pageTest(
+    "without the build's list of models and samples it reads all the same",
+    async (page) => {
+      await page.route(/models\.json|samples\.\w+\.idx/, (route) => route.fulfill({ status: 404 }));
+      await page.reload();
+      await draw(page, polylines[7]);
+      await eventually(async () => assert.match(await answer(page), /^\d$/));
+      assert.equal(await text(page, "[data-fact=accuracy]"), en["model.unknown"]);
+      assert.ok(await page.locator("[data-sample-section]").isHidden());
+    },
+    { expected: /404/ },
+  );
+});
+
+describe("what it looks like", () => {
+  for (const width of [320, 390, 768, 1280]) {
+    for (const lang of ["en", "ko"]) {
+      pageTest(
+        `no sideways scrolling at ${width} pixels (${lang})`,
+        async (page) => {
+          await draw(page, polylines[8]);
+          await page.locator("input[value=mnist-mlp-book]").check();
+          await eventually(async () => assert.equal(await page.locator(".units").count(), 2));
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= width, `${wide} pixels wide`);
+        },
+        { viewport: { width, height: 800 }, path: `/?lang=${lang}` },
+      );
+    }
+  }
+
+  pageTest(
+    "what can be pressed is at least 44 pixels high and wide",
+    async (page) => {
+      const small = await page
+        .locator("button, .choice, .file .button")
+        .evaluateAll((elements) =>
+          elements
+            .map((element) => ({ name: element.textContent, ...element.getBoundingClientRect().toJSON() }))
+            .filter(({ width, height }) => width > 0 && (width < 44 || height < 44)),
+        );
+      assert.deepEqual(small, []);
+    },
+    { viewport: { width: 390, height: 844 } },
+  );
+
+  pageTest(
+    "the pad is as sharp as the screen, and the ink survives a change of size",
+    async (page) => {
+      await draw(page, polylines[3]);
+      const digit = await answer(page);
+      const before = await numbers(page);
+      /** @returns {Promise<number[]>} */
+      const sides = () =>
+        page
+          .locator("#pad")
+          .evaluate((canvas) => [
+            /** @type {HTMLCanvasElement} */ (canvas).width,
+            canvas.clientWidth * devicePixelRatio,
+          ]);
+      const [bitmap, wanted] = await sides();
+      assert.ok(Math.abs(bitmap - wanted) <= 1);
+      const share = (await inked(page, "#pad")) / bitmap ** 2;
+      await page.setViewportSize({ width: 360, height: 700 });
+      await eventually(async () => {
+        const [now, should] = await sides();
+        assert.notEqual(now, bitmap);
+        assert.ok(Math.abs(now - should) <= 1);
+        assert.ok(Math.abs((await inked(page, "#pad")) / now ** 2 / share - 1) < 0.05);
+      });
+      assert.equal(await answer(page), digit);
+      assert.deepEqual(await numbers(page), before);
+    },
+    { deviceScaleFactor: 3 },
+  );
+
+  pageTest(
+    "pictures follow the colour scheme when it changes",
+    async (page) => {
+      await draw(page, polylines[3]);
+      const lightness = async () => (await look(page, "#pad")).red;
+      assert.ok((await lightness()) < 100);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await eventually(async () => assert.ok((await lightness()) > 150));
+    },
+    { colorScheme: "light" },
+  );
+
+  pageTest("forced colours keep every part visible", async (page) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    await draw(page, polylines[3]);
+    for (const selector of ["#pad", "[data-stage=centred]", ".units"])
+      assert.ok((await inked(page, selector)) > 0, selector);
+  });
+
+  for (const colorScheme of /** @type {("light" | "dark")[]} */ (["light", "dark"])) {
+    for (const lang of ["en", "ko"]) {
+      pageTest(
+        `axe finds nothing: ${lang}, ${colorScheme}`,
+        async (page) => {
+          /** @param {string} when */
+          const assertClean = async (when) => {
+            const { violations } = await new AxeBuilder({ page }).analyze();
+            const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+            assert.deepEqual(found, [], when);
+          };
+          await assertClean("blank");
+          await draw(page, polylines[5]);
+          await page.locator("[data-class='3']").click();
+          await page.locator("[data-eraser]").click();
+          await assertClean("drawn");
+          await pick(page, "bad.safetensors", new Uint8Array(9));
+          await eventually(async () => assert.ok(await page.locator("[data-trouble]").isVisible()));
+          await assertClean("in trouble");
+        },
+        { colorScheme, path: `/?lang=${lang}`, reducedMotion: "reduce" },
+      );
+    }
+  }
+});

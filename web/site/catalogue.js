@@ -1,0 +1,90 @@
+// @ts-check
+import { Network } from "../src/index.js";
+
+/** @typedef {import("./language.js").TextKey} TextKey */
+/** @typedef {import("./language.js").Values} Values */
+/** @typedef {{ id: string, file: string, title: TextKey, note: TextKey }} Offer */
+/** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number }} Facts */
+
+const kFolder = "dist/models/";
+const kPixels = 784;
+const kClasses = 10;
+
+/** The networks that the page offers, the first of them to begin with. @type {Offer[]} */
+export const kOffers = [
+  { id: "mnist-mlp", file: "mnist-mlp.safetensors", title: "model.mlp", note: "model.mlp.note" },
+  { id: "mnist-mlp-book", file: "mnist-mlp-book.safetensors", title: "model.book", note: "model.book.note" },
+];
+
+/** A network that cannot be had, with the reason as a text of the page. */
+export class Refusal extends Error {
+  /**
+   * @param {TextKey} key
+   * @param {Values} [values]
+   */
+  constructor(key, values = {}) {
+    super(key);
+    this.name = "Refusal";
+    this.key = key;
+    this.values = values;
+  }
+}
+
+/**
+ * What the build measured of its models; a page without that list works, and says less.
+ *
+ * @returns {Promise<Map<string, Facts>>} by file name
+ */
+export async function fetchFacts() {
+  try {
+    const response = await fetch(`${kFolder}models.json`);
+    /** @type {Facts[]} */
+    const list = response.ok ? await response.json() : [];
+    return new Map(list.map((facts) => [facts.file.replace(/^.*\//, ""), facts]));
+  } catch {
+    return new Map();
+  }
+}
+
+/** @param {Offer} offer */
+export async function fetchNetwork({ file }) {
+  let response;
+  try {
+    response = await fetch(kFolder + file);
+  } catch {
+    throw new Refusal("trouble.fetch");
+  }
+  if (!response.ok) throw new Refusal("trouble.missing", { file: kFolder + file, status: response.status });
+  return openNetwork(await response.arrayBuffer());
+}
+
+/**
+ * A network from a file's bytes, as long as it reads digits drawn here.
+ *
+ * @param {ArrayBuffer} bytes
+ * @returns {Promise<Network>}
+ */
+export async function openNetwork(bytes) {
+  const net = await Network.load(new Uint8Array(bytes), { batchSize: 1 });
+  try {
+    check(net);
+  } catch (error) {
+    net.dispose();
+    throw error;
+  }
+  return net;
+}
+
+/** @param {Network} net */
+function check(net) {
+  const inputs = net.spec.input.reduce(
+    (/** @type {number} */ product, /** @type {number} */ side) => product * side,
+    1,
+  );
+  if (inputs !== kPixels) throw new Refusal("trouble.input", { inputs });
+  const outputs = net.predict(new Float32Array(kPixels));
+  if (outputs.length !== kClasses) throw new Refusal("trouble.output", { outputs: outputs.length });
+  const sum = outputs.reduce((total, value) => total + value, 0);
+  // Written so that NaN, which compares with nothing, is refused too.
+  if (!(Math.abs(sum - 1) < 1e-3 && outputs.every((value) => value >= 0))) throw new Refusal("trouble.probabilities");
+}

@@ -1,0 +1,93 @@
+// @ts-check
+
+/*
+ * Ink as vectors: a drawing is a list of marks, painted at any size. Lengths are fractions of the side of the square
+ * sheet, so the same marks give the same picture on a phone, on a wide screen and on the small sheet that is read.
+ */
+
+/**
+ * @typedef {{ kind: "stroke", eraser: boolean, points: number[] }} Stroke  x, y, x, y, … each 0 to 1
+ * @typedef {{ kind: "picture", canvas: HTMLCanvasElement }} Picture        takes the place of all marks before it
+ * @typedef {{ kind: "clear" }} Clear                                       a mark too, so that it can be undone
+ * @typedef {Stroke | Picture | Clear} Mark
+ */
+
+// Strokes of MNIST are 2 to 3 of the box's 20 pixels wide; people fill about two thirds of the sheet.
+const kPenWidth = 0.075;
+
+// Wider than the pen, so that one pass along a stroke leaves no fringe of it.
+const kEraserWidth = 0.14;
+
+/**
+ * Paints the marks over whatever is there; the colour of the ink is the context's to give.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {readonly Mark[]} marks
+ * @param {number} size the sheet's side in pixels
+ * @param {string} colour
+ */
+export function paintMarks(context, marks, size, colour) {
+  context.clearRect(0, 0, size, size);
+  for (const mark of marks.slice(lastSheet(marks))) {
+    if (mark.kind === "stroke") paintStroke(context, mark, size, colour);
+    else if (mark.kind === "picture") paintPicture(context, mark, size, colour);
+  }
+  context.globalCompositeOperation = "source-over";
+}
+
+/**
+ * Where the marks that can still be seen begin.
+ *
+ * @param {readonly Mark[]} marks
+ */
+export function lastSheet(marks) {
+  for (let i = marks.length - 1; i > 0; i--) if (marks[i].kind !== "stroke") return i;
+  return 0;
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Stroke} stroke
+ * @param {number} size
+ * @param {string} colour
+ */
+function paintStroke(context, { points, eraser }, size, colour) {
+  const width = (eraser ? kEraserWidth : kPenWidth) * size;
+  context.globalCompositeOperation = eraser ? "destination-out" : "source-over";
+  context.fillStyle = context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = context.lineJoin = "round";
+  context.beginPath();
+
+  const last = points.length - 2;
+  if (last === 0) {
+    context.arc(points[0] * size, points[1] * size, width / 2, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  // Curves through the middles of the segments, bent by the points themselves: smooth, and never off the hand's path.
+  context.moveTo(points[0] * size, points[1] * size);
+  for (let i = 2; i < last; i += 2) {
+    const middleX = (points[i] + points[i + 2]) / 2;
+    const middleY = (points[i + 1] + points[i + 3]) / 2;
+    context.quadraticCurveTo(points[i] * size, points[i + 1] * size, middleX * size, middleY * size);
+  }
+  context.lineTo(points[last] * size, points[last + 1] * size);
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Picture} picture
+ * @param {number} size
+ * @param {string} colour
+ */
+function paintPicture(context, { canvas }, size, colour) {
+  // Pixels stay pixels: smoothing would widen the ink's box, and a digit of MNIST would no longer read as itself.
+  context.imageSmoothingEnabled = false;
+  context.globalCompositeOperation = "source-over";
+  context.drawImage(canvas, 0, 0, size, size);
+  context.globalCompositeOperation = "source-in";
+  context.fillStyle = colour;
+  context.fillRect(0, 0, size, size);
+}

@@ -1,0 +1,104 @@
+// @ts-check
+import { chooseParticles } from "./josa.js";
+import { en } from "./text/en.js";
+import { ko } from "./text/ko.js";
+
+/** @typedef {keyof typeof en} TextKey */
+/** @typedef {"en" | "ko"} Tongue */
+/** @typedef {Record<string, string | number>} Values */
+
+/** @type {Record<Tongue, Record<TextKey, string>>} */
+const kTexts = { en, ko };
+const kStore = "glia.language";
+
+/** The page's words and numbers in the language chosen. "change" follows a choice. */
+export class Language extends EventTarget {
+  /** @type {Tongue} */ #tongue = firstChoice();
+  /** @type {Map<string, Intl.NumberFormat>} */ #formats = new Map(); // making one costs more than a frame's other work
+
+  get tongue() {
+    return this.#tongue;
+  }
+
+  /** @param {Tongue} tongue */
+  choose(tongue) {
+    if (tongue === this.#tongue) return;
+    this.#tongue = tongue;
+    remember(tongue);
+    this.apply();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /**
+   * @param {TextKey} key
+   * @param {Values} [values] put where the text says `{name}`
+   */
+  text(key, values = {}) {
+    const filled = kTexts[this.#tongue][key].replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+    return this.#tongue === "ko" ? chooseParticles(filled) : filled;
+  }
+
+  /**
+   * @param {number} value
+   * @param {Intl.NumberFormatOptions} [options]
+   */
+  number(value, options = {}) {
+    const key = this.#tongue + JSON.stringify(options);
+    let format = this.#formats.get(key);
+    if (!format) this.#formats.set(key, (format = new Intl.NumberFormat(this.#tongue, options)));
+    return format.format(value);
+  }
+
+  /**
+   * @param {number} fraction
+   * @param {number} digits after the point
+   */
+  percent(fraction, digits = 1) {
+    return this.number(fraction, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /** Fills in every element that names its text: `data-text` its content, `data-label` its accessible name. */
+  apply() {
+    document.documentElement.lang = this.#tongue;
+    for (const element of document.querySelectorAll("[data-text]")) {
+      element.textContent = this.text(/** @type {TextKey} */ (element.getAttribute("data-text")));
+    }
+    for (const element of document.querySelectorAll("[data-label]")) {
+      element.setAttribute("aria-label", this.text(/** @type {TextKey} */ (element.getAttribute("data-label"))));
+    }
+  }
+}
+
+/** @returns {Tongue} */
+function firstChoice() {
+  const wishes = [new URLSearchParams(location.search).get("lang"), remembered(), ...navigator.languages];
+  for (const wish of wishes) {
+    const tongue = wish?.toLowerCase().split("-")[0];
+    if (tongue === "ko" || tongue === "en") return tongue;
+  }
+  return "en";
+}
+
+// A page may be refused its storage (private windows, embedding); the choice then lasts as long as the page.
+
+function remembered() {
+  try {
+    return localStorage.getItem(kStore);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Tongue} tongue */
+function remember(tongue) {
+  const here = new URL(location.href);
+  if (here.searchParams.has("lang")) {
+    here.searchParams.set("lang", tongue);
+    history.replaceState(null, "", here);
+  }
+  try {
+    localStorage.setItem(kStore, tongue);
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,83 @@
+// @ts-check
+
+/** @typedef {{ values: ArrayLike<number>, colour: string, strength?: number }} Wash  values 0 to 1 laid on in one colour */
+
+/** @type {CanvasRenderingContext2D | null} */
+let scratch = null;
+
+/** @type {Map<string, number[]>} */
+const channels = new Map();
+
+/**
+ * A canvas of small numbers as a picture: the canvas gets one pixel a value, and CSS scales it.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @param {Wash[]} washes laid on one over the other
+ */
+export function paintValues(canvas, width, height, washes) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const image = context.createImageData(width, height);
+  for (const { values, colour, strength = 1 } of washes) {
+    const [red, green, blue] = channelsOf(colour);
+    for (let i = 0, at = 0; i < width * height; i++, at += 4) {
+      const over = Math.max(0, Math.min(1, values[i])) * strength;
+      if (over === 0) continue;
+      const under = (image.data[at + 3] / 255) * (1 - over);
+      const alpha = over + under;
+      image.data[at] = (red * over + image.data[at] * under) / alpha;
+      image.data[at + 1] = (green * over + image.data[at + 1] * under) / alpha;
+      image.data[at + 2] = (blue * over + image.data[at + 2] * under) / alpha;
+      image.data[at + 3] = 255 * alpha;
+    }
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/**
+ * A canvas holding one 28 × 28 digit as ink of its own colour's alpha.
+ *
+ * @param {ArrayLike<number>} bytes 784, 0 to 255
+ * @param {number} side
+ */
+export function digitCanvas(bytes, side) {
+  const canvas = document.createElement("canvas");
+  paintValues(canvas, side, side, [{ values: Float32Array.from(bytes, (byte) => byte / 255), colour: "black" }]);
+  return canvas;
+}
+
+/**
+ * The value of a CSS custom property where the element stands: schemes and forced colours change it.
+ *
+ * @param {Element} element
+ * @param {string} property
+ */
+export function colourOf(element, property) {
+  return getComputedStyle(element).getPropertyValue(property).trim() || "black";
+}
+
+/**
+ * Any CSS colour, system colours included, as bytes.
+ *
+ * @param {string} colour
+ * @returns {number[]} red, green, blue
+ */
+function channelsOf(colour) {
+  const known = channels.get(colour);
+  if (known) return known;
+  if (!scratch) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = 1;
+    scratch = canvas.getContext("2d", { willReadFrequently: true });
+    if (!scratch) return [0, 0, 0];
+  }
+  scratch.fillStyle = colour;
+  scratch.fillRect(0, 0, 1, 1);
+  const found = [...scratch.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+  channels.set(colour, found);
+  return found;
+}

@@ -1,0 +1,120 @@
+// @ts-check
+
+export const en = {
+  "page.title": "Draw a digit · Glia",
+  "page.skip": "Skip to the drawing pad",
+  "page.language": "Language",
+  "page.heading": "Draw a digit",
+  "page.lead":
+    "A small neural network reads it while you draw. It runs in this page; nothing you draw leaves your device.",
+  "page.footer": "Glia, a neural network that lives in a web page.",
+
+  "pad.label": "Drawing pad",
+  "pad.invite": "Draw a digit from 0 to 9 here",
+  "pad.tools": "Drawing tools",
+  "pad.eraser": "Eraser",
+  "pad.undo": "Undo",
+  "pad.clear": "Clear",
+  "pad.keys":
+    "By keyboard: arrow keys move, Space puts the pen down and lifts it, Shift with an arrow draws at once. Ctrl+Z undoes, Delete clears.",
+  "pad.cursor.up": "Column {column}, row {row}, pen up",
+  "pad.cursor.down": "Column {column}, row {row}, pen down",
+
+  "samples.heading": "Or try one that the network has never seen",
+  "samples.one": "Handwritten {digit}",
+  "samples.more": "Other ones",
+
+  "answer.heading": "The answer",
+  "answer.loading": "Loading the network…",
+  "answer.blank": "Nothing drawn yet.",
+  "answer.certain": "More than 99% sure",
+  "answer.sure": "{percent} sure",
+  "answer.likely": "Probably; {percent} sure",
+  "answer.unsure": "Hard to say: it could also be {second}",
+  "answer.missing": "No network to read with.",
+  "answer.say.certain": "{digit}, more than 99% sure",
+  "answer.say.sure": "{digit}, {percent} sure",
+  "answer.say.likely": "Probably {digit}, {percent} sure",
+  "answer.say.unsure": "Hard to say: {digit}, or {second}",
+  "answer.say.blank": "The pad is empty.",
+  "bars.label": "Probability of each digit",
+  "bars.hint": "Point at a digit to see what speaks for it.",
+
+  "why.heading": "Why {digit}?",
+  "why.heading.blank": "Why?",
+  "why.for": "For",
+  "why.against": "Against",
+  "why.both": "The ink in the {for} speaks most for {digit}, the ink in the {against} most against it.",
+  "why.onlyfor": "All of the ink speaks for {digit}, the {for} most of all.",
+  "why.onlyagainst": "All of the ink speaks against {digit}, the {against} most of all.",
+  "why.none": "The ink speaks neither for nor against {digit}.",
+  "why.blank": "Once there is ink, this shows which of it speaks for the answer and which against.",
+  "why.note":
+    "Each pixel counts as its ink times how much the digit's score would rise with more ink there. Empty paper counts as nothing.",
+  "region.0": "upper left",
+  "region.1": "top",
+  "region.2": "upper right",
+  "region.3": "left",
+  "region.4": "middle",
+  "region.5": "right",
+  "region.6": "lower left",
+  "region.7": "bottom",
+  "region.8": "lower right",
+
+  "sees.heading": "What the network sees",
+  "sees.note":
+    "Your ink is cut out, fitted into 20 × 20 pixels, and moved until its centre of mass is in the middle of 28 × 28. The digits the network learnt from were prepared the same way.",
+  "sees.ink": "1. Cut out",
+  "sees.fitted": "2. 20 × 20",
+  "sees.centred": "3. 28 × 28",
+
+  "layers.heading": "Inside the network",
+  "layers.note":
+    "Every square is one unit of a hidden layer: the larger, the stronger its output. Hollow squares are outputs below zero.",
+  "layers.none": "This network has no hidden layers: the pixels decide directly.",
+  "layers.name": "Layer {index}: {layer}",
+  "layers.unit": "Unit {unit} of {count}: {value}",
+  "layers.map": "Map {unit} of {count}: at most {value}",
+  "layers.hint": "Point at a square, or use the arrow keys, to read its value.",
+  "layers.choose": "Unit of layer {index}",
+
+  "model.heading": "The network",
+  "model.choose": "Choose a network",
+  "model.mlp": "Plain network",
+  "model.mlp.note": "One hidden layer of 128 units. Quick, and right most of the time.",
+  "model.book": "The book's network",
+  "model.book.note": "Two hidden layers of 50 and 100 units with sigmoids, as beginners' books build it.",
+  "model.own": "Your file: {name}",
+  "model.own.note": "Read from your device, and kept in this page only.",
+  "model.open": "Open a model file…",
+  "model.open.note": "A .safetensors file saved by Glia. You can also drop it anywhere on this page.",
+  "model.drop": "Drop the model file to use it",
+  "model.layers": "Layers",
+  "model.parameters": "Parameters",
+  "model.accuracy": "Right on MNIST's 10,000 test digits",
+  "model.bytes": "File",
+  "model.kilobytes": "{size} kB",
+  "model.unknown": "not known",
+
+  "layer.dense": "{units} units, {activation}",
+  "layer.conv2d": "convolution, {units} filters, {activation}",
+  "layer.other": "{type}",
+
+  "trouble.close": "Close",
+  "trouble.file": "{name} cannot be used. The network you had is still in place.",
+  "trouble.fetch": "The network could not be fetched. Check your connection and reload the page.",
+  "trouble.missing": "The server has no file {file} (it answered {status}).",
+  "trouble.wasm":
+    "This browser would not start WebAssembly, which the network runs on. A current browser, or a setting that allows it, is needed.",
+  "trouble.input": "It takes {inputs} numbers; a drawing here has 784 (28 × 28 pixels).",
+  "trouble.output": "It gives {outputs} numbers; ten are needed, one for each digit.",
+  "trouble.probabilities": "Its ten outputs are not probabilities. The last layer has to be a softmax.",
+
+  "how.heading": "How it reads",
+  "how.pixels":
+    "To the network your drawing is 784 numbers, one a pixel: 0 for paper, 1 for ink. Every unit of the next layer multiplies each of these numbers by a weight of its own, adds everything up, and bends the sum with a simple curve.",
+  "how.output":
+    "The last layer does so ten times, once for each digit. The ten sums are then turned into probabilities that add up to 1. Nobody chose the weights: they were adjusted, little by little, on 60,000 digits written by hand.",
+  "how.limits":
+    "It knows digits and nothing else. Draw a heart and it will still name a digit, sometimes with great confidence, because “none of these” is not among its answers.",
+};
