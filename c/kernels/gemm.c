@@ -12,8 +12,9 @@ enum { KC = 256, NC = 512 };
 // From this many rows on, a packed b is read often enough to pay for the packing.
 enum { kRowsThatPack = 16 };
 
-// Lists beat tiles when at most three of eight elements are not zero, and when there are columns enough to fill
-// the vectors (measured at 784 × 128 and 784 × 50, batches of 32 to 128).
+// Lists beat tiles when at most three of eight elements are not zero, and when there are columns enough to fill the
+// vectors. Measured on training steps with random zeros in Node 20: even at 0.28 (784 × 50, batches of 100), 0.37
+// (784 × 128, 128) and 0.5 (784 × 256, 64); at 0.2, the ink of MNIST, faster by 1.1 to 1.7.
 enum { kOfEight = 3, kColumnsThatList = 16 };
 
 static const float kZeros[28];

@@ -39,7 +39,7 @@ static inline size_t glia_count_nonzero(const float *x, size_t SIZE) {
     count = i32x4_sub(count, f32x4_nonzero(f32x4_load_up_to(x + i, SIZE - i, 0.0f))); // a mask's lane is -1
   int32_t lanes[4];
   i32x4_store(lanes, count);
-  return (size_t)(lanes[0] + lanes[1] + lanes[2] + lanes[3]);
+  return (size_t)lanes[0] + (size_t)lanes[1] + (size_t)lanes[2] + (size_t)lanes[3];
 }
 
 // Lists every row of `a` (M, K) whose columns are rows in memory, `column` apart: a counting sort, so that each row's
