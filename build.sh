@@ -10,7 +10,7 @@ usage() {
   wasm    builds both engines into web/dist
   demo    builds everything and serves the pages on 127.0.0.1 (PORT, 8080 by default)
   test    builds everything and runs all tests
-  bench   measures against other libraries (tests/bench)
+  bench   measures against other libraries (tests/bench); its options go to tests/bench/run.js
   clean   removes what was built
 EOT
 }
@@ -24,31 +24,6 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 # ---- what the machine must have
 
-# Installs Debian packages: as root at once, with sudo after saying so, else it prints the command and stops.
-install_packages() {
-  has apt-get || die "missing: $*. Install them (their Debian names) and run this again."
-  local install="apt-get install -y --no-install-recommends $*"
-  if [ "$(id -u)" = 0 ]; then
-    say "Installing: $*"
-    apt-get update -q >&2
-    DEBIAN_FRONTEND=noninteractive $install >&2
-  elif has sudo; then
-    say "About to run: sudo apt-get update && sudo $install"
-    sudo apt-get update -q >&2
-    sudo DEBIAN_FRONTEND=noninteractive $install >&2
-  else
-    die "these packages are missing and neither root nor sudo is at hand. Run, as root:
-  apt-get update && $install"
-  fi
-}
-
-need_node() {
-  has node || die "Node 20 or later is needed: https://nodejs.org"
-  local major
-  major=$(node -p 'process.versions.node.split(".")[0]')
-  [ "$major" -ge 20 ] || die "got Node $major, expected 20 or later"
-}
-
 # Emscripten from 3.1.60 on knows the final relaxed SIMD and links it; Debian's 3.1.6 does so with LLVM 19 at its side.
 emcc_is_current() {
   local version
@@ -58,45 +33,73 @@ emcc_is_current() {
 
 llvm=/usr/lib/llvm-19/bin
 
-need_emscripten() {
-  local missing=()
-  has emcc || missing+=(emscripten)
-  if ! has emcc || ! emcc_is_current; then
-    [ -x $llvm/clang ] || missing+=(clang-19)
-    [ -x $llvm/wasm-ld ] || missing+=(lld-19)
-    [ -x $llvm/llvm-ar ] || missing+=(llvm-19)
-  fi
-  [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
-}
-
-need_native() {
-  local missing=()
-  has gcc || missing+=(gcc libc6-dev)
-  has clang || missing+=(clang)
-  has clang-format || missing+=(clang-format)
-  has clang-tidy || missing+=(clang-tidy)
-  [ ${#missing[@]} = 0 ] || install_packages "${missing[@]}"
-  # clang's sanitizers come in a package of their own, named after its version.
-  local runtime
-  runtime=$(clang -print-file-name="libclang_rt.asan-$(uname -m).a")
-  [ -e "$runtime" ] || install_packages "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+# The clang of the native tests: one that has its sanitizers.
+find_clang() {
+  local clang
+  for clang in clang $llvm/clang; do
+    has "$clang" && [ -e "$("$clang" -print-file-name="libclang_rt.asan-$(uname -m).a")" ] && echo "$clang" && return
+  done
+  return 1
 }
 
 find_chromium() {
   local name
   for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
-    if [ -n "$name" ] && has "$name"; then
-      command -v "$name"
-      return
-    fi
+    [ -n "$name" ] && has "$name" && command -v "$name" && return
   done
   return 1
 }
 
-need_chromium() {
-  find_chromium >/dev/null || install_packages chromium
-  CHROMIUM=$(find_chromium) || die "no Chromium found; set CHROMIUM to the path of one"
-  export CHROMIUM
+# The Debian packages that are missing for what one is about to do.
+missing_packages() { # emscripten | native | chromium …
+  local purpose
+  for purpose in "$@"; do
+    case $purpose in
+    emscripten)
+      has emcc || echo emscripten
+      if ! has emcc || ! emcc_is_current; then
+        [ -x $llvm/clang ] || echo clang-19
+        [ -x $llvm/wasm-ld ] || echo lld-19
+      fi
+      ;;
+    native)
+      has gcc || echo gcc libc6-dev
+      has clang-format || echo clang-format
+      has clang-tidy || echo clang-tidy
+      find_clang >/dev/null || echo clang-19 libclang-rt-19-dev
+      ;;
+    chromium) find_chromium >/dev/null || echo chromium ;;
+    esac
+  done
+}
+
+# Installs what is missing, all at once: as root right away, with sudo after saying so, else it prints the command.
+need() { # emscripten | native | chromium …
+  local packages
+  packages=$(missing_packages "$@" | tr ' ' '\n' | LC_ALL=C sort -u | tr '\n' ' ')
+  packages=${packages% }
+  [ -n "$packages" ] || return 0
+  has apt-get || die "missing: $packages. Install them (these are their Debian names) and run this again."
+  local update="apt-get update" install="apt-get install -y --no-install-recommends $packages"
+  if [ "$(id -u)" = 0 ]; then
+    say "Installing: $packages"
+    $update -q >&2
+    DEBIAN_FRONTEND=noninteractive $install >&2
+  elif has sudo; then
+    say "About to run: sudo $update && sudo $install"
+    sudo $update -q >&2
+    sudo DEBIAN_FRONTEND=noninteractive $install >&2
+  else
+    die "packages are missing and neither root nor sudo is at hand. Run, as root:
+  $update && $install"
+  fi
+}
+
+need_node() {
+  has node || die "Node 20 or later is needed: https://nodejs.org"
+  local major
+  major=$(node -p 'process.versions.node.split(".")[0]')
+  [ "$major" -ge 20 ] || die "got Node $major, expected 20 or later"
 }
 
 need_packages() {
@@ -155,39 +158,52 @@ build_engine() { # NAME FLAGS…
   } >"web/dist/engine-$name.js"
 }
 
-# Does nothing when what it depends on has not changed since it last went well:
-#   unless_done NAME OUTPUT 'FILES AND FOLDERS' COMMAND…
+# Does nothing when what it depends on has not changed since it last went well, and what it makes is there:
+#   unless_done NAME 'OUTPUTS' 'FILES AND FOLDERS' COMMAND…
 unless_done() {
-  local stamp=.build/$1.stamp output=$2 now
-  # shellcheck disable=SC2086 # a list of paths without spaces
+  local stamp=.build/$1.stamp output now
+  # shellcheck disable=SC2086 # lists of paths without spaces
   now=$(find $3 build.sh -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
-  [ -e "$output" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return
+  if [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then
+    local whole=1
+    for output in $2; do [ -e "$output" ] || whole=0; done
+    [ $whole = 0 ] || return 0
+  fi
+  rm -f "$stamp"
   "${@:4}"
   mkdir -p .build
   echo "$now" >"$stamp"
 }
 
 build_engines() {
-  need_emscripten
+  need emscripten
   say "Building the engines …"
   build_engine simd128
   build_engine relaxed -mrelaxed-simd
 }
 
-wasm() { unless_done wasm web/dist/engine-relaxed.js c build_engines; }
+wasm() {
+  local made=(web/dist/engine-{simd128,relaxed}.{js,wasm})
+  unless_done wasm "${made[*]}" c build_engines
+}
 
-# The library in one minified file, for pages that load it from elsewhere; types for TypeScript.
+bundle() { # ENTRY OUT
+  npx esbuild "$1" --bundle --minify --format=esm --target=es2022 --outfile="$2" --log-level=warning \
+    --external:../../dist/engine-relaxed.js --log-override:empty-import-meta=silent
+  # The relaxed engine is fetched from beside it, and only where it runs.
+  sed -i 's#\.\./\.\./dist/engine-relaxed\.js#./engine-relaxed.js#' "$2"
+}
+
+# The library in one minified file and its worker beside it, for pages elsewhere; types for TypeScript.
 bundle_library() {
   say "Bundling the library …"
-  npx esbuild web/src/index.js --bundle --minify --format=esm --target=es2022 --outfile=web/dist/glia.js \
-    --external:../../dist/engine-relaxed.js --log-level=warning
-  # The relaxed engine is fetched beside it, and only where it runs.
-  sed -i 's#\.\./\.\./dist/engine-relaxed\.js#./engine-relaxed.js#' web/dist/glia.js
+  bundle web/src/index.js web/dist/glia.js
+  bundle web/src/train/worker.js web/dist/worker.js
   npx tsc --project web/src/tsconfig.json
 }
 
 pack_pages() {
-  say "Packing models and sample digits …"
+  say "Packing models and data …"
   node models/pack.js
 }
 
@@ -195,26 +211,47 @@ pages() {
   need_node
   need_packages
   wasm
-  unless_done library web/dist/glia.js "c web/src tsconfig.json package-lock.json" bundle_library
-  unless_done pages web/dist/data/samples.labels.idx "c web/src models package-lock.json" pack_pages
+  local library=(web/dist/{glia,worker}.js web/dist/types/src/index.d.ts)
+  unless_done library "${library[*]}" "c web/src tsconfig.json package-lock.json" bundle_library
+  local packed=(web/dist/models/models.json web/dist/data/samples.labels.idx web/dist/vendor/uPlot.esm.js)
+  unless_done pages "${packed[*]}" "c web/src models package-lock.json" pack_pages
 }
 
 # ---- what one asks for
 
-demo() {
-  pages
-  say "Stop with Ctrl-C."
-  # sirv takes the next free port when PORT is taken, and prints the address that it serves.
-  exec npx sirv web --dev --host 127.0.0.1 --port "${PORT:-8080}"
+# The first free port from the one that is asked for.
+free_port() {
+  node -e '
+    const [asked] = process.argv.slice(1);
+    if (!/^\d+$/.test(asked) || asked < 1 || asked > 65535) {
+      console.error(`build.sh: got PORT ${asked}, expected a number from 1 to 65535`);
+      process.exit(1);
+    }
+    const attempt = (port) => {
+      const server = require("node:net").createServer();
+      server.once("error", () => (port < 65535 ? attempt(port + 1) : process.exit(1)));
+      server.listen(port, "127.0.0.1", () => server.close(() => console.log(port)));
+    };
+    attempt(Number(asked));
+  ' "$1"
 }
 
-build_native_tests() { # COMPILER
-  local compiler=$1 sources
+demo() {
+  pages
+  local asked=${PORT:-8080} port
+  port=$(free_port "$asked")
+  [ "$port" = "$asked" ] || say "Port $asked is in use."
+  echo "Glia is at http://127.0.0.1:$port/ (Ctrl-C stops it)"
+  exec npx sirv web --dev --quiet --host 127.0.0.1 --port "$port"
+}
+
+build_native_tests() { # NAME COMPILER
+  local compiler=$2 sources
   mapfile -t sources < <(engine_sources | grep -v '^c/abi\.c$')
   mkdir -p .build
-  say "Building the native tests with $compiler …"
+  say "Building the native tests with $1 …"
   "$compiler" -std=c11 -O1 -g -Wall -Wextra -Werror -ffp-contract=off -fsanitize=address,undefined \
-    -fno-sanitize-recover=all "${sources[@]}" tests/native/*.c -o ".build/native-$compiler" -lm
+    -fno-sanitize-recover=all "${sources[@]}" tests/native/*.c -o ".build/native-$1" -lm
 }
 
 build_golden() {
@@ -226,28 +263,30 @@ build_golden() {
 
 setup() {
   need_node
-  need_emscripten
-  need_native
-  need_chromium
+  need emscripten native chromium
   need_packages
 }
 
 run_tests() {
   setup
+  CHROMIUM=$(find_chromium) || die "no Chromium found; set CHROMIUM to the path of one"
+  export CHROMIUM
   pages
-  unless_done native-gcc .build/native-gcc "c tests/native" build_native_tests gcc
-  unless_done native-clang .build/native-clang "c tests/native" build_native_tests clang
+  unless_done native-gcc .build/native-gcc "c tests/native" build_native_tests gcc gcc
+  unless_done native-clang .build/native-clang "c tests/native" build_native_tests clang "$(find_clang)"
   unless_done golden .build/golden "c tests/native/golden" build_golden
   # Node 20 has relaxed SIMD behind a flag; later ones know no such flag.
-  local flags=()
+  local flags=() files=("$@")
   if node --experimental-wasm-relaxed-simd -e '' 2>/dev/null; then flags+=(--experimental-wasm-relaxed-simd); fi
-  local files=("$@")
   [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find tests -name '*.test.js' -not -path '*/node_modules/*' | LC_ALL=C sort)
   exec node "${flags[@]}" --test "${files[@]}"
 }
 
 bench() {
-  need_chromium
+  need_node
+  need emscripten chromium
+  CHROMIUM=$(find_chromium)
+  export CHROMIUM
   pages
   (cd tests/bench && npm ci --no-audit --no-fund >&2)
   exec node tests/bench/run.js "$@"

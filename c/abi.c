@@ -1,5 +1,5 @@
 // What a WebAssembly instance exports: one network, in the instance's own memory. Thin on purpose; glia.h says what
-// the functions do, web/src/core/engine.js calls them.
+// the functions do; web/src/core/network.js and matrix.js call them.
 //
 // JavaScript owns the memory's size. It writes the spec, calls glia_measure, grows the memory up to glia_end and calls
 // glia_create; behind glia_end it keeps what is its own (data sets, operands). Addresses and sizes are 32 bits.
@@ -8,6 +8,7 @@
 #include "kernels/elementwise.h"
 #include "kernels/gemm.h"
 #include "layers/nonlinearity.h"
+#include "optim.h"
 
 #define EXPORT(name) __attribute__((export_name(#name), visibility("default"))) name
 
@@ -62,15 +63,20 @@ address EXPORT(glia_layer_output)(size_t layer) {
   return (address)(layer + 1 == net.layers ? net.output : net.layer[layer].y);
 }
 
+// How many arrays the optimiser keeps beside the parameters; known after glia_measure, as are all shapes.
+size_t EXPORT(glia_slots)(void) { return glia_optimizer_slots(net.spec.optimizer, net.spec.momentum); }
+
 size_t EXPORT(glia_tensors)(size_t layer) { return net.layer[layer].tensors; }
 int32_t EXPORT(glia_tensor_role_of)(size_t layer, size_t t) { return net.layer[layer].tensor[t].role; }
 size_t EXPORT(glia_tensor_rank)(size_t layer, size_t t) { return net.layer[layer].tensor[t].shape.rank; }
 size_t EXPORT(glia_tensor_dim)(size_t layer, size_t t, size_t i) { return net.layer[layer].tensor[t].shape.dim[i]; }
+int32_t EXPORT(glia_tensor_trainable)(size_t layer, size_t t) { return net.layer[layer].tensor[t].trainable; }
 address EXPORT(glia_tensor_value)(size_t layer, size_t t) { return (address)net.layer[layer].tensor[t].value; }
 address EXPORT(glia_tensor_gradient)(size_t layer, size_t t) { return (address)net.layer[layer].tensor[t].d; }
-// 0 when the optimiser keeps nothing
-address EXPORT(glia_tensor_velocity)(size_t layer, size_t t) {
-  return net.velocity ? (address)(net.velocity + (net.layer[layer].tensor[t].value - net.value)) : 0;
+// 0 where the optimiser keeps nothing
+address EXPORT(glia_tensor_slot)(size_t layer, size_t t, size_t slot) {
+  const glia_tensor *tensor = &net.layer[layer].tensor[t];
+  return tensor->trainable && net.slot[slot] ? (address)(net.slot[slot] + (tensor->d - net.d)) : 0;
 }
 
 // JavaScript has written to the parameters.
@@ -80,8 +86,8 @@ void EXPORT(glia_parameters_changed)(void) { glia_network_parameters_changed(&ne
 
 static double sum; // of the last loss
 
-void EXPORT(glia_forward)(size_t N) { glia_network_forward(&net, N); }
-double EXPORT(glia_loss)(size_t N) { return sum = glia_network_loss(&net, N); }
+void EXPORT(glia_forward)(int32_t training, size_t N) { glia_network_forward(&net, training, N); }
+double EXPORT(glia_loss)(int32_t training, size_t N) { return sum = glia_network_loss(&net, training, N); }
 int32_t EXPORT(glia_backward)(size_t N) { return glia_network_backward(&net, N); }
 int32_t EXPORT(glia_train)(size_t N) { return glia_network_train(&net, &sum, N); }
 address EXPORT(glia_input_gradient)(size_t N, size_t output) {
@@ -89,10 +95,17 @@ address EXPORT(glia_input_gradient)(size_t N, size_t output) {
 }
 
 double EXPORT(glia_last_sum)(void) { return sum; }
+double EXPORT(glia_last_penalty)(void) { return net.penalty; }
+double EXPORT(glia_last_absolute_sum)(size_t N) {
+  return glia_loss_absolute_sum(&(glia_outcome){.output = net.output, .target = net.target, .N = N, .OUT = net.OUT});
+}
 size_t EXPORT(glia_last_correct)(void) { return net.correct; }
 double EXPORT(glia_mean)(double total, size_t N) { return glia_loss_mean(net.spec.loss, total, N, net.OUT); }
 
 void EXPORT(glia_set_learning_rate)(float rate) { net.spec.learning_rate = rate; }
+void EXPORT(glia_set_step)(uint32_t step) { net.step = step; }
+address EXPORT(glia_class_weight)(void) { return (address)net.class_weight; }
+void EXPORT(glia_set_weighted)(int32_t weighted) { net.weighted = weighted; }
 
 // A data set behind the network
 

@@ -24,7 +24,7 @@ void glia_dataset_gather(float *restrict x, void *restrict target, const glia_da
     if (data->type == GLIA_BYTES)
       glia_bytes_to_floats(x + i * IN, (const uint8_t *)data->x + sample * IN, data->scale, IN);
     else
-      memcpy(x + i * IN, (const float *)data->x + sample * IN, IN * sizeof *x);
+      glia_scale(x + i * IN, (const float *)data->x + sample * IN, data->scale, 0.0f, IN);
     memcpy((uint8_t *)target + i * words, (const uint8_t *)data->target + sample * words, words);
   }
 }

@@ -7,7 +7,7 @@
 typedef struct {
   glia_data_type type; // of x
   const void *x;       // (N, IN)
-  float scale;         // what bytes are multiplied by
+  float scale;         // what x is multiplied by
   const void *target;  // (N, TARGET), 32-bit words
   uint32_t *order;     // (N), a permutation of the samples
   size_t N, IN, TARGET;

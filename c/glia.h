@@ -28,15 +28,19 @@ typedef struct {
   size_t BATCH;   // the largest N of a pass
   size_t IN, OUT; // elements of one sample, going in and coming out
 
-  size_t parameters;
-  float *value;    // (parameters), every layer's tensors one after the other
-  float *d;        // (parameters), the gradients of the last backward pass
-  float *velocity; // (parameters), the optimiser's memory; NULL without momentum
-  int finite;      // 1 when every parameter is known to be finite
+  size_t parameters, trainable;
+  float *value;                // (parameters), the trainable tensors in layer order, then the others
+  float *d;                    // (trainable), the gradients of the last backward pass
+  float *slot[GLIA_MAX_SLOTS]; // (trainable), what the optimiser keeps; NULL where it does not
+  float largest;               // magnitude among the parameters; infinite or NaN when one is not finite
+  uint32_t step;               // training steps taken
 
   float *input;  // (BATCH, IN), the caller writes it
   void *target;  // (BATCH) int32_t classes or (BATCH, OUT) floats, as the loss says; the caller writes it
   float *output; // (BATCH, OUT), after the last activation
+
+  float *class_weight; // (OUT, at least 2), what a sample of each class counts in training; the caller writes it
+  int weighted;        // 1 when class_weight is to be heeded
 
   // The last layer leaves its activation to the head, which takes it together with the loss.
   glia_activation_type head;
@@ -47,37 +51,41 @@ typedef struct {
 
   size_t lowest;       // the first layer with parameters; layers when there is none
   int32_t error_index; // what the last refusal is about
-  size_t correct;      // of the last loss: samples whose largest output is the target's
+  size_t correct;      // of the last loss, see glia_loss_correct
+  double penalty;      // of the last loss: Σ l2 · w² over the kernels that have one, to be added to the mean
 } glia_network;
 
 // Infers every shape and gives every buffer its place in the arena (one without memory only measures).
 // Refuses with GLIA_ERROR_SHAPE, GLIA_ERROR_HEAD or GLIA_ERROR_SIZE; net->error_index is the layer.
 glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_spec *spec);
 
-// Draws the parameters and clears gradients and optimiser.
+// Draws the parameters and clears gradients, optimiser and step.
 void glia_network_init(glia_network *net);
 
 // To be called after writing to net->value.
 void glia_network_parameters_changed(glia_network *net);
 
-// net->output (N, OUT) from net->input (N, IN). N <= BATCH. Never fails; what is not finite passes through.
-void glia_network_forward(glia_network *net, size_t N);
+// net->output (N, OUT) from net->input (N, IN). N <= BATCH. training: 1 as in a training step, where dropout drops and
+// batchNorm looks at the batch. Never fails; what is not finite passes through.
+void glia_network_forward(glia_network *net, int training, size_t N);
 
-// After a forward pass of N: the sum of the loss over it (see glia_loss_sum); sets net->correct.
-double glia_network_loss(glia_network *net, size_t N);
+// After a forward pass of N: the sum of the loss over it (see glia_loss_sum), with class weights if training; sets
+// net->correct and net->penalty.
+double glia_network_loss(glia_network *net, int training, size_t N);
 
-// After a forward pass of N: net->d := the gradient of the mean loss. Refuses with GLIA_ERROR_STEP_GRADIENT.
+// After a forward pass of N in training: net->d := the gradient of the mean loss and the penalty. Refuses with
+// GLIA_ERROR_STEP_GRADIENT.
 glia_status glia_network_backward(glia_network *net, size_t N);
 
-// After a forward pass of N: the derivative of every sample's score `output` (before the last activation) by its
-// inputs. Answers a buffer (N, IN) of the network's own, good until the next pass; net->d stays as it is.
-// NULL where a step activation makes it zero everywhere; net->error_index is that layer.
+// After a forward pass of N, not in training: the derivative of every sample's score `output` (before the last
+// activation) by its inputs. Answers a buffer (N, IN) of the network's own, good until the next pass; net->d stays as
+// it is. NULL where a step activation makes it zero everywhere; net->error_index is that layer.
 const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output);
 
-// One training step on N samples: forward, loss, backward, update; *sum is the loss as of glia_network_loss.
+// One training step on N samples: forward, loss, backward, clipping, update; *sum is the loss as of glia_network_loss.
 // Refuses, before any parameter has changed, with GLIA_ERROR_STEP_GRADIENT, with GLIA_ERROR_LOSS when the loss is not
-// finite (index: the first layer whose output is not, -1 when all are) and with GLIA_ERROR_GRADIENT when a gradient is
-// not (index: its layer).
+// finite (index: the first layer whose output is not, -1 when all are), and with GLIA_ERROR_GRADIENT or
+// GLIA_ERROR_WEIGHT when a gradient or an updated parameter is not or would not be (index: its layer).
 glia_status glia_network_train(glia_network *net, double *sum, size_t N);
 
 #endif

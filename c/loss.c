@@ -1,9 +1,15 @@
 #include "loss.h"
+#include "kernels/vmath.h"
 
 int glia_loss_is_sparse(glia_loss_type loss) { return loss == GLIA_SPARSE_CATEGORICAL_CROSSENTROPY; }
 
-int glia_loss_needs_softmax(glia_loss_type loss) {
-  return loss == GLIA_SPARSE_CATEGORICAL_CROSSENTROPY || loss == GLIA_CATEGORICAL_CROSSENTROPY;
+glia_activation_type glia_loss_partner(glia_loss_type loss) {
+  switch (loss) {
+  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY:
+  case GLIA_CATEGORICAL_CROSSENTROPY: return GLIA_SOFTMAX;
+  case GLIA_BINARY_CROSSENTROPY: return GLIA_SIGMOID;
+  default: return GLIA_IDENTITY;
+  }
 }
 
 static size_t argmax(const float *x, size_t SIZE) {
@@ -14,49 +20,58 @@ static size_t argmax(const float *x, size_t SIZE) {
   return best;
 }
 
+static const float *target_row(const glia_outcome *o, size_t n) { return (const float *)o->target + n * o->OUT; }
+
+// How much sample n counts.
+static float weight_of(const glia_outcome *o, glia_loss_type loss, size_t n) {
+  if (!o->weight)
+    return 1.0f;
+  if (glia_loss_is_sparse(loss))
+    return o->weight[((const int32_t *)o->target)[n]];
+  const float *row = target_row(o, n);
+  return o->weight[o->OUT == 1 ? (size_t)(row[0] >= 0.5f) : argmax(row, o->OUT)];
+}
+
 // −log softmax(logits)[j] of sample n
 static double surprise(const glia_outcome *o, size_t n, size_t j) {
   return (double)o->norms[2 * n + 1] + ((double)o->norms[2 * n] - (double)o->logits[n * o->OUT + j]);
 }
 
-static double sparse_sum(const glia_outcome *o) {
-  const int32_t *target = o->target; // (N)
-  double sum = 0;
-  for (size_t n = 0; n < o->N; n++)
-    sum += surprise(o, n, (size_t)target[n]);
-  return sum;
+// −t · log σ(z) − (1 − t) · log (1 − σ(z)) = max(z, 0) − z · t + log (1 + exp(−|z|))
+static double binary_surprise(float z, float t) {
+  float e = f32x4_first(f32x4_exp(f32x4_splat(z < 0.0f ? z : -z)));
+  // Below this, 1 + e has too few digits of e left, and log (1 + e) is e to nine places.
+  float log1p = e < 1e-4f ? e - e * e / 2.0f : f32x4_first(f32x4_log(f32x4_splat(1.0f + e)));
+  return (z > 0.0f ? (double)z : 0.0) - (double)z * (double)t + (double)log1p;
 }
 
-static double categorical_sum(const glia_outcome *o) {
-  const float *target = o->target; // (N, OUT)
+static double sample_sum(glia_loss_type loss, const glia_outcome *o, size_t n) {
+  if (loss == GLIA_SPARSE_CATEGORICAL_CROSSENTROPY)
+    return surprise(o, n, (size_t)((const int32_t *)o->target)[n]);
+  const float *target = target_row(o, n);
   double sum = 0;
-  for (size_t n = 0; n < o->N; n++)
-    for (size_t j = 0; j < o->OUT; j++)
-      if (target[n * o->OUT + j] != 0)
-        sum += (double)target[n * o->OUT + j] * surprise(o, n, j);
-  return sum;
-}
-
-static double square_sum(const glia_outcome *o) {
-  const float *target = o->target; // (N, OUT)
-  double sum = 0;
-  for (size_t i = 0; i < o->N * o->OUT; i++) {
-    double error = (double)o->output[i] - (double)target[i];
-    sum += error * error;
+  for (size_t j = 0; j < o->OUT; j++) {
+    double error = (double)o->output[n * o->OUT + j] - (double)target[j];
+    if (loss == GLIA_BINARY_CROSSENTROPY)
+      sum += binary_surprise(o->logits[n * o->OUT + j], target[j]);
+    else if (loss != GLIA_CATEGORICAL_CROSSENTROPY)
+      sum += error * error;
+    else if (target[j] != 0.0f)
+      sum += (double)target[j] * surprise(o, n, j);
   }
   return sum;
 }
 
 double glia_loss_sum(glia_loss_type loss, const glia_outcome *outcome) {
-  switch (loss) {
-  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY: return sparse_sum(outcome);
-  case GLIA_CATEGORICAL_CROSSENTROPY: return categorical_sum(outcome);
-  default: return square_sum(outcome);
-  }
+  double sum = 0;
+  for (size_t n = 0; n < outcome->N; n++)
+    sum += (double)weight_of(outcome, loss, n) * sample_sum(loss, outcome, n);
+  return sum;
 }
 
 double glia_loss_mean(glia_loss_type loss, double sum, size_t N, size_t OUT) {
   switch (loss) {
+  case GLIA_BINARY_CROSSENTROPY:
   case GLIA_MEAN_SQUARED_ERROR: return sum / (double)(N * OUT);
   case GLIA_ROOT_MEAN_SQUARED_ERROR: return __builtin_sqrt(sum / (double)(N * OUT));
   case GLIA_SUM_SQUARED_ERROR: return sum / 2 / (double)N;
@@ -64,53 +79,67 @@ double glia_loss_mean(glia_loss_type loss, double sum, size_t N, size_t OUT) {
   }
 }
 
-static void sparse_gradient(float *restrict d, const glia_outcome *o, float scale) {
-  const int32_t *target = o->target; // (N)
-  for (size_t i = 0; i < o->N * o->OUT; i++)
-    d[i] = o->output[i] * scale;
-  for (size_t n = 0; n < o->N; n++) {
-    size_t i = n * o->OUT + (size_t)target[n];
-    d[i] = (o->output[i] - 1.0f) * scale;
+// What the difference of output and target is multiplied by.
+static double gradient_scale(glia_loss_type loss, const glia_outcome *o, double mean) {
+  double N = (double)o->N, SIZE = (double)(o->N * o->OUT);
+  switch (loss) {
+  case GLIA_BINARY_CROSSENTROPY: return 1 / SIZE;
+  case GLIA_MEAN_SQUARED_ERROR: return 2 / SIZE;
+  // A perfect fit has no direction of descent: its gradient is taken as 0, and so is that of an error too small for a
+  // float, whose inverse would overflow.
+  case GLIA_ROOT_MEAN_SQUARED_ERROR: return mean > 0x1p-126 ? 1 / (SIZE * mean) : 0;
+  default: return 1 / N;
   }
-}
-
-static void categorical_gradient(float *restrict d, const glia_outcome *o, float scale) {
-  const float *target = o->target; // (N, OUT)
-  for (size_t n = 0; n < o->N; n++, d += o->OUT, target += o->OUT) {
-    float total = 0; // 1 for a distribution
-    for (size_t j = 0; j < o->OUT; j++)
-      total += target[j];
-    for (size_t j = 0; j < o->OUT; j++)
-      d[j] = (o->output[n * o->OUT + j] * total - target[j]) * scale;
-  }
-}
-
-static void square_gradient(float *restrict d, const glia_outcome *o, float scale) {
-  const float *target = o->target; // (N, OUT)
-  for (size_t i = 0; i < o->N * o->OUT; i++)
-    d[i] = (o->output[i] - target[i]) * scale;
 }
 
 void glia_loss_gradient(float *restrict d, glia_loss_type loss, const glia_outcome *outcome, double mean) {
-  double N = (double)outcome->N;
-  double SIZE = (double)(outcome->N * outcome->OUT);
-  switch (loss) {
-  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY: sparse_gradient(d, outcome, (float)(1 / N)); break;
-  case GLIA_CATEGORICAL_CROSSENTROPY: categorical_gradient(d, outcome, (float)(1 / N)); break;
-  case GLIA_MEAN_SQUARED_ERROR: square_gradient(d, outcome, (float)(2 / SIZE)); break;
-  // A perfect fit has no direction of descent: its gradient is taken as 0.
-  case GLIA_ROOT_MEAN_SQUARED_ERROR: square_gradient(d, outcome, mean > 0 ? (float)(1 / (SIZE * mean)) : 0.0f); break;
-  case GLIA_SUM_SQUARED_ERROR: square_gradient(d, outcome, (float)(1 / N)); break;
+  size_t OUT = outcome->OUT;
+  double even = gradient_scale(loss, outcome, mean);
+  for (size_t n = 0; n < outcome->N; n++, d += OUT) {
+    const float *output = outcome->output + n * OUT;
+    float scale = (float)(even * (double)weight_of(outcome, loss, n));
+    if (loss == GLIA_SPARSE_CATEGORICAL_CROSSENTROPY) {
+      size_t target = (size_t)((const int32_t *)outcome->target)[n];
+      for (size_t j = 0; j < OUT; j++)
+        d[j] = (output[j] - (j == target ? 1.0f : 0.0f)) * scale;
+      continue;
+    }
+    const float *target = target_row(outcome, n);
+    float total = 1.0f;
+    if (loss == GLIA_CATEGORICAL_CROSSENTROPY) { // 1 for a distribution, but any row is taken
+      total = 0.0f;
+      for (size_t j = 0; j < OUT; j++)
+        total += target[j];
+    }
+    for (size_t j = 0; j < OUT; j++)
+      d[j] = (output[j] * total - target[j]) * scale;
   }
 }
 
+static size_t outputs_correct(const glia_outcome *o) {
+  size_t correct = 0;
+  for (size_t i = 0; i < o->N * o->OUT; i++)
+    correct += (o->output[i] > 0.5f) == (((const float *)o->target)[i] > 0.5f);
+  return correct;
+}
+
 size_t glia_loss_correct(glia_loss_type loss, const glia_outcome *outcome) {
+  if (loss == GLIA_BINARY_CROSSENTROPY)
+    return outputs_correct(outcome);
   size_t OUT = outcome->OUT, correct = 0;
   for (size_t n = 0; n < outcome->N; n++) {
     size_t guess = argmax(outcome->output + n * OUT, OUT);
-    size_t truth = glia_loss_is_sparse(loss) ? (size_t)((const int32_t *)outcome->target)[n]
-                                             : argmax((const float *)outcome->target + n * OUT, OUT);
+    size_t truth =
+        glia_loss_is_sparse(loss) ? (size_t)((const int32_t *)outcome->target)[n] : argmax(target_row(outcome, n), OUT);
     correct += guess == truth;
   }
   return correct;
+}
+
+double glia_loss_absolute_sum(const glia_outcome *outcome) {
+  const float *target = outcome->target; // (N, OUT)
+  double sum = 0;
+  for (size_t i = 0; i < outcome->N * outcome->OUT; i++)
+    sum += __builtin_fabs((double)outcome->output[i] - (double)target[i]);
+  return sum;
 }

@@ -12,6 +12,9 @@ static const glia_layer_kind *kind_of(glia_layer_type type) {
   case GLIA_ACTIVATION: return &glia_activation;
   case GLIA_FLATTEN: return &glia_flatten;
   case GLIA_RESCALING: return &glia_rescaling;
+  case GLIA_DROPOUT: return &glia_dropout;
+  case GLIA_BATCH_NORM: return &glia_batch_norm;
+  case GLIA_NORMALIZATION: return &glia_normalization;
   }
   return NULL;
 }
@@ -31,12 +34,13 @@ static glia_status infer(glia_network *net) {
   for (size_t i = 0; i < shape.rank; i++)
     shape.dim[i] = (size_t)net->spec.input[i];
   net->IN = glia_shape_size(shape);
-  net->parameters = 0;
+  net->parameters = net->trainable = 0;
   net->lowest = net->layers;
 
   for (size_t i = 0; i < net->layers; i++) {
     glia_layer *layer = &net->layer[i];
-    *layer = (glia_layer){.kind = kind_of(net->spec.layer[i].type), .spec = net->spec.layer[i], .in = shape};
+    *layer =
+        (glia_layer){.kind = kind_of(net->spec.layer[i].type), .spec = net->spec.layer[i], .index = i, .in = shape};
     layer->IN = glia_shape_size(shape);
     glia_status status = layer->kind->infer(layer);
     if (status != GLIA_OK)
@@ -45,11 +49,15 @@ static glia_status infer(glia_network *net) {
     layer->OUT = glia_shape_size(shape);
     if (layer->IN == SIZE_MAX || layer->OUT == SIZE_MAX)
       return refuse(net, GLIA_ERROR_SIZE, i);
-    for (size_t t = 0; t < layer->tensors; t++)
-      if (__builtin_add_overflow(net->parameters, layer->tensor[t].size, &net->parameters))
+    for (size_t t = 0; t < layer->tensors; t++) {
+      const glia_tensor *tensor = &layer->tensor[t];
+      if (__builtin_add_overflow(net->parameters, tensor->size, &net->parameters))
         return refuse(net, GLIA_ERROR_SIZE, i);
-    if (layer->tensors > 0 && net->lowest == net->layers)
-      net->lowest = i;
+      if (!tensor->trainable)
+        continue;
+      net->trainable += tensor->size;
+      net->lowest = glia_min(net->lowest, i);
+    }
   }
   net->OUT = glia_shape_size(shape);
   return GLIA_OK;
@@ -64,8 +72,8 @@ static glia_status take_head(glia_network *net) {
     net->head_alpha = last->spec.alpha;
     last->spec.activation = GLIA_IDENTITY;
   }
-  int fits = net->head == GLIA_SOFTMAX && last->out.rank == 1;
-  if (glia_loss_needs_softmax(net->spec.loss) && !fits)
+  glia_activation_type partner = glia_loss_partner(net->spec.loss);
+  if (partner != GLIA_IDENTITY && (net->head != partner || last->out.rank != 1))
     return refuse(net, GLIA_ERROR_HEAD, net->layers - 1);
   return GLIA_OK;
 }
@@ -76,27 +84,28 @@ static size_t head_row(const glia_network *net) {
   return out->dim[out->rank - 1];
 }
 
-static size_t tensor_place(glia_network *net) {
-  size_t at = 0;
+// Gives every tensor its place in the flat arrays: the trainable ones first, so that the optimiser's arrays end with
+// them.
+static void place_tensors(glia_network *net) {
+  size_t at[2] = {net->trainable, 0};
   for (size_t i = 0; i < net->layers; i++)
     for (size_t t = 0; t < net->layer[i].tensors; t++) {
       glia_tensor *tensor = &net->layer[i].tensor[t];
-      if (net->value) {
-        tensor->value = net->value + at;
-        tensor->d = net->d + at;
-      }
-      at += tensor->size;
+      tensor->value = net->value + at[tensor->trainable];
+      tensor->d = tensor->trainable ? net->d + at[1] : NULL;
+      at[tensor->trainable] += tensor->size;
     }
-  return at;
 }
 
 // Gives every buffer its place.
 static void bind(glia_network *net, glia_arena *arena) {
   size_t BATCH = net->BATCH, widest = net->IN, scratch = 0;
   net->value = glia_arena_take(arena, net->parameters, sizeof(float));
-  net->d = glia_arena_take(arena, net->parameters, sizeof(float));
-  net->velocity = net->spec.momentum > 0 ? glia_arena_take(arena, net->parameters, sizeof(float)) : NULL;
-  tensor_place(net);
+  net->d = glia_arena_take(arena, net->trainable, sizeof(float));
+  for (size_t s = 0; s < glia_optimizer_slots(net->spec.optimizer, net->spec.momentum); s++)
+    net->slot[s] = glia_arena_take(arena, net->trainable, sizeof(float));
+  if (net->value && net->d)
+    place_tensors(net);
 
   // Rows are counted as elements of one sample times BATCH floats, so that no product can overflow unseen.
   size_t row = BATCH * sizeof(float);
@@ -107,11 +116,14 @@ static void bind(glia_network *net, glia_arena *arena) {
     layer->y = layer->kind->forward ? glia_arena_take(arena, layer->OUT, row) : x;
     x = layer->y;
     widest = glia_max(widest, layer->OUT);
+    if (layer->kind->kept)
+      layer->kept = glia_arena_take(arena, layer->kind->kept(layer, BATCH), sizeof(float));
     if (layer->kind->scratch)
       scratch = glia_max(scratch, layer->kind->scratch(layer, BATCH));
   }
   net->output = net->head == GLIA_IDENTITY ? x : glia_arena_take(arena, net->OUT, row);
   net->target = glia_arena_take(arena, glia_loss_is_sparse(net->spec.loss) ? 1 : net->OUT, row);
+  net->class_weight = glia_arena_take(arena, glia_max(net->OUT, 2), sizeof(float));
   net->norms = glia_arena_take(arena, 2, row);
   net->dy[0] = glia_arena_take(arena, widest, row);
   net->dy[1] = glia_arena_take(arena, widest, row);
@@ -136,23 +148,35 @@ void glia_network_init(glia_network *net) {
   for (size_t i = 0; i < net->layers; i++)
     if (net->layer[i].kind->init)
       net->layer[i].kind->init(&net->layer[i], &rng);
-  memset(net->d, 0, net->parameters * sizeof *net->d);
-  if (net->velocity)
-    memset(net->velocity, 0, net->parameters * sizeof *net->velocity);
+  memset(net->d, 0, net->trainable * sizeof *net->d);
+  for (size_t s = 0; s < GLIA_MAX_SLOTS; s++)
+    if (net->slot[s])
+      memset(net->slot[s], 0, net->trainable * sizeof *net->slot[s]);
+  net->step = 0;
+  net->weighted = 0;
   glia_network_parameters_changed(net);
 }
 
-void glia_network_parameters_changed(glia_network *net) {
-  net->finite = glia_first_non_finite(net->value, net->parameters) == net->parameters;
+void glia_network_parameters_changed(glia_network *net) { net->largest = glia_largest(net->value, net->parameters); }
+
+static glia_pass pass_of(const glia_network *net, int training, size_t N) {
+  return (glia_pass){
+      .N = N,
+      .scratch = net->scratch,
+      .training = training,
+      .seed = net->spec.seed,
+      .step = net->step,
+      .finite = __builtin_isfinite(net->largest),
+  };
 }
 
 static const float *input_of(const glia_network *net, size_t layer) {
   return layer > 0 ? net->layer[layer - 1].y : net->input;
 }
 
-void glia_network_forward(glia_network *net, size_t N) {
+void glia_network_forward(glia_network *net, int training, size_t N) {
   glia_assert(N > 0 && N <= net->BATCH);
-  glia_pass pass = {.N = N, .scratch = net->scratch, .finite = net->finite};
+  glia_pass pass = pass_of(net, training, N);
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
     if (layer->kind->forward)
@@ -160,26 +184,39 @@ void glia_network_forward(glia_network *net, size_t N) {
   }
   const float *logits = net->layer[net->layers - 1].y;
   size_t ROW = head_row(net), rows = N * net->OUT / ROW;
-  if (glia_loss_needs_softmax(net->spec.loss))
+  if (glia_loss_partner(net->spec.loss) == GLIA_SOFTMAX)
     glia_softmax(net->output, net->norms, logits, rows, ROW);
   else if (net->head != GLIA_IDENTITY)
     glia_nonlinearity(net->output, logits, net->head, net->head_alpha, rows, ROW);
 }
 
-static glia_outcome outcome_of(const glia_network *net, size_t N) {
+static glia_outcome outcome_of(const glia_network *net, int training, size_t N) {
   return (glia_outcome){
       .output = net->output,
       .logits = net->layer[net->layers - 1].y,
       .norms = net->norms,
       .target = net->target,
+      .weight = training && net->weighted ? net->class_weight : NULL,
       .N = N,
       .OUT = net->OUT,
   };
 }
 
-double glia_network_loss(glia_network *net, size_t N) {
-  glia_outcome outcome = outcome_of(net, N);
+// Σ l2 · w² over the kernels that have one.
+static double penalty_of(const glia_network *net) {
+  double penalty = 0;
+  for (size_t i = 0; i < net->layers; i++) {
+    const glia_layer *layer = &net->layer[i];
+    if (layer->spec.l2 > 0)
+      penalty += (double)layer->spec.l2 * glia_sum_squares(layer->tensor[0].value, layer->tensor[0].size);
+  }
+  return penalty;
+}
+
+double glia_network_loss(glia_network *net, int training, size_t N) {
+  glia_outcome outcome = outcome_of(net, training, N);
   net->correct = glia_loss_correct(net->spec.loss, &outcome);
+  net->penalty = penalty_of(net);
   return glia_loss_sum(net->spec.loss, &outcome);
 }
 
@@ -194,34 +231,45 @@ static size_t step_above(const glia_network *net, size_t floor) {
 }
 
 // Carries net->dy[0], the derivative by the logits, down to `floor`; answers the derivative by that layer's inputs
-// when want_dx says so.
-static const float *flow_back(glia_network *net, size_t N, size_t floor, int want_gradient, int want_dx) {
+// when it is asked for.
+static const float *flow_back(const glia_network *net, const glia_pass *pass, size_t floor, int want_dx) {
   float *dy = net->dy[0], *other = net->dy[1];
-  glia_pass pass = {.N = N, .scratch = net->scratch, .finite = net->finite, .want_gradient = want_gradient};
   for (size_t i = net->layers; i-- > floor;) {
     const glia_layer *layer = &net->layer[i];
     if (!layer->kind->backward)
       continue;
     float *dx = i > floor || want_dx ? other : NULL;
-    layer->kind->backward(layer, dx, input_of(net, i), layer->y, dy, &pass);
+    layer->kind->backward(layer, dx, input_of(net, i), layer->y, dy, pass);
     other = dy;
     dy = dx;
   }
   return dy;
 }
 
+// The gradient of l2 · Σ w².
+static void add_penalty_gradients(glia_network *net) {
+  for (size_t i = 0; i < net->layers; i++) {
+    const glia_layer *layer = &net->layer[i];
+    if (layer->spec.l2 > 0)
+      glia_add_scaled(layer->tensor[0].d, layer->tensor[0].value, 2 * layer->spec.l2, layer->tensor[0].size);
+  }
+}
+
 static glia_status backward(glia_network *net, size_t N, double mean) {
   size_t step = step_above(net, net->lowest);
   if (step < net->layers)
     return refuse(net, GLIA_ERROR_STEP_GRADIENT, step);
-  glia_outcome outcome = outcome_of(net, N);
+  glia_outcome outcome = outcome_of(net, 1, N);
   float *dy = net->dy[0];
   glia_loss_gradient(dy, net->spec.loss, &outcome, mean);
-  if (!glia_loss_needs_softmax(net->spec.loss)) {
+  if (glia_loss_partner(net->spec.loss) == GLIA_IDENTITY) {
     size_t ROW = head_row(net);
     glia_nonlinearity_backward(dy, net->output, dy, net->head, net->head_alpha, N * net->OUT / ROW, ROW);
   }
-  flow_back(net, N, net->lowest, 1, 0);
+  glia_pass pass = pass_of(net, 1, N);
+  pass.want_gradient = 1;
+  flow_back(net, &pass, net->lowest, 0);
+  add_penalty_gradients(net);
   return GLIA_OK;
 }
 
@@ -230,7 +278,7 @@ static double mean_loss(const glia_network *net, double sum, size_t N) {
 }
 
 glia_status glia_network_backward(glia_network *net, size_t N) {
-  return backward(net, N, mean_loss(net, glia_network_loss(net, N), N));
+  return backward(net, N, mean_loss(net, glia_network_loss(net, 1, N), N));
 }
 
 const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output) {
@@ -243,7 +291,8 @@ const float *glia_network_input_gradient(glia_network *net, size_t N, size_t out
   memset(net->dy[0], 0, N * net->OUT * sizeof(float));
   for (size_t n = 0; n < N; n++)
     net->dy[0][n * net->OUT + output] = 1.0f;
-  return flow_back(net, N, 0, 0, 1);
+  glia_pass pass = pass_of(net, 0, N);
+  return flow_back(net, &pass, 0, 1);
 }
 
 static size_t first_non_finite_layer(const glia_network *net, size_t N) {
@@ -255,31 +304,75 @@ static size_t first_non_finite_layer(const glia_network *net, size_t N) {
   return (size_t)-1;
 }
 
-static size_t layer_of_parameter(const glia_network *net, size_t at) {
-  size_t i = 0;
-  for (size_t end = 0;; i++) {
-    for (size_t t = 0; t < net->layer[i].tensors; t++)
-      end += net->layer[i].tensor[t].size;
-    if (at < end)
-      return i;
+// The first layer with a gradient that is not finite, or, in a trial step, with a parameter that would not be.
+static size_t diverging_layer(const glia_network *net, const glia_optimizer *optimizer) {
+  for (size_t i = 0; i < net->layers; i++)
+    for (size_t t = 0; t < net->layer[i].tensors; t++) {
+      const glia_tensor *tensor = &net->layer[i].tensor[t];
+      if (!tensor->trainable)
+        continue;
+      ptrdiff_t at = tensor->d - net->d;
+      float *slot[GLIA_MAX_SLOTS];
+      for (size_t s = 0; s < GLIA_MAX_SLOTS; s++)
+        slot[s] = net->slot[s] ? net->slot[s] + at : NULL;
+      float largest = optimizer ? glia_optimizer_step(tensor->value, slot, tensor->d, optimizer, 1, tensor->size)
+                                : glia_largest(tensor->d, tensor->size);
+      if (!__builtin_isfinite(largest))
+        return i;
+    }
+  return net->layers - 1;
+}
+
+static glia_status update(glia_network *net) {
+  float largest = glia_largest(net->d, net->trainable);
+  if (!__builtin_isfinite(largest))
+    return refuse(net, GLIA_ERROR_GRADIENT, diverging_layer(net, NULL));
+
+  const glia_spec *spec = &net->spec;
+  glia_optimizer optimizer = {
+      .type = spec->optimizer,
+      .learning_rate = spec->learning_rate,
+      .momentum = spec->momentum,
+      .weight_decay = spec->weight_decay,
+      .rho = spec->rho,
+      .beta1 = spec->beta1,
+      .beta2 = spec->beta2,
+      .epsilon = spec->epsilon,
+      .nesterov = spec->nesterov,
+      .scale = 1.0f,
+      .step = net->step + 1,
+  };
+  if (spec->clip_norm > 0) { // as torch.nn.utils.clip_grad_norm_
+    double ratio = (double)spec->clip_norm / (__builtin_sqrt(glia_sum_squares(net->d, net->trainable)) + 1e-6);
+    optimizer.scale = ratio < 1 ? (float)ratio : 1.0f;
   }
+  // No formula takes numbers of this size out of a float's range in one step; larger ones are tried first.
+  const float kSafe = 1e15f;
+  if (!(largest < kSafe && net->largest < kSafe && spec->learning_rate < 1e10f) &&
+      !__builtin_isfinite(glia_optimizer_step(net->value, net->slot, net->d, &optimizer, 1, net->trainable)))
+    return refuse(net, GLIA_ERROR_WEIGHT, diverging_layer(net, &optimizer));
+  net->largest = glia_optimizer_step(net->value, net->slot, net->d, &optimizer, 0, net->trainable);
+  return GLIA_OK;
+}
+
+static void settle(glia_network *net, size_t N) {
+  glia_pass pass = pass_of(net, 1, N);
+  for (size_t i = 0; i < net->layers; i++)
+    if (net->layer[i].kind->settle)
+      net->layer[i].kind->settle(&net->layer[i], &pass);
+  net->step++;
 }
 
 glia_status glia_network_train(glia_network *net, double *sum, size_t N) {
-  glia_network_forward(net, N);
-  *sum = glia_network_loss(net, N);
+  glia_network_forward(net, 1, N);
+  *sum = glia_network_loss(net, 1, N);
   double mean = mean_loss(net, *sum, N);
-  if (!__builtin_isfinite(mean))
+  if (!__builtin_isfinite(mean + net->penalty))
     return refuse(net, GLIA_ERROR_LOSS, first_non_finite_layer(net, N));
-
   glia_status status = backward(net, N, mean);
-  if (status != GLIA_OK)
-    return status;
-  size_t at = glia_first_non_finite(net->d, net->parameters);
-  if (at < net->parameters)
-    return refuse(net, GLIA_ERROR_GRADIENT, layer_of_parameter(net, at));
-
-  glia_sgd sgd = {net->spec.learning_rate, net->spec.momentum, net->spec.weight_decay, net->spec.nesterov};
-  net->finite = glia_sgd_step(net->value, net->velocity, net->d, &sgd, net->parameters);
-  return GLIA_OK;
+  if (status == GLIA_OK)
+    status = update(net);
+  if (status == GLIA_OK)
+    settle(net, N);
+  return status;
 }

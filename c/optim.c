@@ -1,26 +1,124 @@
 #include "optim.h"
 #include "kernels/simd.h"
 
-int glia_sgd_step(float *restrict w, float *restrict v, const float *restrict d, const glia_sgd *sgd, size_t SIZE) {
-  glia_assert(v || sgd->momentum == 0.0f);
-  f32x4 momentum = f32x4_splat(sgd->momentum);
-  f32x4 decay = f32x4_splat(sgd->weight_decay);
-  f32x4 descent = f32x4_splat(-sgd->learning_rate);
-  f32x4 zero = f32x4_splat(0.0f);
-  f32x4 trace = zero; // of w · 0, which is NaN for what is not finite
+size_t glia_optimizer_slots(glia_optimizer_type type, float momentum) {
+  switch (type) {
+  case GLIA_SGD: return momentum > 0 ? 1 : 0;
+  case GLIA_ADAGRAD: return 1;
+  case GLIA_RMSPROP: return momentum > 0 ? 2 : 1;
+  case GLIA_ADAM:
+  case GLIA_ADAMW: return 2;
+  }
+  return 0;
+}
+
+// What one step is the same for all parameters, four copies of each number.
+typedef struct {
+  f32x4 scale, decay, shrink, descent, momentum, keep_first, take_first, keep_second, take_second, epsilon, correction;
+  int nesterov, has_momentum;
+} constants;
+
+static double power(double base, uint32_t exponent) {
+  double result = 1;
+  for (; exponent; exponent >>= 1, base *= base)
+    if (exponent & 1)
+      result *= base;
+  return result;
+}
+
+static constants constants_of(const glia_optimizer *o) {
+  int adam = o->type == GLIA_ADAM || o->type == GLIA_ADAMW;
+  double rate = (double)o->learning_rate;
+  double second = adam ? (double)o->beta2 : (double)o->rho;
+  double first_bias = adam ? 1 - power((double)o->beta1, o->step) : 1;
+  double second_bias = adam ? 1 - power(second, o->step) : 1;
+  int decoupled = o->type == GLIA_ADAMW;
+  return (constants){
+      .scale = f32x4_splat(o->scale),
+      .decay = f32x4_splat(decoupled ? 0.0f : o->weight_decay),
+      .shrink = f32x4_splat(decoupled ? (float)(-rate * (double)o->weight_decay) : 0.0f),
+      .descent = f32x4_splat((float)(-rate / first_bias)),
+      .momentum = f32x4_splat(o->momentum),
+      .keep_first = f32x4_splat(o->beta1),
+      .take_first = f32x4_splat((float)(1 - (double)o->beta1)),
+      .keep_second = f32x4_splat((float)second),
+      .take_second = f32x4_splat((float)(1 - second)),
+      .epsilon = f32x4_splat(o->epsilon),
+      .correction = f32x4_splat((float)(1 / __builtin_sqrt(second_bias))),
+      .nesterov = o->nesterov,
+      .has_momentum = o->momentum > 0,
+  };
+}
+
+// Four parameters, their gradients and what is kept of them.
+typedef struct {
+  f32x4 w, d, slot[GLIA_MAX_SLOTS];
+} four;
+
+static inline __attribute__((always_inline)) four update(four x, const constants *c, glia_optimizer_type type) {
+  f32x4 g = f32x4_madd(c->decay, x.w, f32x4_mul(c->scale, x.d));
+  f32x4 direction = g;
+  switch (type) {
+  case GLIA_SGD:
+    if (c->has_momentum) {
+      x.slot[0] = f32x4_madd(c->momentum, x.slot[0], g);
+      direction = c->nesterov ? f32x4_madd(c->momentum, x.slot[0], g) : x.slot[0];
+    }
+    break;
+  case GLIA_ADAGRAD:
+    x.slot[0] = f32x4_madd(g, g, x.slot[0]);
+    direction = f32x4_div(g, f32x4_add(f32x4_sqrt(x.slot[0]), c->epsilon));
+    break;
+  case GLIA_RMSPROP:
+    x.slot[0] = f32x4_madd(c->keep_second, x.slot[0], f32x4_mul(c->take_second, f32x4_mul(g, g)));
+    direction = f32x4_div(g, f32x4_add(f32x4_sqrt(x.slot[0]), c->epsilon));
+    if (c->has_momentum)
+      direction = x.slot[1] = f32x4_madd(c->momentum, x.slot[1], direction);
+    break;
+  case GLIA_ADAM:
+  case GLIA_ADAMW:
+    x.slot[0] = f32x4_madd(c->keep_first, x.slot[0], f32x4_mul(c->take_first, g));
+    x.slot[1] = f32x4_madd(c->keep_second, x.slot[1], f32x4_mul(c->take_second, f32x4_mul(g, g)));
+    direction = f32x4_div(x.slot[0], f32x4_madd(f32x4_sqrt(x.slot[1]), c->correction, c->epsilon));
+    if (type == GLIA_ADAMW)
+      x.w = f32x4_madd(c->shrink, x.w, x.w);
+    break;
+  }
+  x.w = f32x4_madd(c->descent, direction, x.w);
+  return x;
+}
+
+static inline __attribute__((always_inline)) float run(float *restrict w, float *const *slot, const float *restrict d,
+                                                       const glia_optimizer *optimizer, glia_optimizer_type type,
+                                                       int trial, size_t SIZE) {
+  constants c = constants_of(optimizer);
+  size_t slots = glia_optimizer_slots(type, optimizer->momentum);
+  i32x4 largest = i32x4_splat(0);
   for (size_t i = 0; i < SIZE; i += 4) {
     size_t n = SIZE - i;
-    f32x4 weight = f32x4_load_up_to(w + i, n, 0.0f);
-    f32x4 g = f32x4_madd(decay, weight, f32x4_load_up_to(d + i, n, 0.0f));
-    f32x4 direction = g;
-    if (v) {
-      f32x4 velocity = f32x4_madd(momentum, f32x4_load_up_to(v + i, n, 0.0f), g);
-      f32x4_store_up_to(v + i, velocity, n);
-      direction = sgd->nesterov ? f32x4_madd(momentum, velocity, g) : velocity;
-    }
-    weight = f32x4_madd(descent, direction, weight);
-    f32x4_store_up_to(w + i, weight, n);
-    trace = f32x4_add(trace, f32x4_mul(weight, zero));
+    four x = {.w = f32x4_load_up_to(w + i, n, 0.0f), .d = f32x4_load_up_to(d + i, n, 0.0f)};
+    for (size_t s = 0; s < slots; s++)
+      x.slot[s] = f32x4_load_up_to(slot[s] + i, n, 0.0f);
+    x = update(x, &c, type);
+    largest = f32x4_larger(largest, x.w);
+    for (size_t s = 0; s < slots; s++)
+      largest = f32x4_larger(largest, x.slot[s]);
+    if (trial)
+      continue;
+    f32x4_store_up_to(w + i, x.w, n);
+    for (size_t s = 0; s < slots; s++)
+      f32x4_store_up_to(slot[s] + i, x.slot[s], n);
   }
-  return f32x4_sum(trace) == 0.0f;
+  return f32x4_largest(largest);
+}
+
+float glia_optimizer_step(float *restrict w, float *const *slot, const float *restrict d,
+                          const glia_optimizer *optimizer, int trial, size_t SIZE) {
+  switch (optimizer->type) {
+  case GLIA_ADAGRAD: return run(w, slot, d, optimizer, GLIA_ADAGRAD, trial, SIZE);
+  case GLIA_RMSPROP: return run(w, slot, d, optimizer, GLIA_RMSPROP, trial, SIZE);
+  case GLIA_ADAM: return run(w, slot, d, optimizer, GLIA_ADAM, trial, SIZE);
+  case GLIA_ADAMW: return run(w, slot, d, optimizer, GLIA_ADAMW, trial, SIZE);
+  default: return run(w, slot, d, optimizer, GLIA_SGD, trial, SIZE);
+  }
 }

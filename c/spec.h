@@ -5,9 +5,10 @@
 
 #include "base.h"
 
-enum { GLIA_MAX_RANK = 3, GLIA_MAX_LAYERS = 64, GLIA_MAX_TENSORS = 2 };
+enum { GLIA_MAX_RANK = 3, GLIA_MAX_LAYERS = 64, GLIA_MAX_TENSORS = 4, GLIA_MAX_SLOTS = 2 };
 
-// What a call answers: 0, or why not. The index beside it (glia_error.index) is the layer, unless said otherwise.
+// What a call answers: 0, or why not. The index beside it (glia_network.error_index) is the layer, unless said
+// otherwise.
 typedef enum {
   GLIA_OK = 0,
   GLIA_ERROR_SHAPE = -1,         // the layer cannot take an input of this shape
@@ -16,9 +17,18 @@ typedef enum {
   GLIA_ERROR_STEP_GRADIENT = -4, // a step activation stands in the way of the gradient
   GLIA_ERROR_LOSS = -5,          // the loss is not finite; index: the first layer whose output is not, or -1
   GLIA_ERROR_GRADIENT = -6,      // a gradient is not finite
+  GLIA_ERROR_WEIGHT = -7,        // the update would make a weight that is not finite
 } glia_status;
 
-typedef enum { GLIA_DENSE, GLIA_ACTIVATION, GLIA_FLATTEN, GLIA_RESCALING } glia_layer_type;
+typedef enum {
+  GLIA_DENSE,
+  GLIA_ACTIVATION,
+  GLIA_FLATTEN,
+  GLIA_RESCALING,
+  GLIA_DROPOUT,
+  GLIA_BATCH_NORM,
+  GLIA_NORMALIZATION
+} glia_layer_type;
 
 typedef enum {
   GLIA_IDENTITY,
@@ -33,12 +43,13 @@ typedef enum {
 typedef enum {
   GLIA_SPARSE_CATEGORICAL_CROSSENTROPY,
   GLIA_CATEGORICAL_CROSSENTROPY,
+  GLIA_BINARY_CROSSENTROPY,
   GLIA_MEAN_SQUARED_ERROR,
   GLIA_ROOT_MEAN_SQUARED_ERROR,
   GLIA_SUM_SQUARED_ERROR
 } glia_loss_type;
 
-typedef enum { GLIA_SGD } glia_optimizer_type;
+typedef enum { GLIA_SGD, GLIA_ADAGRAD, GLIA_RMSPROP, GLIA_ADAM, GLIA_ADAMW } glia_optimizer_type;
 
 typedef enum {
   GLIA_ZEROS,
@@ -52,7 +63,16 @@ typedef enum {
 } glia_initializer_type;
 
 // What a tensor of parameters is to its layer.
-typedef enum { GLIA_KERNEL, GLIA_BIAS } glia_tensor_role;
+typedef enum {
+  GLIA_KERNEL,
+  GLIA_BIAS,
+  GLIA_GAMMA,
+  GLIA_BETA,
+  GLIA_MOVING_MEAN,
+  GLIA_MOVING_VARIANCE,
+  GLIA_MEAN,
+  GLIA_VARIANCE
+} glia_tensor_role;
 
 typedef enum { GLIA_BYTES, GLIA_FLOATS } glia_data_type;
 
@@ -67,6 +87,10 @@ typedef struct {
   float alpha;
   float scale;
   float offset;
+  float l2;
+  float rate;
+  float momentum;
+  float epsilon;
 } glia_layer_spec;
 
 typedef struct {
@@ -81,6 +105,11 @@ typedef struct {
   float momentum;
   float weight_decay;
   int32_t nesterov;
+  float rho;
+  float beta1;
+  float beta2;
+  float epsilon;
+  float clip_norm; // 0: no clipping
   glia_layer_spec layer[GLIA_MAX_LAYERS];
 } glia_spec;
 

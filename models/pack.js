@@ -1,13 +1,19 @@
 // @ts-check
-// Packs what the pages fetch into web/dist: the models with a list of them, and a hundred sample digits.
+// Packs what the pages fetch into web/dist: the models with a list of them, a hundred sample digits, the data that
+// train.html trains on, and the chart library that it draws with.
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
 import { Network } from "../web/src/index.js";
 import { mnist } from "./mnist.js";
 
 const models = new URL("../web/dist/models/", import.meta.url);
 const data = new URL("../web/dist/data/", import.meta.url);
-await mkdir(models, { recursive: true });
-await mkdir(data, { recursive: true });
+const vendor = new URL("../web/dist/vendor/", import.meta.url);
+for (const folder of [models, data, vendor]) await mkdir(folder, { recursive: true });
 
 const test = await mnist("test");
 
@@ -61,3 +67,30 @@ await writeFile(
     Uint8Array.from(chosen, (i) => test.y[i]),
   ),
 );
+
+/**
+ * Images and labels as two IDX files, compressed.
+ * @param {string} name
+ * @param {{ x: Uint8Array, y: Uint8Array }} digits
+ * @param {number} n the first so many
+ */
+async function packDigits(name, { x, y }, n) {
+  await writeFile(new URL(`${name}.images.idx.gz`, data), gzipSync(idx([n, 28, 28], x.subarray(0, n * 784))));
+  await writeFile(new URL(`${name}.labels.idx.gz`, data), gzipSync(idx([n], y.subarray(0, n))));
+}
+
+const train = await mnist("train");
+await packDigits("mnist-train-10000", train, 10_000);
+await packDigits("mnist-train-60000", train, 60_000);
+await packDigits("mnist-test", test, 10_000);
+await copyFile(new URL("data/breast_cancer.csv", import.meta.url), new URL("breast-cancer.csv", data));
+
+const chart = path.join(path.dirname(createRequire(import.meta.url).resolve("uplot/package.json")), "dist");
+await copyFile(path.join(chart, "uPlot.min.css"), new URL("uPlot.min.css", vendor));
+await build({
+  entryPoints: [path.join(chart, "uPlot.esm.js")],
+  outfile: fileURLToPath(new URL("uPlot.esm.js", vendor)),
+  format: "esm",
+  minify: true,
+  logLevel: "warning",
+});

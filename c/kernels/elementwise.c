@@ -92,16 +92,46 @@ void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float sc
     y[i] = (float)x[i] * scale;
 }
 
-size_t glia_first_non_finite(const float *x, size_t SIZE) {
-  // x · 0 is 0 for a finite x and NaN for any other; a sum of zeros stays 0.
-  f32x4 zero = f32x4_splat(0.0f);
-  f32x4 sum = zero;
+float glia_largest(const float *x, size_t SIZE) {
+  i32x4 largest = i32x4_splat(0);
   for (size_t i = 0; i < SIZE; i += 4)
-    sum = f32x4_add(sum, f32x4_mul(f32x4_load_up_to(x + i, SIZE - i, 0.0f), zero));
-  if (f32x4_sum(sum) == 0.0f)
-    return SIZE;
-  size_t at = 0;
-  while (x[at] * 0.0f == 0.0f)
-    at++;
-  return at;
+    largest = f32x4_larger(largest, f32x4_load_up_to(x + i, SIZE - i, 0.0f));
+  return f32x4_largest(largest);
+}
+
+size_t glia_first_non_finite(const float *x, size_t SIZE) {
+  size_t i = 0;
+  while (i < SIZE && __builtin_isfinite(x[i]))
+    i++;
+  return i;
+}
+
+double glia_sum_squares(const float *x, size_t SIZE) {
+  // Blocks short enough for floats, their sums added as doubles.
+  enum { kBlock = 256 };
+  double sum = 0;
+  for (size_t from = 0; from < SIZE; from += kBlock) {
+    size_t to = from + kBlock < SIZE ? from + kBlock : SIZE;
+    f32x4 squares = f32x4_splat(0.0f);
+    for (size_t i = from; i < to; i += 4) {
+      f32x4 v = f32x4_load_up_to(x + i, to - i, 0.0f);
+      squares = f32x4_madd(v, v, squares);
+    }
+    sum += (double)f32x4_sum(squares);
+  }
+  return sum;
+}
+
+void glia_add_scaled(float *restrict y, const float *restrict x, float scale, size_t SIZE) {
+  f32x4 s = f32x4_splat(scale);
+  for (size_t i = 0; i < SIZE; i += 4)
+    f32x4_store_up_to(y + i,
+                      f32x4_madd(s, f32x4_load_up_to(x + i, SIZE - i, 0.0f), f32x4_load_up_to(y + i, SIZE - i, 0.0f)),
+                      SIZE - i);
+}
+
+void glia_multiply(float *z, const float *x, const float *y, size_t SIZE) {
+  for (size_t i = 0; i < SIZE; i += 4)
+    f32x4_store_up_to(
+        z + i, f32x4_mul(f32x4_load_up_to(x + i, SIZE - i, 0.0f), f32x4_load_up_to(y + i, SIZE - i, 0.0f)), SIZE - i);
 }

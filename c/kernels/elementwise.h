@@ -23,7 +23,18 @@ void glia_sum_rows(float *restrict sums, const float *restrict x, size_t ROWS, s
 // y := scale · x, bytes to floats
 void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float scale, size_t SIZE);
 
+// The largest magnitude; infinite or NaN when an element is not finite.
+float glia_largest(const float *x, size_t SIZE);
+
 // The index of the first element that is infinite or NaN; SIZE when there is none.
 size_t glia_first_non_finite(const float *x, size_t SIZE);
+
+double glia_sum_squares(const float *x, size_t SIZE);
+
+// y := y + scale · x
+void glia_add_scaled(float *restrict y, const float *restrict x, float scale, size_t SIZE);
+
+// z := x · y, element by element; z may be x or y
+void glia_multiply(float *z, const float *x, const float *y, size_t SIZE);
 
 #endif

@@ -26,7 +26,7 @@ size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
   size_t tiles = kc * GLIA_MR + kc * glia_round_up(glia_min(N, NC), GLIA_NR);
   size_t list = K;
   if (M >= GLIA_MR && N >= kColumnsThatList)
-    list = list_capacity(M, K) + M; // a start of 4 bytes each, half an entry
+    list = list_capacity(M, K) + M; // two starts to an entry, and there are M + 2
   return glia_max(tiles, list * sizeof(glia_nonzero) / sizeof(float) + 2);
 }
 

@@ -9,8 +9,8 @@
 // BLIS, Van Zee and van de Geijn 2015), and lists of what is not zero (gemm_lists.h), for a few rows and for an `a`
 // that is mostly zeros, as four of five pixels of MNIST are.
 //
-// Either way every element of the result is the sum, in order, of its start and of the K products: the same bits as the
-// naive triple loop, whatever the way, the tile or the number of rows.
+// Either way every element of the result is the sum, in order, of its start and of the K products: in the simd128 and
+// native builds the same bits as the naive triple loop, whatever the way, the tile or the number of rows.
 #ifndef GLIA_KERNELS_GEMM_H
 #define GLIA_KERNELS_GEMM_H
 

@@ -1,6 +1,7 @@
 // Lists of the elements of a matrix that are not zero, row by row: what is left of a product when products with 0 are
 // left out. Leaving them out changes no bit: x + 0 · b is x for every finite b, but for x = -0, and no sum here is ever
-// -0, because each starts from 0 or from its bias + 0.
+// -0, because each starts from 0 or from its bias + 0. (A fused multiply-add of relaxed SIMD can still make one, out of
+// 0 and a negative product too small for a float.)
 #ifndef GLIA_KERNELS_GEMM_LISTS_H
 #define GLIA_KERNELS_GEMM_LISTS_H
 
@@ -45,7 +46,7 @@ static inline size_t glia_count_nonzero(const float *x, size_t SIZE) {
 // Lists every row of `a` (M, K) whose columns are rows in memory, `column` apart: a counting sort, so that each row's
 // list is in order. Answers 0, and lists nothing, when there are more than CAPACITY.
 //   list   (CAPACITY)
-//   start  (M + 1): row i has list[start[i]] up to list[start[i + 1]]
+//   start  (M + 2): row i has list[start[i]] up to list[start[i + 1]]; the last is scratch
 static inline int glia_list_transposed(glia_nonzero *restrict list, int32_t *restrict start, const float *restrict a,
                                        size_t column, size_t b_row, size_t CAPACITY, size_t M, size_t K) {
   // start[i + 2] counts row i; after the running sum, start[i + 1] is where row i begins, and moves on as it fills.

@@ -29,6 +29,7 @@ static inline f32x4 f32x4_sub(f32x4 a, f32x4 b) { return wasm_f32x4_sub(a, b); }
 static inline f32x4 f32x4_mul(f32x4 a, f32x4 b) { return wasm_f32x4_mul(a, b); }
 static inline f32x4 f32x4_div(f32x4 a, f32x4 b) { return wasm_f32x4_div(a, b); }
 static inline f32x4 f32x4_abs(f32x4 a) { return wasm_f32x4_abs(a); }
+static inline f32x4 f32x4_sqrt(f32x4 a) { return wasm_f32x4_sqrt(a); }
 
 static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return wasm_f32x4_lt(a, b); }
 static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return wasm_f32x4_le(a, b); }
@@ -46,6 +47,7 @@ static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return wasm_i32x4_add(a, b); }
 static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return wasm_i32x4_sub(a, b); }
 static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return wasm_v128_and(a, b); }
 static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return wasm_v128_or(a, b); }
+static inline i32x4 i32x4_max(i32x4 a, i32x4 b) { return wasm_i32x4_max(a, b); }
 #define i32x4_shift_left(a, n) wasm_i32x4_shl(a, n)
 #define i32x4_shift_right(a, n) wasm_i32x4_shr(a, n) // keeps the sign
 
@@ -75,6 +77,9 @@ static inline f32x4 f32x4_add(f32x4 a, f32x4 b) { return a + b; }
 static inline f32x4 f32x4_sub(f32x4 a, f32x4 b) { return a - b; }
 static inline f32x4 f32x4_mul(f32x4 a, f32x4 b) { return a * b; }
 static inline f32x4 f32x4_div(f32x4 a, f32x4 b) { return a / b; }
+static inline f32x4 f32x4_sqrt(f32x4 a) {
+  return (f32x4){__builtin_sqrtf(a[0]), __builtin_sqrtf(a[1]), __builtin_sqrtf(a[2]), __builtin_sqrtf(a[3])};
+}
 
 static inline i32x4 f32x4_bits(f32x4 a) { return (i32x4)a; }
 static inline f32x4 i32x4_as_f32(i32x4 a) { return (f32x4)a; }
@@ -84,6 +89,10 @@ static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a + (u32
 static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a - (u32x4)b); }
 static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return a & b; }
 static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return a | b; }
+static inline i32x4 i32x4_max(i32x4 a, i32x4 b) {
+  i32x4 greater = a > b;
+  return (greater & a) | (~greater & b);
+}
 #define i32x4_shift_left(a, n) ((i32x4)((u32x4)(a) << (n)))
 #define i32x4_shift_right(a, n) ((i32x4)(a) >> (n))
 
@@ -130,6 +139,22 @@ static inline void f32x4_store_up_to(float *p, f32x4 a, size_t n) {
   f32x4_store(lanes, a);
   for (size_t i = 0; i < n; i++)
     p[i] = lanes[i];
+}
+
+// Keeps the largest magnitude of each lane, as bits: those of a float without its sign are in the order of the numbers,
+// and infinity and NaN come last. It begins as zeros and ends with f32x4_largest.
+static inline i32x4 f32x4_larger(i32x4 largest, f32x4 a) { return i32x4_max(largest, f32x4_bits(f32x4_abs(a))); }
+
+// The largest magnitude of all: infinite or NaN when there was one that is not finite.
+static inline float f32x4_largest(i32x4 largest) {
+  int32_t lanes[4];
+  i32x4_store(lanes, largest);
+  for (size_t i = 1; i < 4; i++)
+    if (lanes[0] < lanes[i])
+      lanes[0] = lanes[i];
+  float result;
+  __builtin_memcpy(&result, lanes, sizeof result);
+  return result;
 }
 
 // (a0 + a1) + (a2 + a3): one fixed order of summation.

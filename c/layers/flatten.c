@@ -5,4 +5,4 @@ static glia_status infer(glia_layer *layer) {
   return GLIA_OK;
 }
 
-const glia_layer_kind glia_flatten = {infer, NULL, NULL, NULL, NULL};
+const glia_layer_kind glia_flatten = {.infer = infer};

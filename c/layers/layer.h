@@ -4,6 +4,7 @@
 //   init      fills the parameters
 //   forward   y from x
 //   backward  the parameters' gradients and dx, from x, y and dy
+//   settle    what a training step leaves behind beside the gradients
 //
 // Between infer and init the network gives every tensor its place; a layer allocates nothing.
 #ifndef GLIA_LAYERS_LAYER_H
@@ -20,9 +21,10 @@ typedef struct {
 typedef struct {
   glia_tensor_role role;
   glia_shape shape;
-  size_t size;  // elements
-  float *value; // shape, in the flat array of all parameters
-  float *d;     // shape, in the flat array of all gradients
+  size_t size;   // elements
+  int trainable; // 0: no gradient leads here; the layer sets it itself
+  float *value;  // shape, in the flat array of all parameters
+  float *d;      // shape, in the flat array of all gradients; NULL when not trainable
 } glia_tensor;
 
 typedef struct glia_layer glia_layer;
@@ -31,6 +33,9 @@ typedef struct glia_layer glia_layer;
 typedef struct {
   size_t N;          // samples in this pass
   float *scratch;    // the layer's own scratch(), in floats
+  int training;      // 1 in a training step, where dropout drops and batchNorm looks at the batch
+  uint32_t seed;     // of the network
+  uint32_t step;     // of the training, which with the seed decides what dropout drops
   int finite;        // 1 when every parameter of the network is known to be finite
   int want_gradient; // backward: 1 to compute the parameters' gradients, 0 for dx alone
 } glia_pass;
@@ -39,6 +44,8 @@ typedef struct {
   glia_status (*infer)(glia_layer *layer);
   // Floats of scratch that a pass of up to N samples needs, either way; NULL for none.
   size_t (*scratch)(const glia_layer *layer, size_t N);
+  // Floats that forward keeps for backward and settle, for a pass of up to N samples; NULL for none.
+  size_t (*kept)(const glia_layer *layer, size_t N);
   // NULL when there are no parameters.
   void (*init)(const glia_layer *layer, glia_rng *rng);
   // y (N, out) from x (N, in). NULL: the layer is a view, y is x.
@@ -46,16 +53,20 @@ typedef struct {
   // dx (N, in), NULL where nobody wants it, from x, y and dy (N, out), which may be overwritten.
   void (*backward)(const glia_layer *layer, float *dx, const float *x, const float *y, float *dy,
                    const glia_pass *pass);
+  // After a training step that went well; NULL when there is nothing to do.
+  void (*settle)(const glia_layer *layer, const glia_pass *pass);
 } glia_layer_kind;
 
 struct glia_layer {
   const glia_layer_kind *kind;
   glia_layer_spec spec;
+  size_t index; // in the network
   glia_shape in, out;
   size_t IN, OUT; // elements of one sample
   glia_tensor tensor[GLIA_MAX_TENSORS];
   size_t tensors;
-  float *y; // (BATCH, OUT), the last pass's output
+  float *y;    // (BATCH, OUT), the last pass's output
+  float *kept; // the layer's own kept(BATCH), in floats
 };
 
 // Elements of a shape; SIZE_MAX when they cannot be counted.
@@ -68,9 +79,13 @@ static inline size_t glia_shape_size(glia_shape shape) {
 }
 
 // Adds a tensor of parameters to the layer while it infers its shapes.
-static inline void glia_layer_add_tensor(glia_layer *layer, glia_tensor_role role, glia_shape shape) {
+static inline void glia_layer_add_tensor(glia_layer *layer, glia_tensor_role role, glia_shape shape, int trainable) {
   glia_assert(layer->tensors < GLIA_MAX_TENSORS);
-  layer->tensor[layer->tensors++] = (glia_tensor){role, shape, glia_shape_size(shape), NULL, NULL};
+  layer->tensor[layer->tensors++] =
+      (glia_tensor){.role = role, .shape = shape, .size = glia_shape_size(shape), .trainable = trainable};
 }
+
+// The size of the last dimension, along which softmax and the normalisations work.
+static inline size_t glia_layer_last_dim(const glia_layer *layer) { return layer->in.dim[layer->in.rank - 1]; }
 
 #endif

@@ -4,9 +4,12 @@
 
 #include "layer.h"
 
-extern const glia_layer_kind glia_dense;      // y = f(x · kernel + bias) on flat inputs
-extern const glia_layer_kind glia_activation; // y = f(x); softmax over the last dimension
-extern const glia_layer_kind glia_flatten;    // any shape to one dimension, without a copy
-extern const glia_layer_kind glia_rescaling;  // y = scale · x + offset
+extern const glia_layer_kind glia_dense;         // y = f(x · kernel + bias) on flat inputs
+extern const glia_layer_kind glia_activation;    // y = f(x); softmax over the last dimension
+extern const glia_layer_kind glia_flatten;       // any shape to one dimension, without a copy
+extern const glia_layer_kind glia_rescaling;     // y = scale · x + offset
+extern const glia_layer_kind glia_dropout;       // some of x left out, in training
+extern const glia_layer_kind glia_batch_norm;    // each feature by the batch's mean and deviation
+extern const glia_layer_kind glia_normalization; // each feature by a mean and deviation learnt from data
 
 #endif

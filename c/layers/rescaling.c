@@ -17,4 +17,4 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
     glia_scale(dx, dy, layer->spec.scale, 0.0f, pass->N * layer->IN);
 }
 
-const glia_layer_kind glia_rescaling = {infer, NULL, NULL, forward, backward};
+const glia_layer_kind glia_rescaling = {.infer = infer, .forward = forward, .backward = backward};

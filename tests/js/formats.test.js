@@ -269,12 +269,44 @@ test("model: a saved network comes back as it was, from any kind of source", asy
   other.dispose();
 });
 
+test("model: a small file that claims a large network is refused before it costs anything", async () => {
+  const large = { input: [15000], layers: [{ type: "dense", units: 15000, kernelInitializer: "heNormal" }] };
+  const bytes = writeSafetensors({
+    metadata: { format: "glia", version: "1", architecture: JSON.stringify(large), training: '{"step":0,"epoch":0}' },
+    tensors: [],
+  });
+  const before = process.memoryUsage().rss;
+  const started = performance.now();
+  await assert.rejects(() => Network.load(bytes), FormatError);
+  assert.ok(performance.now() - started < 500, "half a second");
+  assert.ok(process.memoryUsage().rss - before < 100 * 2 ** 20, "100 MB");
+});
+
+test("safetensors: a header of many names, or with a long text, is read in linear time", () => {
+  const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`t${i}`, tensor(0, 0, [0])]));
+  const started = performance.now();
+  assert.equal(readSafetensors(file(many)).tensors.size, 50_000);
+  const text = '\\"{'.repeat(1_000_000);
+  assert.equal(readSafetensors(file({ __metadata__: { text } })).metadata.text, text);
+  assert.ok(performance.now() - started < 3000, "3 s");
+});
+
+test("model: options other than those of load are refused", async () => {
+  const { bytes } = await saved();
+  for (const options of [{ seed: 1 }, { layers: [] }, { batchSize: 0 }, null, "simd128"]) {
+    await assert.rejects(() => Network.load(bytes, /** @type {any} */ (options)), { name: "SpecError" });
+  }
+});
+
 test("model: a response that is an error is refused by its status", async () => {
   await assert.rejects(
     () => Network.load(new Response("no such file", { status: 404 })),
     (/** @type {unknown} */ e) => e instanceof FormatError && /HTTP 404/.test(e.message),
   );
   await assert.rejects(() => Network.load(new Response("<!doctype html>")), FormatError);
+  const read = new Response("once");
+  await read.text();
+  await assert.rejects(() => Network.load(read), FormatError);
   await assert.rejects(() => Network.load(/** @type {any} */ ("model.safetensors")), FormatError);
   await assert.rejects(() => Network.load(/** @type {any} */ (null)), FormatError);
 });
@@ -302,6 +334,12 @@ const MODEL_LIES = [
     ({ metadata }) => (metadata.architecture = metadata.architecture.replace("[3]", "[3,1]")),
     "architecture",
     "flatten",
+  ],
+  [
+    "a loss that does not fit the architecture",
+    ({ metadata }) => (metadata.architecture = metadata.architecture.replace("softmax", "relu")),
+    "architecture",
+    "softmax",
   ],
   ["training that is not JSON", ({ metadata }) => (metadata.training = "x"), "metadata training"],
   ["training that is null", ({ metadata }) => (metadata.training = "null"), "training.step"],

@@ -40,6 +40,23 @@ const SPECS = {
   },
 };
 
+for (const type of /** @type {const} */ (["adagrad", "rmsprop", "adam", "adamw"])) {
+  SPECS[`${type}, dropout, batchNorm, clipping, L2`] = {
+    input: [23],
+    layers: [
+      { type: "dense", units: 17, activation: "relu", kernelRegularizer: { l2: 0.001 } },
+      { type: "batchNorm", momentum: 0.9 },
+      { type: "dropout", rate: 0.3 },
+      { type: "dense", units: 11, activation: "tanh" },
+      { type: "dense", units: 3, activation: "sigmoid" },
+    ],
+    loss: "binaryCrossentropy",
+    optimizer: { type, learningRate: 0.003, weightDecay: 0.01, clipNorm: 0.5 },
+    batchSize: BATCH,
+    seed: 3,
+  };
+}
+
 /** @param {import("../../web/src/core/spec.js").NetworkSpec} spec */
 function batches(spec) {
   const architecture = resolveSpec(spec);
@@ -47,7 +64,9 @@ function batches(spec) {
   const sparse = architecture.loss === "sparseCategoricalCrossentropy";
   return Array.from({ length: STEPS }, (_, step) => ({
     x: floats(BATCH * IN, step),
-    y: sparse ? Int32Array.from({ length: BATCH }, (_, n) => (step * 7 + n * 3) % 10) : floats(BATCH * 3, 1000 + step),
+    y: sparse
+      ? Int32Array.from({ length: BATCH }, (_, n) => (step * 7 + n * 3) % 10)
+      : floats(BATCH * 3, 1000 + step).map((t) => (architecture.loss === "binaryCrossentropy" ? Number(t > 0) : t)),
   }));
 }
 
@@ -58,9 +77,15 @@ function batches(spec) {
 async function trained(spec, build) {
   const net = await Network.create({ ...spec, build });
   for (const { x, y } of batches(spec)) net.trainBatch(x, y);
-  const values = net.parameters().flatMap(({ values }) => [...values]);
+  // As they lie in memory: what is trained first, then means and variances.
+  const trained = new Set(net.gradients().map(({ name }) => name));
+  const parameters = net.parameters();
+  const order = [
+    ...parameters.filter(({ name }) => trained.has(name)),
+    ...parameters.filter(({ name }) => !trained.has(name)),
+  ];
   net.dispose();
-  return Float32Array.from(values);
+  return Float32Array.from(order.flatMap(({ values }) => [...values]));
 }
 
 /** @param {import("../../web/src/core/spec.js").NetworkSpec} spec */
@@ -87,7 +112,7 @@ for (const [name, spec] of Object.entries(SPECS)) {
   testBuilds(`close to native after ${STEPS} steps: ${name}`, async (build) => {
     const [wasm, native] = [await trained(spec, build), trainedNatively(spec)];
     native.forEach((value, i) => {
-      assert.ok(Math.abs(wasm[i] - value) <= 1e-3 * Math.max(1, Math.abs(value)), `${i}: ${wasm[i]}, not ${value}`);
+      assert.ok(Math.abs(wasm[i] - value) <= 5e-3 * Math.max(1, Math.abs(value)), `${i}: ${wasm[i]}, not ${value}`);
     });
   });
 }

@@ -51,6 +51,11 @@ test("a matrix never changes", () => {
   const m = matrix(from);
   from[0] = 9;
   m.values[1] = 9;
+  const values = Float32Array.of(1, 2);
+  const made = new Matrix(values, [2]);
+  values[0] = 9;
+  assert.deepEqual(made.toArray(), [1, 2]);
+  assert.throws(() => new Matrix(values, [3]), ShapeError);
   assert.throws(() => /** @type {any} */ (m.shape).push(3), TypeError);
   assert.deepEqual(m.toArray(), [1, 2]);
 });

@@ -144,6 +144,8 @@ testBuilds("evaluate in batches is evaluate at once", async (build) => {
       sumSquaredError: squares / 2 / 37,
     };
     assert.ok(Math.abs(b.loss - truth[loss]) < 1e-5 * truth[loss], loss);
+    const absolute = outputs.reduce((sum, value, i) => sum + Math.abs(value - y[i]), 0) / 74;
+    assert.ok(Math.abs(/** @type {number} */ (a.meanAbsoluteError) - absolute) < 1e-5, loss);
     small.dispose();
     large.dispose();
   }
@@ -320,6 +322,17 @@ test("setParameters refuses, and changes nothing", async () => {
     "23 values",
   );
   refuses(() => net.setParameters(/** @type {any} */ ("kernel")), ShapeError, "parameters()");
+  refuses(() => net.setParameters(/** @type {any} */ ([null])), ShapeError, "undefined", "unknown name");
+  refuses(
+    () => net.setParameters(/** @type {any} */ (all().map((t) => ({ ...t, shape: "4,6" })))),
+    ShapeError,
+    '"4,6"',
+  );
+  // A file must hold finite weights to be loaded, so no others get in.
+  for (const value of [Number.NaN, Infinity, 1e39]) {
+    const bad = all().map(({ name, values }) => ({ name, values: [value, ...values.slice(1)] }));
+    refuses(() => net.setParameters(bad), ShapeError, `${value} at 0`, "finite");
+  }
   assert.deepEqual(net.parameters(), before);
   net.dispose();
 });
@@ -490,7 +503,7 @@ test("what is not finite stops training; the weights are as they were", async ()
 
 test("samples and targets that do not fit are refused", async () => {
   const net = await Network.create(SMALL);
-  refuses(() => net.predict([1, 2, 3]), ShapeError, "3 values", "4 a sample", "x");
+  refuses(() => net.predict([1, 2, 3]), ShapeError, "3 values", "4 values a sample", "x");
   refuses(() => net.predict([]), ShapeError, "0 values");
   refuses(() => net.predict(new Float32Array(0)), ShapeError, "0 values");
   refuses(
@@ -527,6 +540,81 @@ test("samples and targets that do not fit are refused", async () => {
   refuses(() => rows.trainBatch([1, 2, 3, 4], [0, 1]), ShapeError, "2 values", "3 for each of 1");
   net.dispose();
   rows.dispose();
+});
+
+test("nested arrays have to be samples, not just enough numbers", async () => {
+  const net = await Network.create({ input: [2, 3, 1], layers: [{ type: "flatten" }, { type: "dense", units: 2 }] });
+  const rows = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ];
+  const expected = net.predict([1, 2, 3, 4, 5, 6]);
+  // One sample in its own shape, with or without its single channel; a batch of one; flat samples in a batch.
+  const one = rows.map((row) => row.map((value) => [value]));
+  for (const x of [rows, one, [one], [rows.flat()]]) assert.deepEqual(net.predict(x), expected);
+  refuses(
+    () =>
+      net.predict([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]),
+    ShapeError,
+    "shape [3, 2]",
+  );
+  refuses(() => net.predict([[1], [2], [3], [4], [5], [6]]), ShapeError, "shape [6, 1]");
+  refuses(() => net.trainBatch([rows, rows], [[1, 2, 3, 4]]), ShapeError, "shape [1, 4]", "2 for each of 2");
+  /** @type {any} */
+  const itself = [];
+  itself.push(itself);
+  refuses(() => net.predict(itself), ShapeError, "nested deeper");
+  net.dispose();
+});
+
+test("targets that change after they were checked cannot reach beyond the outputs", async () => {
+  const net = await Network.create(SMALL);
+  for (const wrong of [1e8, -20]) {
+    const data = { x: floats(12, 1), y: Int32Array.of(0, 1, 2) };
+    const run = net.train(data);
+    data.y[0] = wrong;
+    await assert.rejects(() => run.next(), ShapeError);
+  }
+  const validation = { x: floats(4 * 500, 1), y: new Int32Array(500) };
+  const run = net.train(clouds(20), { epochs: 3, validation });
+  await run.next();
+  validation.y.fill(1e9);
+  await assert.rejects(() => run.next(), ShapeError);
+  const moved = { x: floats(12, 1), y: Int32Array.of(0, 1, 2) };
+  const late = net.train(moved);
+  structuredClone(moved.x, { transfer: [moved.x.buffer] });
+  await assert.rejects(() => late.next(), ShapeError);
+  for await (const _ of net.train(clouds(20))) continue;
+  net.dispose();
+});
+
+test("accuracy is told of classes only", async () => {
+  const rank3 = await Network.create({
+    input: [2, 2, 2],
+    layers: [{ type: "activation", activation: "softmax" }],
+    loss: "meanSquaredError",
+  });
+  assert.equal(rank3.evaluate(floats(8, 1), floats(8, 2)).accuracy, null);
+  rank3.dispose();
+});
+
+test("rootMeanSquaredError stays finite next to a perfect fit", async () => {
+  const net = await Network.create({ input: [2], layers: [{ type: "dense", units: 2 }], loss: "rootMeanSquaredError" });
+  net.setParameters([
+    { name: "dense/kernel", values: [1, 0, 0, 1] },
+    { name: "dense/bias", values: [0, 0] },
+  ]);
+  for (const x of [
+    [1e-40, 0],
+    [0, 0],
+    [1e-38, 1e-38],
+  ])
+    net.trainBatch(x, [0, 0]);
+  net.dispose();
 });
 
 test("a disposed network says so, once and for all", async () => {

@@ -80,6 +80,7 @@ test("what is left open is filled in", () => {
           useBias: true,
           kernelInitializer: "glorotUniform",
           biasInitializer: "zeros",
+          kernelRegularizer: { l2: 0 },
           alpha: 0.3,
         },
         {
@@ -90,6 +91,7 @@ test("what is left open is filled in", () => {
           useBias: true,
           kernelInitializer: "glorotUniform",
           biasInitializer: "zeros",
+          kernelRegularizer: { l2: 0 },
           alpha: 0.3,
         },
         { type: "activation", name: "activation", activation: "leakyRelu", alpha: 0.3 },
@@ -101,11 +103,12 @@ test("what is left open is filled in", () => {
           useBias: true,
           kernelInitializer: "glorotUniform",
           biasInitializer: "zeros",
+          kernelRegularizer: { l2: 0 },
           alpha: 0.3,
         },
       ],
       loss: "meanSquaredError",
-      optimizer: { type: "sgd", learningRate: 0.01, momentum: 0, nesterov: false, weightDecay: 0 },
+      optimizer: { type: "sgd", learningRate: 0.01, weightDecay: 0, clipNorm: 0, momentum: 0, nesterov: false },
       batchSize: 32,
       seed: 0,
     },
@@ -115,6 +118,20 @@ test("what is left open is filled in", () => {
     "sparseCategoricalCrossentropy",
   );
   assert.equal(spec.resolveSpec({ input: [4], layers: [{ type: "flatten" }], optimizer: "sgd" }).optimizer.type, "sgd");
+});
+
+test("a name that is given is not given again", () => {
+  const { layers } = spec.resolveSpec({
+    input: [4],
+    layers: [
+      { type: "dense", units: 3, name: "dense" },
+      { type: "dense", units: 2 },
+    ],
+  });
+  assert.deepEqual(
+    layers.map(({ name }) => name),
+    ["dense", "dense_1"],
+  );
 });
 
 test("a resolved spec resolves to itself", () => {
@@ -177,7 +194,7 @@ const REFUSALS = [
     "second time",
   ],
   ["an unknown loss", { ...good, loss: "mse" }, "loss", '"mse"', "meanSquaredError"],
-  ["an unknown optimiser", { ...good, optimizer: "adam2" }, "optimizer.type", '"adam2"', "sgd"],
+  ["an unknown optimiser", { ...good, optimizer: "adma" }, "optimizer.type", '"adma"', "sgd"],
   ["an optimiser that is a number", { ...good, optimizer: 3 }, "optimizer", "got 3"],
   ["an unknown optimiser option", { ...good, optimizer: { type: "sgd", lr: 1 } }, "optimizer", '"lr"', "learningRate"],
   ["a negative learning rate", { ...good, optimizer: { type: "sgd", learningRate: -1 } }, "learningRate", "got -1"],
@@ -188,10 +205,35 @@ const REFUSALS = [
     "Infinity",
   ],
   ["a momentum above 1", { ...good, optimizer: { type: "sgd", momentum: 2 } }, "momentum", "got 2"],
+  ["a momentum of 1", { ...good, optimizer: { type: "sgd", momentum: 1 } }, "momentum", "below 1"],
+  [
+    "an option of another optimiser",
+    { ...good, optimizer: { type: "adam", momentum: 0.9 } },
+    "optimizer",
+    '"momentum"',
+    "beta1",
+  ],
+  ["an epsilon of 0", { ...good, optimizer: { type: "adam", epsilon: 0 } }, "epsilon", "got 0"],
+  ["a dropout of everything", { ...good, layers: [{ type: "dropout", rate: 1 }] }, "layers[0].rate", "below 1"],
+  ["no dropout rate", { ...good, layers: [{ type: "dropout" }] }, "layers[0].rate", "undefined"],
+  [
+    "a regulariser that is a number",
+    { ...good, layers: [{ type: "dense", units: 1, kernelRegularizer: 0.1 }] },
+    "kernelRegularizer",
+    "got 0.1",
+  ],
+  [
+    "a regulariser of another kind",
+    { ...good, layers: [{ type: "dense", units: 1, kernelRegularizer: { l1: 0.1 } }] },
+    "kernelRegularizer",
+    '"l1"',
+  ],
   ["nesterov without momentum", { ...good, optimizer: { type: "sgd", nesterov: true } }, "nesterov", "momentum"],
   ["a batch size of 0", { ...good, batchSize: 0 }, "batchSize", "got 0"],
   ["a negative seed", { ...good, seed: -1 }, "seed", "got -1"],
   ["a seed beyond 32 bits", { ...good, seed: 2 ** 32 }, "seed", "4294967296"],
+  ["a hole in the input", { ...good, input: [,] }, "input[0]", "undefined"],
+  ["a hole in the layers", { ...good, layers: [, good.layers[0]] }, "layers[0]", "undefined"],
   ["nothing", undefined, "spec", "undefined"],
   ["an array", [], "spec"],
 ];

@@ -39,58 +39,131 @@ static void act_rows(double *x, glia_activation_type f, double alpha, size_t SIZ
   }
 }
 
-// One sample through the network with parameters w; x (kWidest) becomes the output. The last activation is left out
-// when only its argument is wanted.
-static void reference_forward(const glia_network *net, const double *w, double *x, int logits) {
-  for (size_t l = 0; l < net->layers; l++) {
-    const glia_layer *layer = &net->layer[l];
-    const glia_layer_spec *spec = &net->spec.layer[l];
-    double y[kWidest];
-    memcpy(y, x, sizeof y);
-    if (spec->type == GLIA_DENSE) {
-      for (size_t o = 0; o < layer->OUT; o++) {
-        y[o] = spec->use_bias ? w[layer->IN * layer->OUT + o] : 0;
-        for (size_t i = 0; i < layer->IN; i++)
-          y[o] += x[i] * w[i * layer->OUT + o];
-      }
-      w += layer->IN * layer->OUT + (spec->use_bias ? layer->OUT : 0);
+typedef double batch[kBatch][kWidest];
+
+// Every feature of the batch, C of them, by mean and variance: the batch's own in training, else the moving ones.
+static void reference_batch_norm(const glia_layer *layer, const double *w, batch x, int training, size_t N, size_t C) {
+  for (size_t j = 0; j < C; j++) {
+    double mean = (double)layer->tensor[2].value[j], variance = (double)layer->tensor[3].value[j];
+    if (training) {
+      double rows = (double)(N * layer->IN / C);
+      mean = variance = 0;
+      for (size_t n = 0; n < N; n++)
+        for (size_t i = j; i < layer->IN; i += C)
+          mean += x[n][i] / rows;
+      for (size_t n = 0; n < N; n++)
+        for (size_t i = j; i < layer->IN; i += C)
+          variance += (x[n][i] - mean) * (x[n][i] - mean) / rows;
     }
-    if (spec->type == GLIA_RESCALING)
-      for (size_t i = 0; i < layer->IN; i++)
-        y[i] = (double)spec->scale * x[i] + (double)spec->offset;
-    int last = l + 1 == net->layers;
-    if ((spec->type == GLIA_DENSE || spec->type == GLIA_ACTIVATION) && !(last && logits))
-      act_rows(y, spec->activation, (double)spec->alpha, layer->OUT, layer->out.dim[layer->out.rank - 1]);
-    memcpy(x, y, sizeof y);
+    for (size_t n = 0; n < N; n++)
+      for (size_t i = j; i < layer->IN; i += C)
+        x[n][i] = w[j] * (x[n][i] - mean) / sqrt(variance + (double)layer->spec.epsilon) + w[C + j];
   }
 }
 
-static double reference_loss(const glia_network *net, const double *w, size_t N) {
-  double sum = 0;
+// A batch through the network with trainable parameters w; x becomes the output. The last activation is left out when
+// only its argument is wanted. What dropout dropped is read off the network's own last pass.
+static void reference_forward(const glia_network *net, const double *w, batch x, int training, int logits, size_t N) {
+  for (size_t l = 0; l < net->layers; l++) {
+    const glia_layer *layer = &net->layer[l];
+    const glia_layer_spec *spec = &net->spec.layer[l];
+    size_t ROW = layer->out.dim[layer->out.rank - 1];
+    int last = l + 1 == net->layers;
+    for (size_t n = 0; n < N; n++) {
+      double y[kWidest];
+      memcpy(y, x[n], sizeof y);
+      if (spec->type == GLIA_DENSE)
+        for (size_t o = 0; o < layer->OUT; o++) {
+          y[o] = spec->use_bias ? w[layer->IN * layer->OUT + o] : 0;
+          for (size_t i = 0; i < layer->IN; i++)
+            y[o] += x[n][i] * w[i * layer->OUT + o];
+        }
+      for (size_t i = 0; i < layer->IN; i++) {
+        if (spec->type == GLIA_RESCALING)
+          y[i] = (double)spec->scale * x[n][i] + (double)spec->offset;
+        if (spec->type == GLIA_DROPOUT && training)
+          y[i] = x[n][i] * (double)layer->kept[n * layer->IN + i];
+        if (spec->type == GLIA_NORMALIZATION)
+          y[i] = (x[n][i] - (double)layer->tensor[0].value[i % ROW]) / sqrt((double)layer->tensor[1].value[i % ROW]);
+      }
+      if ((spec->type == GLIA_DENSE || spec->type == GLIA_ACTIVATION) && !(last && logits))
+        act_rows(y, spec->activation, (double)spec->alpha, layer->OUT, ROW);
+      memcpy(x[n], y, sizeof y);
+    }
+    if (spec->type == GLIA_BATCH_NORM)
+      reference_batch_norm(layer, w, x, training, N, ROW);
+    for (size_t t = 0; t < layer->tensors; t++)
+      w += layer->tensor[t].trainable ? layer->tensor[t].size : 0;
+  }
+}
+
+static double reference_sample_loss(const glia_network *net, const double *y, size_t n) {
   size_t OUT = net->OUT;
-  for (size_t n = 0; n < N; n++) {
-    double y[kWidest] = {0};
-    for (size_t i = 0; i < net->IN; i++)
-      y[i] = (double)net->input[n * net->IN + i];
-    reference_forward(net, w, y, 0);
-    const float *row = (const float *)net->target + n * OUT;
-    switch (net->spec.loss) {
-    case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY: sum -= log(y[((const int32_t *)net->target)[n]]); break;
-    case GLIA_CATEGORICAL_CROSSENTROPY:
-      for (size_t j = 0; j < OUT; j++)
-        sum -= (double)row[j] * log(y[j]);
-      break;
-    default:
-      for (size_t j = 0; j < OUT; j++)
-        sum += (y[j] - (double)row[j]) * (y[j] - (double)row[j]);
+  const float *row = (const float *)net->target + n * OUT;
+  double sum = 0;
+  switch (net->spec.loss) {
+  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY: return -log(y[((const int32_t *)net->target)[n]]);
+  case GLIA_CATEGORICAL_CROSSENTROPY:
+    for (size_t j = 0; j < OUT; j++)
+      sum -= (double)row[j] * log(y[j]);
+    return sum;
+  case GLIA_BINARY_CROSSENTROPY:
+    for (size_t j = 0; j < OUT; j++)
+      sum -= (double)row[j] * log(y[j]) + (1 - (double)row[j]) * log(1 - y[j]);
+    return sum;
+  default:
+    for (size_t j = 0; j < OUT; j++)
+      sum += (y[j] - (double)row[j]) * (y[j] - (double)row[j]);
+    return sum;
+  }
+}
+
+static double reference_weight(const glia_network *net, size_t n) {
+  if (!net->weighted)
+    return 1;
+  if (net->spec.loss == GLIA_SPARSE_CATEGORICAL_CROSSENTROPY)
+    return (double)net->class_weight[((const int32_t *)net->target)[n]];
+  const float *row = (const float *)net->target + n * net->OUT;
+  if (net->OUT == 1)
+    return (double)net->class_weight[row[0] >= 0.5f ? 1 : 0];
+  size_t best = 0;
+  for (size_t j = 1; j < net->OUT; j++)
+    if (row[best] < row[j])
+      best = j;
+  return (double)net->class_weight[best];
+}
+
+static double reference_penalty(const glia_network *net, const double *w) {
+  double penalty = 0;
+  for (size_t l = 0; l < net->layers; l++) {
+    const glia_layer *layer = &net->layer[l];
+    for (size_t t = 0; t < layer->tensors; t++) {
+      if (!layer->tensor[t].trainable)
+        continue;
+      for (size_t i = 0; t == 0 && i < layer->tensor[t].size; i++)
+        penalty += (double)net->spec.layer[l].l2 * w[i] * w[i];
+      w += layer->tensor[t].size;
     }
   }
-  double samples = (double)N, outputs = (double)(N * OUT);
+  return penalty;
+}
+
+static double reference_loss(const glia_network *net, const double *w, size_t N) {
+  batch y = {{0}};
+  for (size_t n = 0; n < N; n++)
+    for (size_t i = 0; i < net->IN; i++)
+      y[n][i] = (double)net->input[n * net->IN + i];
+  reference_forward(net, w, y, 1, 0, N);
+  double sum = 0;
+  for (size_t n = 0; n < N; n++)
+    sum += reference_weight(net, n) * reference_sample_loss(net, y[n], n);
+  double samples = (double)N, outputs = (double)(N * net->OUT), penalty = reference_penalty(net, w);
   switch (net->spec.loss) {
-  case GLIA_MEAN_SQUARED_ERROR: return sum / outputs;
-  case GLIA_ROOT_MEAN_SQUARED_ERROR: return sqrt(sum / outputs);
-  case GLIA_SUM_SQUARED_ERROR: return sum / 2 / samples;
-  default: return sum / samples;
+  case GLIA_BINARY_CROSSENTROPY:
+  case GLIA_MEAN_SQUARED_ERROR: return sum / outputs + penalty;
+  case GLIA_ROOT_MEAN_SQUARED_ERROR: return sqrt(sum / outputs) + penalty;
+  case GLIA_SUM_SQUARED_ERROR: return sum / 2 / samples + penalty;
+  default: return sum / samples + penalty;
   }
 }
 
@@ -137,7 +210,13 @@ static glia_activation_type any_slope(glia_rng *rng) {
   return all[glia_rng_below(rng, 6)];
 }
 
-// rescaling, (flatten,) dense, activation, dense …: any shape, any activation, the loss given.
+// The activation that the loss wants at the end.
+static glia_activation_type last_activation(glia_rng *rng, glia_loss_type loss) {
+  glia_activation_type partner = glia_loss_partner(loss);
+  return partner == GLIA_IDENTITY ? any_slope(rng) : partner;
+}
+
+// Any shape, any layers, any activations, the loss given.
 static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
   glia_spec spec = {.rank = 1, .batch_size = kBatch, .loss = (int32_t)loss, .learning_rate = 0.1f};
   spec.seed = glia_rng_next(rng);
@@ -152,16 +231,23 @@ static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
   }
   if (glia_rng_below(rng, 2))
     *layer++ = (glia_layer_spec){.type = GLIA_RESCALING, .scale = 1.7f, .offset = -0.2f};
-  for (size_t i = glia_rng_below(rng, 3); i > 0; i--)
+  if (glia_rng_below(rng, 3) == 0)
+    *layer++ = (glia_layer_spec){.type = GLIA_NORMALIZATION};
+  for (size_t i = glia_rng_below(rng, 3); i > 0; i--) {
     *layer++ = dense(1 + (int32_t)glia_rng_below(rng, 19), any_slope(rng), (int)glia_rng_below(rng, 2));
-  int classes = loss <= GLIA_CATEGORICAL_CROSSENTROPY;
+    layer[-1].l2 = glia_rng_below(rng, 2) ? 0.01f : 0.0f;
+    if (glia_rng_below(rng, 3) == 0)
+      *layer++ = (glia_layer_spec){.type = GLIA_BATCH_NORM, .momentum = 0.9f, .epsilon = 0.1f};
+    if (glia_rng_below(rng, 3) == 0)
+      *layer++ = (glia_layer_spec){.type = GLIA_DROPOUT, .rate = 0.4f};
+  }
   int32_t units = 1 + (int32_t)glia_rng_below(rng, 11);
   if (glia_rng_below(rng, 2)) { // the last activation in a layer of its own
     *layer++ = dense(units, GLIA_IDENTITY, 1);
-    *layer++ = (glia_layer_spec){
-        .type = GLIA_ACTIVATION, .activation = classes ? GLIA_SOFTMAX : (int32_t)any_slope(rng), .alpha = 0.3f};
+    *layer++ =
+        (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = (int32_t)last_activation(rng, loss), .alpha = 0.3f};
   } else {
-    *layer++ = dense(units, classes ? GLIA_SOFTMAX : any_slope(rng), 1);
+    *layer++ = dense(units, last_activation(rng, loss), 1);
   }
   spec.layers = (int32_t)(layer - spec.layer);
   return spec;
@@ -179,6 +265,18 @@ static void fill(glia_network *net, glia_rng *rng, size_t N) {
     for (size_t j = 0; j < net->OUT; j++)
       row[j] = between(rng, 0.0f, 1.0f);
   }
+  int classes =
+      net->spec.loss <= GLIA_CATEGORICAL_CROSSENTROPY || (net->spec.loss == GLIA_BINARY_CROSSENTROPY && net->OUT == 1);
+  net->weighted = classes && (int)glia_rng_below(rng, 2);
+  for (size_t j = 0; j < glia_max(net->OUT, 2); j++)
+    net->class_weight[j] = between(rng, 0.2f, 3.0f);
+  for (size_t i = net->trainable; i < net->parameters; i++) // means and variances
+    net->value[i] = between(rng, 0.5f, 1.5f);
+  for (size_t l = 0; l < net->layers; l++) // gammas and betas: a beta of 0 puts relu on its kink
+    for (size_t t = 0; net->spec.layer[l].type == GLIA_BATCH_NORM && t < 2; t++)
+      for (size_t i = 0; i < net->layer[l].tensor[t].size; i++)
+        net->layer[l].tensor[t].value[i] = between(rng, 0.5f, 1.5f);
+  glia_network_parameters_changed(net);
 }
 
 static void widen(double *w, const float *x, size_t SIZE) {
@@ -195,21 +293,23 @@ static void try_network(glia_rng *rng, glia_loss_type loss) {
   size_t N = 1 + glia_rng_below(rng, kBatch);
   fill(net, rng, N);
   static double w[kMostParameters], moved[kMostParameters], direction[kMostParameters];
-  widen(w, net->value, net->parameters);
+  widen(w, net->value, net->trainable);
 
-  glia_network_forward(net, N);
-  for (size_t n = 0; n < N; n++) {
-    double y[kWidest] = {0};
-    widen(y, net->input + n * net->IN, net->IN);
-    reference_forward(net, w, y, 0);
-    for (size_t j = 0; j < net->OUT; j++) {
-      double got = (double)net->output[n * net->OUT + j];
-      CHECK(fabs(got - y[j]) <= 2e-5 * (1 + fabs(y[j])), "output %zu: %g, not %g", j, got, y[j]);
-    }
+  for (int training = 0; training <= 1; training++) {
+    batch y = {{0}};
+    glia_network_forward(net, training, N);
+    for (size_t n = 0; n < N; n++)
+      widen(y[n], net->input + n * net->IN, net->IN);
+    reference_forward(net, w, y, training, 0, N);
+    for (size_t n = 0; n < N; n++)
+      for (size_t j = 0; j < net->OUT; j++) {
+        double got = (double)net->output[n * net->OUT + j];
+        CHECK(fabs(got - y[n][j]) <= 2e-5 * (1 + fabs(y[n][j])), "output %zu: %g, not %g", j, got, y[n][j]);
+      }
   }
 
   double truth = reference_loss(net, w, N);
-  double got = glia_loss_mean(loss, glia_network_loss(net, N), N, net->OUT);
+  double got = glia_loss_mean(loss, glia_network_loss(net, 1, N), N, net->OUT) + net->penalty;
   CHECK(fabs(got - truth) <= 2e-5 * (1 + fabs(truth)), "loss %d: %g, not %g", loss, got, truth);
 
   glia_status status = glia_network_backward(net, N);
@@ -217,14 +317,14 @@ static void try_network(glia_rng *rng, glia_loss_type loss) {
   for (size_t round = 0; round < 4; round++) {
     const double h = 1e-5;
     double along = 0, size = 0;
-    for (size_t i = 0; i < net->parameters; i++) {
+    for (size_t i = 0; i < net->trainable; i++) {
       direction[i] = (double)between(rng, -1.0f, 1.0f);
       along += direction[i] * (double)net->d[i];
       size += fabs(direction[i] * (double)net->d[i]);
     }
     double difference = 0;
     for (int side = -1; side <= 1; side += 2) {
-      for (size_t i = 0; i < net->parameters; i++)
+      for (size_t i = 0; i < net->trainable; i++)
         moved[i] = w[i] + side * h * direction[i];
       difference += side * reference_loss(net, moved, N);
     }
@@ -245,32 +345,32 @@ static void outputs_losses_and_gradients(void) {
 static void input_gradients(void) {
   glia_rng rng = glia_rng_make(22, 0);
   for (size_t i = 0; i < 60; i++) {
-    glia_spec spec = random_spec(&rng, (glia_loss_type)glia_rng_below(&rng, 5));
+    glia_spec spec = random_spec(&rng, (glia_loss_type)glia_rng_below(&rng, 6));
     planned *p = plan(&spec);
     glia_network *net = &p->net;
     size_t N = 1 + glia_rng_below(&rng, kBatch), k = glia_rng_below(&rng, (uint32_t)net->OUT);
     fill(net, &rng, N);
     static double w[kMostParameters];
     widen(w, net->value, net->parameters);
-    memset(net->d, 0x7f, net->parameters * sizeof *net->d);
-    glia_network_forward(net, N);
+    memset(net->d, 0x7f, net->trainable * sizeof *net->d);
+    glia_network_forward(net, 0, N);
     const float *dx = glia_network_input_gradient(net, N, k);
     for (size_t n = 0; n < N; n++)
       for (size_t j = 0; j < net->IN; j++) {
         const double h = 1e-5;
         double difference = 0;
         for (int side = -1; side <= 1; side += 2) {
-          double x[kWidest] = {0};
-          widen(x, net->input + n * net->IN, net->IN);
-          x[j] += side * h;
-          reference_forward(net, w, x, 1);
-          difference += side * x[k];
+          batch x = {{0}};
+          widen(x[0], net->input + n * net->IN, net->IN);
+          x[0][j] += side * h;
+          reference_forward(net, w, x, 0, 1, 1);
+          difference += side * x[0][k];
         }
         difference /= 2 * h;
         double got = (double)dx[n * net->IN + j];
         CHECK(fabs(got - difference) <= 1e-4 * (0.1 + fabs(difference)), "input %zu: %g, not %g", j, got, difference);
       }
-    for (size_t t = 0; t < net->parameters; t++)
+    for (size_t t = 0; t < net->trainable; t++)
       CHECK(memcmp(&net->d[t], "\x7f\x7f\x7f\x7f", 4) == 0, "the parameters' gradients were touched");
     discard(p);
   }
@@ -287,43 +387,79 @@ static void crossentropy_of_vanished_probabilities(void) {
       *(int32_t *)p->net.target = 1;
     else
       memcpy(p->net.target, (float[]){0, 1, 0}, 3 * sizeof(float));
-    glia_network_forward(&p->net, 1);
-    double sum = glia_network_loss(&p->net, 1);
+    glia_network_forward(&p->net, 0, 1);
+    double sum = glia_network_loss(&p->net, 0, 1);
     CHECK(fabs(sum - 2000) < 1e-3, "loss %d: %g", loss, sum);
     discard(p);
   }
 }
 
-// Ten steps of every kind of SGD against PyTorch's formulas (torch.optim.SGD) in double precision.
+// One parameter by PyTorch's formulas (torch.optim) in double precision; a and b are what the optimiser keeps of it.
+static double pytorch(const glia_spec *o, double w, double g, double *a, double *b, size_t step) {
+  double rate = (double)o->learning_rate, decay = (double)o->weight_decay, momentum = (double)o->momentum;
+  double beta1 = (double)o->beta1, beta2 = (double)o->beta2, epsilon = (double)o->epsilon;
+  if (o->optimizer == GLIA_ADAMW)
+    w *= 1 - rate * decay;
+  else
+    g += decay * w;
+  switch (o->optimizer) {
+  case GLIA_SGD: *a = step == 1 ? g : momentum * *a + g; return w - rate * (o->nesterov ? g + momentum * *a : *a);
+  case GLIA_ADAGRAD: *a += g * g; return w - rate * g / (sqrt(*a) + epsilon);
+  case GLIA_RMSPROP:
+    *a = (double)o->rho * *a + (1 - (double)o->rho) * g * g;
+    *b = momentum * *b + g / (sqrt(*a) + epsilon);
+    return w - rate * *b;
+  default:
+    *a = beta1 * *a + (1 - beta1) * g;
+    *b = beta2 * *b + (1 - beta2) * g * g;
+    return w - rate / (1 - pow(beta1, (double)step)) * *a / (sqrt(*b) / sqrt(1 - pow(beta2, (double)step)) + epsilon);
+  }
+}
+
 static void ten_steps_as_pytorch(void) {
-  const struct {
-    float momentum, weight_decay;
-    int nesterov;
-  } kinds[] = {{0, 0, 0}, {0.9f, 0, 0}, {0.9f, 0, 1}, {0, 0.1f, 0}, {0.9f, 0.1f, 1}};
-  for (size_t kind = 0; kind < 5; kind++) {
-    glia_spec spec = {.rank = 1, .input = {7}, .layers = 2, .batch_size = 5, .loss = GLIA_MEAN_SQUARED_ERROR};
+  const glia_spec kinds[] = {
+      {.optimizer = GLIA_SGD},
+      {.optimizer = GLIA_SGD, .momentum = 0.9f},
+      {.optimizer = GLIA_SGD, .momentum = 0.9f, .nesterov = 1},
+      {.optimizer = GLIA_SGD, .weight_decay = 0.1f},
+      {.optimizer = GLIA_SGD, .momentum = 0.9f, .weight_decay = 0.1f, .nesterov = 1},
+      {.optimizer = GLIA_SGD, .momentum = 0.9f, .clip_norm = 0.05f},
+      {.optimizer = GLIA_ADAGRAD, .epsilon = 1e-10f},
+      {.optimizer = GLIA_ADAGRAD, .epsilon = 1e-10f, .weight_decay = 0.1f},
+      {.optimizer = GLIA_RMSPROP, .rho = 0.99f, .epsilon = 1e-8f},
+      {.optimizer = GLIA_RMSPROP, .rho = 0.9f, .epsilon = 1e-8f, .momentum = 0.9f, .weight_decay = 0.1f},
+      {.optimizer = GLIA_ADAM, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f},
+      {.optimizer = GLIA_ADAM, .beta1 = 0.8f, .beta2 = 0.99f, .epsilon = 1e-4f, .weight_decay = 0.1f},
+      {.optimizer = GLIA_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .weight_decay = 0.1f},
+      {.optimizer = GLIA_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .clip_norm = 0.05f},
+  };
+  for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+    glia_spec spec = kinds[kind];
+    spec.rank = 1;
+    spec.input[0] = 7;
+    spec.layers = 2;
+    spec.batch_size = 5;
+    spec.loss = GLIA_MEAN_SQUARED_ERROR;
     spec.learning_rate = 0.05f;
-    spec.momentum = kinds[kind].momentum;
-    spec.weight_decay = kinds[kind].weight_decay;
-    spec.nesterov = kinds[kind].nesterov;
     spec.layer[0] = dense(6, GLIA_TANH, 1);
     spec.layer[1] = dense(3, GLIA_IDENTITY, 1);
     planned *p = plan(&spec);
     glia_network *net = &p->net;
     glia_rng rng = glia_rng_make(23, kind);
-    static double w[kMostParameters], v[kMostParameters];
+    static double w[kMostParameters], kept[2][kMostParameters];
     widen(w, net->value, net->parameters);
-    memset(v, 0, sizeof v);
-    for (size_t step = 0; step < 10; step++) {
+    memset(kept, 0, sizeof kept);
+    for (size_t step = 1; step <= 10; step++) {
       fill(net, &rng, 5);
-      double sum;
+      double sum, squares = 0;
       glia_status status = glia_network_train(net, &sum, 5);
       CHECK(status == GLIA_OK, "status %d", status);
-      for (size_t i = 0; i < net->parameters; i++) {
-        double g = (double)net->d[i] + (double)spec.weight_decay * w[i];
-        v[i] = (double)spec.momentum * v[i] + g; // the first step's buffer is g itself: v starts at 0
-        double d = spec.nesterov ? g + (double)spec.momentum * v[i] : v[i];
-        w[i] -= (double)spec.learning_rate * d;
+      for (size_t i = 0; i < net->trainable; i++)
+        squares += (double)net->d[i] * (double)net->d[i];
+      double scale = spec.clip_norm > 0 ? fmin(1, (double)spec.clip_norm / (sqrt(squares) + 1e-6)) : 1;
+      CHECK(spec.clip_norm == 0.0f || scale < 1, "nothing to clip");
+      for (size_t i = 0; i < net->trainable; i++) {
+        w[i] = pytorch(&spec, w[i], scale * (double)net->d[i], &kept[0][i], &kept[1][i], step);
         double got = (double)net->value[i];
         CHECK(fabs(got - w[i]) <= 1e-5 * fmax(0.1, fabs(w[i])), "kind %zu, step %zu: %g, not %g", kind, step, got,
               w[i]);
@@ -333,6 +469,65 @@ static void ten_steps_as_pytorch(void) {
   }
 }
 
+// The moving averages follow the batches of training steps, and of nothing else.
+static void batch_norm_settles(void) {
+  glia_spec spec = {.rank = 1, .input = {2}, .layers = 2, .batch_size = 4, .loss = GLIA_MEAN_SQUARED_ERROR};
+  spec.learning_rate = 0.1f;
+  spec.layer[0] = (glia_layer_spec){.type = GLIA_BATCH_NORM, .momentum = 0.9f, .epsilon = 0.001f};
+  spec.layer[1] = dense(1, GLIA_IDENTITY, 1);
+  planned *p = plan(&spec);
+  glia_network *net = &p->net;
+  const float *mean = net->layer[0].tensor[2].value, *variance = net->layer[0].tensor[3].value;
+  CHECK(mean[0] == 0.0f && variance[0] == 1.0f, "they begin as 0 and 1");
+  memcpy(net->input, (float[]){1, 10, 2, 10, 3, 10, 6, 10}, 8 * sizeof(float)); // mean 3, variance 3.5; 10 and 0
+  memset(net->target, 0, 4 * sizeof(float));
+  glia_network_forward(net, 0, 4);
+  glia_network_forward(net, 1, 4);
+  glia_network_backward(net, 4);
+  CHECK(mean[0] == 0.0f && variance[1] == 1.0f, "only a step settles");
+  double sum;
+  CHECK(glia_network_train(net, &sum, 4) == GLIA_OK, "a step");
+  CHECK(fabs((double)mean[0] - 0.3) < 1e-6 && fabs((double)mean[1] - 1) < 1e-6, "%g, %g", (double)mean[0],
+        (double)mean[1]);
+  CHECK(fabs((double)variance[0] - 1.25) < 1e-6 && fabs((double)variance[1] - 0.9) < 1e-6, "%g, %g",
+        (double)variance[0], (double)variance[1]);
+  discard(p);
+}
+
+static void dropout_keeps_the_mean(void) {
+  enum { SIZE = 20000 };
+  glia_spec spec = {.rank = 1, .input = {SIZE}, .layers = 1, .batch_size = 2, .loss = GLIA_MEAN_SQUARED_ERROR};
+  spec.layer[0] = (glia_layer_spec){.type = GLIA_DROPOUT, .rate = 0.3f};
+  planned *p = plan(&spec);
+  glia_network *net = &p->net;
+  for (size_t i = 0; i < SIZE; i++)
+    net->input[i] = 1.0f;
+  float *first = malloc(SIZE * sizeof *first);
+  for (uint32_t step = 0; step < 3; step++) {
+    net->step = step;
+    glia_network_forward(net, 1, 1);
+    size_t dropped = 0;
+    double sum = 0;
+    for (size_t i = 0; i < SIZE; i++) {
+      dropped += net->output[i] == 0.0f;
+      sum += (double)net->output[i];
+    }
+    CHECK(fabs((double)dropped / SIZE - 0.3) < 0.015, "%zu dropped", dropped);
+    CHECK(fabs(sum / SIZE - 1) < 0.02, "mean %g", sum / SIZE);
+    if (step == 0)
+      memcpy(first, net->output, SIZE * sizeof *first);
+    else
+      CHECK(memcmp(first, net->output, SIZE * sizeof *first) != 0, "every step drops others");
+  }
+  net->step = 0;
+  glia_network_forward(net, 1, 1);
+  CHECK(memcmp(first, net->output, SIZE * sizeof *first) == 0, "the same step drops the same");
+  glia_network_forward(net, 0, 1);
+  CHECK(memcmp(net->input, net->output, SIZE * sizeof *first) == 0, "nothing is dropped outside of training");
+  free(first);
+  discard(p);
+}
+
 static void a_failed_step_changes_nothing(void) {
   glia_spec spec = {.rank = 1, .input = {4}, .layers = 2, .batch_size = 2, .loss = GLIA_SUM_SQUARED_ERROR};
   spec.learning_rate = 0.1f;
@@ -340,15 +535,17 @@ static void a_failed_step_changes_nothing(void) {
   spec.layer[0] = dense(5, GLIA_TANH, 1);
   spec.layer[1] = dense(3, GLIA_IDENTITY, 1);
   const struct {
-    float input, target;
+    float input, target, rate;
     glia_status status;
     int32_t index;
   } cases[] = {
-      {NAN, 0, GLIA_ERROR_LOSS, 0},
-      {0.5f, INFINITY, GLIA_ERROR_LOSS, -1},
-      {0.5f, 3e38f, GLIA_ERROR_GRADIENT, 0}, // a sum of squares that a double holds, gradients that a float does not
+      {NAN, 0, 0.1f, GLIA_ERROR_LOSS, 0},
+      {0.5f, INFINITY, 0.1f, GLIA_ERROR_LOSS, -1},
+      {0.5f, 3e38f, 0.1f, GLIA_ERROR_GRADIENT, 0}, // squares that a double holds, gradients that a float does not
+      {0.5f, 1e30f, 1e20f, GLIA_ERROR_WEIGHT, 0},  // a step that a weight does not survive
   };
-  for (size_t i = 0; i < 3; i++) {
+  for (size_t i = 0; i < 4; i++) {
+    spec.learning_rate = cases[i].rate;
     planned *p = plan(&spec);
     glia_network *net = &p->net;
     for (size_t j = 0; j < net->parameters; j++) // weights so large that a large error overflows on its way down
@@ -360,13 +557,13 @@ static void a_failed_step_changes_nothing(void) {
       ((float *)net->target)[j] = cases[i].target;
     float *before = malloc(2 * net->parameters * sizeof *before);
     memcpy(before, net->value, net->parameters * sizeof *before);
-    memcpy(before + net->parameters, net->velocity, net->parameters * sizeof *before);
+    memcpy(before + net->parameters, net->slot[0], net->parameters * sizeof *before);
     double sum;
     glia_status status = glia_network_train(net, &sum, 2);
     CHECK(status == cases[i].status, "case %zu: status %d", i, status);
     CHECK(net->error_index == cases[i].index, "case %zu: index %d", i, net->error_index);
     CHECK(memcmp(before, net->value, net->parameters * sizeof *before) == 0, "case %zu: weights changed", i);
-    CHECK(memcmp(before + net->parameters, net->velocity, net->parameters * sizeof *before) == 0,
+    CHECK(memcmp(before + net->parameters, net->slot[0], net->parameters * sizeof *before) == 0,
           "case %zu: velocity changed", i);
     free(before);
     discard(p);
@@ -426,12 +623,13 @@ static void batches_are_gathered_in_order(void) {
   glia_rng rng = glia_rng_make(26, 0);
   enum { N = 23, IN = 5 };
   uint8_t bytes[N * IN];
-  float numbers[N * IN], x[N * IN];
+  float numbers[N * IN], scaled[N * IN], x[N * IN];
   int32_t target[N], gathered[N];
   uint32_t order[N];
   for (size_t i = 0; i < N * IN; i++) {
     bytes[i] = (uint8_t)glia_rng_below(&rng, 256);
-    numbers[i] = (float)bytes[i] * 0.5f;
+    numbers[i] = (float)bytes[i];
+    scaled[i] = (float)bytes[i] * 0.5f;
   }
   for (int32_t n = 0; n < N; n++)
     target[n] = n;
@@ -443,7 +641,7 @@ static void batches_are_gathered_in_order(void) {
     size_t moved = 0;
     for (size_t n = 0; n < N; n++) {
       CHECK(gathered[n] == (int32_t)order[n], "target %zu", n);
-      CHECK(memcmp(x + n * IN, numbers + order[n] * IN, IN * sizeof *x) == 0, "sample %zu", n);
+      CHECK(memcmp(x + n * IN, scaled + order[n] * IN, IN * sizeof *x) == 0, "sample %zu", n);
       moved += order[n] != n;
     }
     CHECK(moved > N / 2, "only %zu of %d moved", moved, N);
@@ -490,6 +688,8 @@ const test_case network_tests[] = {
     {"network: gradients by the input", input_gradients},
     {"network: cross-entropy of vanished probabilities", crossentropy_of_vanished_probabilities},
     {"network: ten steps as PyTorch", ten_steps_as_pytorch},
+    {"network: batchNorm settles", batch_norm_settles},
+    {"network: dropout keeps the mean", dropout_keeps_the_mean},
     {"network: a failed step changes nothing", a_failed_step_changes_nothing},
     {"network: step is refused in training", step_is_refused_in_training},
     {"network: impossible plans are refused", impossible_plans_are_refused},

@@ -185,7 +185,7 @@ export function acquireNow() {
 }
 
 /**
- * Gives an engine back; whatever it held is forgotten.
+ * Gives an engine back. Its network is forgotten, and the next one writes over what is left of it.
  * @param {Engine} engine
  */
 export function release(engine) {

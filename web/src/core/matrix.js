@@ -1,6 +1,6 @@
 // @ts-check
 // The teaching functions: numpy's habits on small matrices of 32-bit floats, computed by the engine, values only.
-import { ShapeError } from "./errors.js";
+import { ShapeError, show } from "./errors.js";
 import { acquireNow } from "./loader.js";
 import { ACTIVATIONS } from "./spec.js";
 import { flatten } from "./values.js";
@@ -35,7 +35,10 @@ export class Matrix {
    * @param {readonly number[]} shape `[]` for a single number
    */
   constructor(values, shape) {
-    this.#values = values;
+    if (!(values instanceof Float32Array) || values.length !== sizeOf(shape)) {
+      throw new ShapeError({ got: show(values), expected: `a Float32Array of ${sizeOf(shape)}`, where: "Matrix" });
+    }
+    this.#values = values.slice();
     this.#shape = Object.freeze([...shape]);
   }
 

@@ -1,9 +1,19 @@
 // @ts-check
-import { readModel, VELOCITY, writeModel } from "../formats/model.js";
+import { bytesOf } from "../formats/source.js";
+import { OPTIMIZER, readModel, writeModel } from "../formats/model.js";
+import {
+  checkEarlyStopping,
+  checkSchedule,
+  checkSignal,
+  knownOptions,
+  runCourse,
+  wholeNumber,
+} from "../train/trainer.js";
 import { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError, show } from "./errors.js";
+import { fnv1a } from "./hash.js";
 import { acquire, release } from "./loader.js";
-import { DATA_TYPES, encodeSpec, resolveSpec, STATUS, TENSOR_ROLES } from "./spec.js";
-import { Turns } from "./turns.js";
+import { DATA_TYPES, encodeSpec, MAX_SLOTS, resolveSpec, SLOT_NAMES, STATUS, TENSOR_ROLES } from "./spec.js";
+import { textTable } from "./summary.js";
 import { flatten } from "./values.js";
 
 /** @typedef {import("./spec.js").NetworkSpec} NetworkSpec */
@@ -13,6 +23,11 @@ import { flatten } from "./values.js";
 /** @typedef {import("./values.js").NumberArray} NumberArray */
 /** @typedef {import("../formats/model.js").NamedTensor} NamedTensor */
 /** @typedef {{ build?: "auto" | "simd128" | "relaxed", deterministic?: boolean }} BuildOptions */
+
+/** @typedef {import("../train/trainer.js").Evaluation} Evaluation */
+/** @typedef {import("../train/trainer.js").Progress} Progress */
+/** @typedef {import("../train/trainer.js").Session} Session */
+/** @typedef {import("../train/trainer.js").Course} Course */
 
 /**
  * Samples to train on or to be measured by.
@@ -24,37 +39,40 @@ import { flatten } from "./values.js";
 
 /**
  * @typedef {object} TrainOptions
- * @property {number} [epochs] passes over the data, default 1
+ * @property {number} [epochs] ends of an epoch to reach, default 1; an epoch that was interrupted is finished first
  * @property {number} [batchSize] samples a step, default and at most the network's; 1 is stochastic descent
  * @property {boolean} [shuffle] a new order every epoch, by the network's seed; default true
  * @property {Data} [validation] measured after every epoch
+ * @property {number} [validationSplit] in place of validation: this share of the samples, drawn by the seed, is held out
+ * @property {import("../train/trainer.js").Schedule} [schedule] of the learning rate, default constant
+ * @property {import("../train/trainer.js").EarlyStopping} [earlyStopping] needs validation
+ * @property {number[]} [classWeight] what a sample of each class counts; for the cross-entropies
  * @property {AbortSignal} [signal] stops the run: the loop throws the signal's reason
  */
 
 /**
- * @typedef {object} Progress
- * @property {number} epoch from 1, counted over the network's life
- * @property {number} step within the epoch, from 1
- * @property {number} steps in an epoch
- * @property {number} loss mean over the epoch so far
- * @property {number | null} accuracy share of the epoch's samples read right so far; null without classes
- * @property {Evaluation} [validation] after the last step of an epoch
- * @property {number} samplesPerSecond
- * @property {number} secondsLeft estimated, of this run
+ * Flat samples and targets that fit the network.
+ * @typedef {{ flat: NumberArray, targets: NumberArray, n: number, scale: number }} Samples
  */
-
-/** @typedef {{ loss: number, accuracy: number | null }} Evaluation accuracy is null without classes */
 
 /**
  * A layer or tensor as the engine planned it; addresses in bytes.
  * @typedef {{ name: string, shape: number[], size: number, output: number }} LayerPlan
- * @typedef {{ name: string, shape: number[], size: number, value: number, gradient: number, velocity: number }} TensorPlan
+ * @typedef {{ name: string, shape: number[], size: number, value: number, gradient: number, slots: number[] }} TensorPlan
+ *   gradient is 0 where the layer sets the tensor itself; slots are what the optimiser keeps
  */
 
-// How often `train` reports within an epoch.
-const REPORT_MS = 100;
+const MAX_BATCH = 65536;
 
-const product = (/** @type {number[]} */ shape) => shape.reduce((size, n) => size * n, 1);
+// Elements of a data set that are copied between two looks at the clock: well under a millisecond.
+const COPY_AT_ONCE = 2 ** 19;
+
+// Seeds and epochs are counted from 0: this one is nobody's epoch.
+const SPLIT_EPOCH = 2 ** 32 - 2;
+
+const product = (/** @type {readonly number[]} */ shape) => shape.reduce((size, n) => size * n, 1);
+const list = (/** @type {number} */ n, /** @type {(i: number) => number} */ get) =>
+  Array.from({ length: n }, (_, i) => get(i));
 
 /**
  * The sentence for a status of c/spec.h.
@@ -75,10 +93,24 @@ function planError(status, index, { layers, loss, input }) {
   }
   if (status === STATUS.head) {
     const got = layer.activation ? `${layer.activation} at the end` : `a ${layer.type} layer at the end`;
-    return new SpecError({ got, expected: `softmax over one dimension, which ${loss} is computed with`, where });
+    const partner = loss === "binaryCrossentropy" ? "sigmoid" : "softmax";
+    return new SpecError({ got, expected: `${partner} over one dimension, which ${loss} is computed with`, where });
   }
   return new SpecError({ got: "more than 2 GiB to plan for", expected: "a smaller batchSize or fewer units", where });
 }
+
+/**
+ * The parts of a Network that only the library's own modules may use: training in a worker keeps a network here the
+ * same as one there.
+ * @typedef {object} Friends
+ * @property {(net: Network, bytes: Uint8Array) => void} importState everything that `save` wrote, for the same layers
+ * @property {(net: Network, into?: Float32Array) => Float32Array} copyWeights all parameters as one array
+ * @property {(net: Network, weights: Float32Array) => void} writeWeights the inverse
+ * @property {(net: Network, callback: () => void) => () => void} onDispose answers what takes the callback back
+ * @property {(net: Network) => () => void} claim keeps other runs from training the network; answers what ends that
+ */
+/** @type {Friends} */
+export let friends;
 
 /**
  * A feed-forward network in an engine of its own. Make one with `Network.create` or `Network.load`; give it back with
@@ -101,49 +133,78 @@ export class Network {
   #learningRate;
   #step = 0;
   #epoch = 0;
+  #seen = 0;
   #training = false;
+  /** @type {Set<() => void>} */
+  #disposal = new Set();
+
+  static {
+    friends = {
+      importState: (net, bytes) => {
+        const { architecture, training, tensors } = readModel(bytes);
+        net.#compare(tensors);
+        net.#restore(training, tensors);
+        net.learningRate = architecture.optimizer.learningRate;
+      },
+      copyWeights: (net, into) => net.#copyWeights(into),
+      writeWeights: (net, weights) => net.#writeWeights(weights),
+      onDispose: (net, callback) => {
+        net.#disposal.add(callback);
+        return () => net.#disposal.delete(callback);
+      },
+      claim: (net) => net.#claim(),
+    };
+  }
 
   /**
    * Not for callers: `Network.create` makes networks.
    * @param {Engine} engine
    * @param {Architecture} architecture
+   * @param {(net: Network) => void} [agree] called with the shapes, before any memory is taken
    */
-  constructor(engine, architecture) {
+  constructor(engine, architecture, agree) {
     this.#engine = engine;
     this.#architecture = architecture;
     this.#learningRate = architecture.optimizer.learningRate;
     this.#IN = product(architecture.input);
-    this.#plan(engine);
+    this.#infer(engine);
     this.#OUT = /** @type {LayerPlan} */ (this.#layers.at(-1)).size;
+    agree?.(this);
+    this.#place(engine);
   }
 
-  /** @param {Engine} engine */
-  #plan({ calls, memory }) {
+  /** Every shape. @param {Engine} engine */
+  #infer({ calls, memory }) {
     memory.bytes.set(encodeSpec(this.#architecture), calls.glia_spec_address());
     const status = calls.glia_measure();
     if (status !== STATUS.ok) throw planError(status, calls.glia_error_index(), this.#architecture);
+    this.#architecture.layers.forEach(({ name }, layer) => {
+      const shape = list(calls.glia_layer_rank(layer), (i) => calls.glia_layer_dim(layer, i));
+      this.#layers.push({ name, shape, size: product(shape), output: 0 });
+      for (let t = 0; t < calls.glia_tensors(layer); t++) {
+        const dims = list(calls.glia_tensor_rank(layer, t), (i) => calls.glia_tensor_dim(layer, t, i));
+        const role = TENSOR_ROLES[calls.glia_tensor_role_of(layer, t)];
+        const slots = calls.glia_tensor_trainable(layer, t) ? list(calls.glia_slots(), () => 0) : [];
+        this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: product(dims), value: 0, gradient: 0, slots });
+      }
+    });
+  }
+
+  /** Memory for everything, and every address. @param {Engine} engine */
+  #place({ calls, memory }) {
     memory.reserve(calls.glia_end());
     calls.glia_create();
-
     this.#input = calls.glia_input();
     this.#target = calls.glia_target();
     this.#output = calls.glia_output();
-    this.#architecture.layers.forEach(({ name }, layer) => {
-      const rank = calls.glia_layer_rank(layer);
-      const shape = Array.from({ length: rank }, (_, i) => calls.glia_layer_dim(layer, i));
-      this.#layers.push({ name, shape, size: product(shape), output: calls.glia_layer_output(layer) });
+    let at = 0;
+    this.#layers.forEach((plan, layer) => {
+      plan.output = calls.glia_layer_output(layer);
       for (let t = 0; t < calls.glia_tensors(layer); t++) {
-        const dims = Array.from({ length: calls.glia_tensor_rank(layer, t) }, (_, i) =>
-          calls.glia_tensor_dim(layer, t, i),
-        );
-        this.#tensors.push({
-          name: `${name}/${TENSOR_ROLES[calls.glia_tensor_role_of(layer, t)]}`,
-          shape: dims,
-          size: product(dims),
-          value: calls.glia_tensor_value(layer, t),
-          gradient: calls.glia_tensor_gradient(layer, t),
-          velocity: calls.glia_tensor_velocity(layer, t),
-        });
+        const tensor = this.#tensors[at++];
+        tensor.value = calls.glia_tensor_value(layer, t);
+        tensor.gradient = calls.glia_tensor_gradient(layer, t);
+        tensor.slots = tensor.slots.map((_, i) => calls.glia_tensor_slot(layer, t, i));
       }
     });
   }
@@ -161,9 +222,18 @@ export class Network {
   static async create(spec) {
     const { build, deterministic, ...rest } = spec ?? {};
     const architecture = resolveSpec(spec === null || typeof spec !== "object" ? spec : rest);
-    const engine = await acquire({ build, deterministic });
+    return Network.#make(architecture, { build, deterministic });
+  }
+
+  /**
+   * @param {Architecture} architecture
+   * @param {BuildOptions} options
+   * @param {(net: Network) => void} [agree]
+   */
+  static async #make(architecture, options, agree) {
+    const engine = await acquire(options);
     try {
-      return new Network(engine, architecture);
+      return new Network(engine, architecture, agree);
     } catch (error) {
       release(engine);
       throw error;
@@ -177,70 +247,74 @@ export class Network {
    * @returns {Promise<Network>}
    * @throws {FormatError} for a file that is not whole, or not a model of Glia's
    */
-  static async load(source, { batchSize, ...options } = {}) {
+  static async load(source, options = {}) {
+    const { build, deterministic, batchSize } = /** @type {BuildOptions & { batchSize?: number }} */ (
+      knownOptions(options, ["build", "deterministic", "batchSize"], "load")
+    );
     const { architecture, training, tensors } = readModel(await bytesOf(await source));
+    if (batchSize !== undefined) architecture.batchSize = wholeNumber(batchSize, 1, MAX_BATCH, "batchSize");
     let net;
     try {
-      net = await Network.create({
-        .../** @type {NetworkSpec} */ (architecture),
-        batchSize: batchSize ?? architecture.batchSize,
-        ...options,
-      });
+      net = await Network.#make(architecture, { build, deterministic }, (plan) => plan.#compare(tensors));
     } catch (cause) {
-      if (!(cause instanceof ShapeError)) throw cause;
-      throw new FormatError({
-        got: cause.got,
-        expected: cause.expected,
-        where: `model architecture, ${cause.where}`,
-        cause,
-      });
+      if (!(cause instanceof ShapeError || (cause instanceof SpecError && cause.where.startsWith("layers"))))
+        throw cause;
+      const { got, expected, where } = cause;
+      throw new FormatError({ got, expected, where: `model architecture, ${where}`, cause });
     }
-    try {
-      net.#restore(training, tensors);
-    } catch (error) {
-      net.dispose();
-      throw error;
-    }
+    net.#restore(training, tensors);
     return net;
   }
 
+  /** What a file holds: parameters and what the optimiser keeps of them. */
+  #stored() {
+    const names = SLOT_NAMES[this.#architecture.optimizer.type];
+    return [
+      ...this.#tensors.map(({ name, shape, size, value }) => ({ name, shape, size, address: value })),
+      ...this.#tensors.flatMap(({ name, shape, size, slots }) =>
+        slots.map((address, i) => ({ name: `${OPTIMIZER}${names[i]}/${name}`, shape, size, address })),
+      ),
+    ];
+  }
+
   /**
-   * @param {{ step: number, epoch: number }} training
+   * Refuses tensors that are not exactly the network's.
    * @param {NamedTensor[]} tensors
    */
-  #restore(training, tensors) {
-    const { calls, memory } = this.#live();
-    const places = new Map();
-    for (const { name, shape, value, velocity } of this.#tensors) {
-      places.set(name, { shape, address: value });
-      if (velocity) places.set(VELOCITY + name, { shape, address: velocity });
-    }
+  #compare(tensors) {
+    const shapes = new Map(this.#stored().map(({ name, shape }) => [name, shape.join(", ")]));
+    const names = [...shapes.keys()].join(", ");
     for (const { name, shape } of tensors) {
-      const place = places.get(name);
       const where = `model tensor "${name}"`;
-      if (!place)
-        throw new FormatError({
-          got: "a tensor that the architecture does not have",
-          expected: `${[...places.keys()].join(", ")}`,
-          where,
-        });
-      if (place.shape.join() !== shape.join()) {
-        throw new FormatError({ got: `shape [${shape.join(", ")}]`, expected: `[${place.shape.join(", ")}]`, where });
+      const wanted = shapes.get(name);
+      if (wanted === undefined) {
+        throw new FormatError({ got: "a tensor that the architecture does not have", expected: names, where });
       }
-    }
-    for (const name of places.keys()) {
-      if (!tensors.some((tensor) => tensor.name === name)) {
-        throw new FormatError({
-          got: "no such tensor",
-          expected: "one, as the architecture says",
-          where: `model tensor "${name}"`,
-        });
+      if (wanted !== shape.join(", ")) {
+        throw new FormatError({ got: `shape [${shape.join(", ")}]`, expected: `[${wanted}]`, where });
       }
+      shapes.delete(name);
     }
-    for (const { name, values } of tensors) memory.writeFloats(places.get(name).address, values);
+    const [missing] = shapes.keys();
+    if (missing === undefined) return;
+    const where = `model tensor "${missing}"`;
+    throw new FormatError({ got: "no such tensor", expected: "one, as the architecture says", where });
+  }
+
+  /**
+   * Writes tensors that #compare agreed to.
+   * @param {import("../formats/model.js").Model["training"]} training
+   * @param {NamedTensor[]} tensors
+   */
+  #restore({ step, epoch, seen }, tensors) {
+    const { calls, memory } = this.#live();
+    const values = new Map(tensors.map((tensor) => [tensor.name, tensor.values]));
+    for (const { name, address } of this.#stored()) memory.writeFloats(address, values.get(name) ?? []);
     calls.glia_parameters_changed();
-    this.#step = training.step;
-    this.#epoch = training.epoch;
+    calls.glia_set_step(step);
+    this.#step = step;
+    this.#epoch = epoch;
+    this.#seen = seen;
   }
 
   /** @returns {Engine} */
@@ -251,10 +325,8 @@ export class Network {
 
   /** What the network is: the spec with every option given. A copy. */
   get spec() {
-    return structuredClone({
-      ...this.#architecture,
-      optimizer: { ...this.#architecture.optimizer, learningRate: this.#learningRate },
-    });
+    const { optimizer, ...rest } = this.#architecture;
+    return structuredClone({ ...rest, optimizer: { ...optimizer, learningRate: this.#learningRate } });
   }
 
   /** The engine build in use. */
@@ -272,7 +344,7 @@ export class Network {
     return this.#epoch;
   }
 
-  /** The optimiser's learning rate; may be set at any time, from 0. */
+  /** The optimiser's learning rate, before any schedule; may be set at any time, from 0. */
   get learningRate() {
     return this.#learningRate;
   }
@@ -294,19 +366,44 @@ export class Network {
    * @returns {{ flat: NumberArray, n: number }}
    */
   #samples(x, where) {
-    const flat = x instanceof Float32Array ? x : flatten(x, where).flat;
+    const { flat, shape } = x instanceof Float32Array ? { flat: x, shape: [x.length] } : flatten(x, where);
+    const { input } = this.#architecture;
     const n = flat.length / this.#IN;
-    if (n >= 1 && Number.isInteger(n)) return { flat, n };
-    const shape = this.#architecture.input.join(", ");
+    // Rows of their own have to be samples, or the one sample in its own shape.
+    const one = [shape.join(), [...shape, 1].join()].includes(input.join());
+    const fits = shape.length === 1 || shape[0] === n || one;
+    if (n >= 1 && Number.isInteger(n) && fits) return { flat, n };
+    const got = shape.length === 1 ? `${flat.length} values` : `shape [${shape.join(", ")}]`;
     throw new ShapeError({
-      got: `${flat.length} values`,
-      expected: `${this.#IN} a sample, as the input [${shape}] takes`,
+      got,
+      expected: `${this.#IN} values a sample, as the input [${input.join(", ")}] takes`,
       where,
     });
   }
 
+  /**
+   * Flat samples that one pass holds.
+   * @param {Values} x
+   */
+  #batch(x) {
+    const { flat, n } = this.#samples(x, "x");
+    const { batchSize } = this.#architecture;
+    if (n <= batchSize) return { flat, n };
+    throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
+  }
+
   get #sparse() {
     return this.#architecture.loss === "sparseCategoricalCrossentropy";
+  }
+
+  get #binary() {
+    return this.#architecture.loss === "binaryCrossentropy";
+  }
+
+  /** Whether outputs are classes, so that an accuracy can be told. */
+  get #classes() {
+    const flat = this.#layers.at(-1)?.shape.length === 1;
+    return this.#binary || (flat && this.#architecture.layers.at(-1)?.activation === "softmax");
   }
 
   /** Numbers of one target: 1 for a class index, else the outputs. */
@@ -314,9 +411,9 @@ export class Network {
     return this.#sparse ? 1 : this.#OUT;
   }
 
-  /** Whether outputs are classes, so that an accuracy can be told. */
-  get #classes() {
-    return this.#architecture.layers.at(-1)?.activation === "softmax";
+  /** Classes that there are: a single output of binaryCrossentropy tells two apart. */
+  get #CLASSES() {
+    return this.#binary && this.#OUT === 1 ? 2 : this.#OUT;
   }
 
   /**
@@ -326,23 +423,54 @@ export class Network {
    * @param {string} where
    */
   #targets(y, n, where) {
-    const { flat } = flatten(y, where);
-    if (flat.length !== n * this.#TARGET) {
-      const what = this.#sparse
+    const { flat, shape } = flatten(y, where);
+    if (flat.length !== n * this.#TARGET || (shape.length > 1 && shape[0] !== n)) {
+      const expected = this.#sparse
         ? `${n} class indices`
         : `${n * this.#TARGET}, ${this.#TARGET} for each of ${n} samples`;
-      throw new ShapeError({ got: `${flat.length} values`, expected: what, where });
+      const got = shape.length === 1 ? `${flat.length} values` : `shape [${shape.join(", ")}]`;
+      throw new ShapeError({ got, expected, where });
     }
-    if (this.#sparse) {
-      const at = flat.findIndex((/** @type {number} */ c) => !(Number.isInteger(c) && c >= 0 && c < this.#OUT));
-      if (at >= 0)
-        throw new ShapeError({
-          got: show(flat[at]),
-          expected: `a class from 0 to ${this.#OUT - 1}`,
-          where: `${where}[${at}]`,
-        });
-    }
+    this.#checkClasses(flat, where);
     return flat;
+  }
+
+  /**
+   * @param {NumberArray} targets
+   * @param {string} where
+   */
+  #checkClasses(targets, where) {
+    if (!this.#sparse) return;
+    const at = targets.findIndex((/** @type {number} */ c) => !(Number.isInteger(c) && c >= 0 && c < this.#OUT));
+    const expected = `a class from 0 to ${this.#OUT - 1}`;
+    if (at >= 0) throw new ShapeError({ got: show(targets[at]), expected, where: `${where}[${at}]` });
+  }
+
+  /**
+   * Refuses arrays that are no longer what they were when they were checked: they are the caller's, who may have
+   * transferred them away.
+   * @param {Samples} samples
+   */
+  #checkUnchanged({ flat, targets, n }) {
+    if (flat.length === n * this.#IN && targets.length === n * this.#TARGET) return;
+    throw new ShapeError({
+      got: "arrays that have become shorter",
+      expected: "the same as when training began",
+      where: "data",
+    });
+  }
+
+  /**
+   * @param {Data} data
+   * @param {string} where
+   * @returns {Samples}
+   */
+  #data(data, where) {
+    if (typeof data !== "object" || data === null) {
+      throw new ShapeError({ got: show(data), expected: "an object with x and y", where: where || "data" });
+    }
+    const { flat, n } = this.#samples(data.x, `${where}x`);
+    return { flat, n, targets: this.#targets(data.y, n, `${where}y`), scale: scaleOf(data.scale, `${where}scale`) };
   }
 
   /**
@@ -354,11 +482,13 @@ export class Network {
    */
   #stageInput(flat, from, n, scale = 1) {
     const { memory } = this.#live();
-    const part =
-      from === 0 && flat.length === n * this.#IN ? flat : flat.subarray(from * this.#IN, (from + n) * this.#IN);
+    const whole = from === 0 && flat.length === n * this.#IN;
+    const part = whole ? flat : flat.subarray(from * this.#IN, (from + n) * this.#IN);
     const start = this.#input >>> 2;
     memory.floats.set(part, start);
-    if (scale !== 1) for (let i = start; i < start + part.length; i++) memory.floats[i] *= scale;
+    // Rounded to a float first, as the engine does it with a data set.
+    const factor = Math.fround(scale);
+    if (factor !== 1) for (let i = start; i < start + part.length; i++) memory.floats[i] *= factor;
   }
 
   /**
@@ -369,7 +499,10 @@ export class Network {
   #stageTarget(flat, from, n) {
     const { memory } = this.#live();
     const part = flat.subarray(from * this.#TARGET, (from + n) * this.#TARGET);
-    (this.#sparse ? memory.ints : memory.floats).set(part, this.#target >>> 2);
+    const start = this.#target >>> 2;
+    (this.#sparse ? memory.ints : memory.floats).set(part, start);
+    // The copy is what counts: the caller's array may have changed since it was checked.
+    this.#checkClasses(memory.ints.subarray(start, start + part.length), "y");
   }
 
   /**
@@ -378,10 +511,7 @@ export class Network {
    * @param {Values} y
    */
   #stageBatch(x, y) {
-    const { flat, n } = this.#samples(x, "x");
-    const { batchSize } = this.#architecture;
-    if (n > batchSize)
-      throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
+    const { flat, n } = this.#batch(x);
     const targets = this.#targets(y, n, "y");
     this.#stageInput(flat, 0, n);
     this.#stageTarget(targets, 0, n);
@@ -390,9 +520,12 @@ export class Network {
 
   // ---- passes
 
-  /** @param {number} n */
-  #forward(n) {
-    this.#live().calls.glia_forward(n);
+  /**
+   * @param {number} n
+   * @param {boolean} [training]
+   */
+  #forward(n, training = false) {
+    this.#live().calls.glia_forward(Number(training), n);
     this.#lastBatch = n;
   }
 
@@ -428,22 +561,35 @@ export class Network {
    * @returns {Evaluation} of the batch before the update
    * @throws {ShapeError}
    * @throws {SpecError} where a step activation stops the gradient
-   * @throws {DivergedError} where the loss or a gradient is not finite; the weights are as they were
+   * @throws {DivergedError} where the loss, a gradient or a new weight is not finite; the weights are as they were
    */
   trainBatch(x, y) {
-    const { calls } = this.#live();
-    const n = this.#stageBatch(x, y);
-    this.#trainStep(n);
-    return this.#evaluation(calls.glia_last_sum(), calls.glia_last_correct(), n);
+    this.#live();
+    return this.#evaluation(this.#trainStep(this.#stageBatch(x, y)));
   }
 
-  /** @param {number} n samples that are in place */
+  /**
+   * @param {number} n samples that are in place
+   * @returns {import("../train/trainer.js").Totals}
+   */
   #trainStep(n) {
     const { calls } = this.#live();
     this.#lastBatch = n;
     const status = calls.glia_train(n);
     if (status !== STATUS.ok) throw this.#trainError(status, n);
     this.#step++;
+    return this.#totals(n, calls.glia_last_sum());
+  }
+
+  /**
+   * What the last loss left behind.
+   * @param {number} count
+   * @param {number} sum
+   */
+  #totals(count, sum) {
+    const { calls } = this.#live();
+    const absolute = this.#classes ? 0 : calls.glia_last_absolute_sum(count);
+    return { count, sum, correct: calls.glia_last_correct(), absolute };
   }
 
   /**
@@ -461,50 +607,53 @@ export class Network {
         where: `layers[${index}] ("${layer}").activation`,
       });
     }
-    const where = `training step ${this.#step + 1}${layer === null ? "" : `, layer "${layer}"`}`;
-    const expected = "finite numbers; try a smaller learning rate, or inputs scaled to about 1";
-    if (status === STATUS.loss) {
-      const value =
-        layer === null
-          ? calls.glia_mean(calls.glia_last_sum(), n)
-          : this.#nonFinite(this.#layers[index].output, n * this.#layers[index].size);
-      return new DivergedError({
-        got: `a ${layer === null ? "loss" : "value"} of ${value}`,
-        expected,
-        where,
-        layer,
-        step: this.#step + 1,
-        value,
-      });
-    }
-    const tensors = this.#tensors.filter(({ name }) => name.startsWith(`${layer}/`));
-    const value =
-      tensors.map(({ gradient, size }) => this.#nonFinite(gradient, size)).find((found) => !Number.isFinite(found)) ??
-      NaN;
-    return new DivergedError({ got: `a gradient of ${value}`, expected, where, layer, step: this.#step + 1, value });
+    const [what, value] = this.#found(status, index, n);
+    return new DivergedError({
+      got: `a ${what} of ${value}`,
+      expected: "finite numbers; try a smaller learning rate, or inputs scaled to about 1",
+      where: `training step ${this.#step + 1}${layer === null ? "" : `, layer "${layer}"`}`,
+      layer,
+      step: this.#step + 1,
+      value,
+    });
   }
 
   /**
-   * The first number that is not finite; 0 when all are.
-   * @param {number} address
-   * @param {number} size
-   */
-  #nonFinite(address, size) {
-    return (
-      this.#live()
-        .memory.copyFloats(address, size)
-        .find((value) => !Number.isFinite(value)) ?? 0
-    );
-  }
-
-  /**
-   * @param {number} sum
-   * @param {number} correct
+   * What is not finite, in a word and a number.
+   * @param {number} status
+   * @param {number} index of the layer, -1 for the loss itself
    * @param {number} n
+   * @returns {[string, number]}
+   */
+  #found(status, index, n) {
+    const { calls, memory } = this.#live();
+    const bad = (/** @type {number} */ address, /** @type {number} */ size) =>
+      memory.copyFloats(address, size).find((value) => !Number.isFinite(value));
+    if (status === STATUS.weight) return ["new weight", Infinity];
+    if (status === STATUS.gradient) {
+      const { name } = this.#layers[index];
+      const own = this.#tensors.filter((tensor) => tensor.gradient && tensor.name.startsWith(`${name}/`));
+      return ["gradient", own.map(({ gradient, size }) => bad(gradient, size)).find((v) => v !== undefined) ?? NaN];
+    }
+    if (index >= 0) {
+      const { output, size } = this.#layers[index];
+      return ["value", bad(output, n * size) ?? NaN];
+    }
+    return ["loss", calls.glia_mean(calls.glia_last_sum(), n) + calls.glia_last_penalty()];
+  }
+
+  /**
+   * @param {import("../train/trainer.js").Totals} totals
    * @returns {Evaluation}
    */
-  #evaluation(sum, correct, n) {
-    return { loss: this.#live().calls.glia_mean(sum, n), accuracy: this.#classes ? correct / n : null };
+  #evaluation({ count, sum, correct, absolute }) {
+    const { calls } = this.#live();
+    const outputs = count * this.#OUT;
+    return {
+      loss: calls.glia_mean(sum, count) + calls.glia_last_penalty(),
+      accuracy: this.#classes ? correct / (this.#binary ? outputs : count) : null,
+      meanAbsoluteError: this.#classes ? null : absolute / outputs,
+    };
   }
 
   /**
@@ -516,12 +665,11 @@ export class Network {
   backward(x, y) {
     const { calls } = this.#live();
     const n = this.#stageBatch(x, y);
-    this.#forward(n);
-    const sum = calls.glia_loss(n);
-    const correct = calls.glia_last_correct();
+    this.#forward(n, true);
+    const totals = this.#totals(n, calls.glia_loss(1, n));
     const status = calls.glia_backward(n);
     if (status !== STATUS.ok) throw this.#trainError(status, n);
-    return this.#evaluation(sum, correct, n);
+    return this.#evaluation(totals);
   }
 
   /**
@@ -532,10 +680,7 @@ export class Network {
    */
   inputGradient(x, k) {
     const { calls, memory } = this.#live();
-    const { flat, n } = this.#samples(x, "x");
-    const { batchSize } = this.#architecture;
-    if (n > batchSize)
-      throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
+    const { flat, n } = this.#batch(x);
     if (!Number.isInteger(k) || k < 0 || k >= this.#OUT) {
       throw new ShapeError({ got: show(k), expected: `an output from 0 to ${this.#OUT - 1}`, where: "k" });
     }
@@ -547,190 +692,381 @@ export class Network {
   }
 
   /**
-   * Batches of a data set in order, each forwarded and its loss added up.
-   * @param {Data} data
-   * @param {string} where
+   * Measures a data set batch by batch, in order.
+   * @param {Samples} samples
+   * @param {(first: number, count: number) => void} [look] called after each batch, its outputs in place
    */
-  #measure({ x, y, scale = 1 }, where) {
-    const { calls } = this.#live();
-    const { flat, n } = this.#samples(x, `${where}x`);
-    const targets = this.#targets(y, n, `${where}y`);
+  #measure(samples, look) {
+    const { flat, targets, n, scale } = samples;
     const { batchSize } = this.#architecture;
-    let [from, sum, correct] = [0, 0, 0];
+    const totals = { count: 0, sum: 0, correct: 0, absolute: 0 };
     return {
       /** Measures one more batch; false when there is none left. */
       next: () => {
-        if (from === n) return false;
-        const m = Math.min(batchSize, n - from);
-        this.#stageInput(flat, from, m, scale);
-        this.#stageTarget(targets, from, m);
+        const first = totals.count;
+        if (first === n) return false;
+        const { calls } = this.#live();
+        this.#checkUnchanged(samples);
+        const m = Math.min(batchSize, n - first);
+        this.#stageInput(flat, first, m, scale);
+        this.#stageTarget(targets, first, m);
         this.#forward(m);
-        sum += calls.glia_loss(m);
-        correct += calls.glia_last_correct();
-        from += m;
+        const { sum, correct, absolute } = this.#totals(m, calls.glia_loss(0, m));
+        totals.count += m;
+        totals.sum += sum;
+        totals.correct += correct;
+        totals.absolute += absolute;
+        look?.(first, m);
         return true;
       },
-      result: () => this.#evaluation(sum, correct, n),
+      result: () => this.#evaluation(totals),
     };
   }
 
   /**
-   * Loss and accuracy over any number of samples, in batches.
+   * Loss, and accuracy or mean absolute error, over any number of samples, in batches.
    * @param {Values} x (n, ...input)
    * @param {Values} y (n) class indices or (n, outputs) targets, as the loss says
-   * @param {{ scale?: number }} [options] `scale` as in Data
+   * @param {{ scale?: number, confusion?: boolean }} [options] `scale` as in Data; `confusion` adds the matrix of counts
+   *   `confusion[truth][guess]` and each class's precision and recall
    * @returns {Evaluation}
    */
-  evaluate(x, y, { scale } = {}) {
-    const measure = this.#measure({ x, y, scale: scaleOf(scale, "scale") }, "");
+  evaluate(x, y, { scale, confusion = false } = {}) {
+    this.#live();
+    const samples = this.#data({ x, y, scale }, "");
+    if (!confusion) {
+      const measure = this.#measure(samples);
+      while (measure.next()) continue;
+      return measure.result();
+    }
+    const CLASSES = this.#CLASSES;
+    if (!this.#classes || (this.#binary && this.#OUT > 1)) {
+      throw new SpecError({
+        got: `the loss ${this.#architecture.loss}`,
+        expected: "classes that exclude each other",
+        where: "confusion",
+      });
+    }
+    const counts = Array.from({ length: CLASSES }, () => Array.from({ length: CLASSES }, () => 0));
+    const measure = this.#measure(samples, (first, count) => {
+      const outputs = this.#live().memory.copyFloats(this.#output, count * this.#OUT);
+      for (let i = 0; i < count; i++) {
+        counts[this.#classOf(samples.targets, first + i)][this.#guessOf(outputs, i)]++;
+      }
+    });
     while (measure.next()) continue;
-    return measure.result();
+    const sums = counts.map((row) => row.reduce((a, b) => a + b));
+    return {
+      ...measure.result(),
+      confusion: counts,
+      precision: counts.map((row, k) => row[k] / counts.reduce((sum, other) => sum + other[k], 0)),
+      recall: counts.map((row, k) => row[k] / sums[k]),
+    };
+  }
+
+  /**
+   * The class that an output or a row of targets names.
+   * @param {ArrayLike<number>} rows (n, outputs)
+   * @param {number} i
+   */
+  #guessOf(rows, i) {
+    if (this.#OUT === 1) return Number(rows[i] > 0.5);
+    let best = i * this.#OUT;
+    for (let j = best + 1; j < (i + 1) * this.#OUT; j++) if (rows[j] > rows[best]) best = j;
+    return best - i * this.#OUT;
+  }
+
+  /**
+   * @param {NumberArray} targets
+   * @param {number} i
+   */
+  #classOf(targets, i) {
+    return this.#sparse ? targets[i] : this.#guessOf(targets, i);
+  }
+
+  /**
+   * Has every normalization layer learn each feature's mean and variance from samples.
+   * @param {Values} x (n, ...input)
+   * @param {{ scale?: number }} [options] as in Data
+   */
+  adapt(x, { scale } = {}) {
+    this.#live();
+    const { flat, n } = this.#samples(x, "x");
+    this.#adapt(flat, n, scaleOf(scale, "scale"));
+  }
+
+  /**
+   * @param {NumberArray} flat
+   * @param {number} n
+   * @param {number} scale
+   */
+  #adapt(flat, n, scale) {
+    const { calls, memory } = this.#live();
+    const { layers, batchSize, input } = this.#architecture;
+    layers.forEach(({ type, name }, i) => {
+      if (type !== "normalization") return;
+      // In layer order, so that each learns from what the ones before it make of the samples.
+      const [mean, variance] = this.#tensors.filter((tensor) => tensor.name.startsWith(`${name}/`));
+      const C = mean.size;
+      const { output, size } = i > 0 ? this.#layers[i - 1] : { output: this.#input, size: product(input) };
+      /** @param {(value: number, feature: number) => void} take */
+      const each = (take) => {
+        for (let from = 0; from < n; from += batchSize) {
+          const m = Math.min(batchSize, n - from);
+          this.#stageInput(flat, from, m, scale);
+          this.#forward(m);
+          memory.copyFloats(output, m * size).forEach((value, at) => take(value, at % C));
+        }
+      };
+      const count = (n * size) / C;
+      const means = new Float64Array(C);
+      const variances = new Float64Array(C);
+      each((value, j) => (means[j] += value / count));
+      each((value, j) => (variances[j] += (value - means[j]) ** 2 / count));
+      const beyond = (/** @type {number} */ v) => !Number.isFinite(Math.fround(v));
+      const bad = means.findIndex((m, j) => beyond(m) || beyond(variances[j]));
+      if (bad >= 0) {
+        const got = `a mean of ${means[bad]} and a variance of ${variances[bad]}`;
+        throw new ShapeError({ got, expected: "finite numbers", where: `layer "${name}", feature ${bad}` });
+      }
+      memory.writeFloats(mean.value, means);
+      memory.writeFloats(variance.value, variances);
+      calls.glia_parameters_changed();
+    });
+  }
+
+  /** Adapts normalization layers that never were, before the first step of all. */
+  #adaptFirst(/** @type {Samples} */ { flat, n, scale }) {
+    const { memory } = this.#live();
+    const untouched = (/** @type {TensorPlan} */ { name, value, size }) =>
+      (!name.endsWith("/mean") || memory.copyFloats(value, size).every((v) => v === 0)) &&
+      (!name.endsWith("/variance") || memory.copyFloats(value, size).every((v) => v === 1));
+    if (this.#step === 0 && this.#tensors.every(untouched)) this.#adapt(flat, n, scale);
   }
 
   // ---- training
 
   /**
    * Trains on the calling thread, which gets its turn at least every 10 ms. The data are copied in once. Progress comes
-   * about ten times a second and after every epoch; a slow reader of it slows the training, nothing queues.
+   * about ten times a second and after every epoch; a slow reader of it slows the training, nothing queues. Leaving the
+   * loop stops it; a later call goes on within the epoch.
    * @param {Data} data
    * @param {TrainOptions} [options]
-   * @returns {AsyncGenerator<Progress, void, void>} training starts with the first `next()`; leaving the loop stops it
+   * @returns {AsyncGenerator<Progress, void, void>} training starts with the first `next()`
    * @throws {ShapeError | SpecError} at once, for data or options that do not fit
    */
   train(data, options = {}) {
-    const {
-      epochs = 1,
-      batchSize = this.#architecture.batchSize,
-      shuffle = true,
-      validation,
-      signal,
-      ...rest
-    } = options;
-    const unknown = Object.keys(rest)[0];
-    if (unknown !== undefined) {
-      throw new SpecError({
-        got: `the option ${show(unknown)}`,
-        expected: "any of epochs, batchSize, shuffle, validation, signal",
-        where: "train",
-      });
+    this.#live();
+    const known = ["epochs", "batchSize", "shuffle", "validation", "validationSplit", "schedule"];
+    const { gate, ...given } = /** @type {TrainOptions & { gate?: Course["gate"] }} */ (options);
+    knownOptions(given, [...known, "earlyStopping", "classWeight", "signal"], "train");
+    const { shuffle = true, validation, validationSplit, schedule, earlyStopping, classWeight, signal } = given;
+
+    let samples = this.#data(data, "");
+    let held = validation && this.#data({ scale: data.scale, ...validation }, "validation.");
+    if (validationSplit !== undefined) {
+      if (held)
+        throw new SpecError({ got: "validation as well", expected: "one of the two", where: "validationSplit" });
+      [samples, held] = this.#split(samples, validationSplit);
     }
-    wholeNumber(epochs, 1, 2 ** 31 - 1, "epochs");
-    wholeNumber(batchSize, 1, this.#architecture.batchSize, "batchSize");
-    const { flat, n } = this.#samples(data?.x, "x");
-    const targets = this.#targets(data.y, n, "y");
-    const scale = scaleOf(data.scale, "scale");
-    const check = validation && { scale: data.scale, ...validation };
-    if (check) this.#measure(check, "validation.");
-    return this.#run({ flat, targets, n, scale }, { epochs, batchSize, shuffle, validation: check, signal });
+    if (earlyStopping && !held) {
+      throw new SpecError({ got: "no validation", expected: "validation or validationSplit", where: "earlyStopping" });
+    }
+    const { batchSize } = this.#architecture;
+    /** @type {Course} */
+    const course = {
+      epochs: wholeNumber(given.epochs ?? 1, 1, 2 ** 31 - 1, "epochs"),
+      batchSize: wholeNumber(given.batchSize ?? batchSize, 1, batchSize, "batchSize"),
+      schedule: checkSchedule(schedule ?? { type: "constant" }),
+      earlyStopping: earlyStopping && checkEarlyStopping(earlyStopping),
+      signal: checkSignal(signal),
+      gate,
+    };
+    const weights = classWeight && this.#checkClassWeight(classWeight);
+    return runCourse(this.#session(samples, held, shuffle, weights), course);
   }
 
   /**
-   * Copies a data set behind the network.
-   * @param {{ flat: NumberArray, targets: NumberArray, n: number, scale: number }} data
+   * @param {unknown} value
+   * @returns {number[]}
    */
-  #loadData({ flat, targets, n, scale }) {
+  #checkClassWeight(value) {
+    const where = "classWeight";
+    const { loss } = this.#architecture;
+    if (!loss.endsWith("Crossentropy") || (this.#binary && this.#OUT > 1)) {
+      throw new SpecError({ got: `the loss ${loss}`, expected: "classes that exclude each other", where });
+    }
+    const CLASSES = this.#CLASSES;
+    const fits = Array.isArray(value) && value.length === CLASSES && value.every((w) => Number.isFinite(w) && w >= 0);
+    if (fits) return value;
+    throw new SpecError({ got: show(value), expected: `${CLASSES} numbers from 0, one a class`, where });
+  }
+
+  /**
+   * Holds samples out, drawn by the seed.
+   * @param {Samples} samples
+   * @param {unknown} share
+   * @returns {[Samples, Samples]}
+   */
+  #split(samples, share) {
+    const { n } = samples;
+    const held = typeof share === "number" ? Math.round(n * share) : 0;
+    if (typeof share !== "number" || !(share > 0 && share < 1) || held < 1 || held === n) {
+      throw new SpecError({
+        got: show(share),
+        expected: `a share of the ${n} samples that leaves some on both sides`,
+        where: "validationSplit",
+      });
+    }
+    const order = this.#permutation(n);
+    return [this.#pick(samples, order.subarray(0, n - held)), this.#pick(samples, order.subarray(n - held))];
+  }
+
+  /**
+   * The seed's own order of n samples.
+   * @param {number} n
+   */
+  #permutation(n) {
+    const { calls, memory } = this.#live();
+    const at = calls.glia_end();
+    memory.reserve(at + 4 * n);
+    calls.glia_data(0, 0, 1, 0, 0, at, n);
+    calls.glia_data_shuffle(this.#architecture.seed, SPLIT_EPOCH);
+    return memory.ints.slice(at >>> 2, (at >>> 2) + n);
+  }
+
+  /**
+   * @param {Samples} samples
+   * @param {Int32Array} which
+   * @returns {Samples}
+   */
+  #pick({ flat, targets, scale }, which) {
+    /** @param {NumberArray} from @param {number} size @returns {NumberArray} */
+    const gather = (from, size) => {
+      const Kind = /** @type {Float32ArrayConstructor} */ (from.constructor);
+      const to = new Kind(which.length * size);
+      which.forEach((sample, i) => {
+        to.set(/** @type {Float32Array} */ (from.subarray(sample * size, (sample + 1) * size)), i * size);
+      });
+      return to;
+    };
+    return { flat: gather(flat, this.#IN), targets: gather(targets, this.#TARGET), n: which.length, scale };
+  }
+
+  #claim() {
+    if (this.#training)
+      throw new SpecError({ got: "a second training run", expected: "one at a time", where: "train" });
+    this.#training = true;
+    let mine = true;
+    return () => {
+      if (mine) this.#training = false;
+      mine = false;
+    };
+  }
+
+  /**
+   * @param {Samples} samples
+   * @param {Samples | undefined} held
+   * @param {boolean} shuffle
+   * @param {number[] | undefined} classWeight
+   * @returns {Session}
+   */
+  #session(samples, held, shuffle, classWeight) {
+    const net = this;
+    const { seed } = this.#architecture;
+    let release = () => {};
+    return {
+      samples: samples.n,
+      get epoch() {
+        return net.#epoch;
+      },
+      set epoch(epoch) {
+        net.#epoch = epoch;
+      },
+      get seen() {
+        return Math.min(net.#seen, samples.n);
+      },
+      set seen(seen) {
+        net.#seen = seen;
+      },
+      get learningRate() {
+        return net.#learningRate;
+      },
+      begin: async (turns) => {
+        const { calls, memory } = this.#live();
+        release = this.#claim();
+        try {
+          this.#checkUnchanged(samples);
+          this.#adaptFirst(samples);
+          await this.#loadData(samples, turns);
+        } catch (error) {
+          release();
+          throw error;
+        }
+        if (classWeight) memory.writeFloats(calls.glia_class_weight(), classWeight);
+        calls.glia_set_weighted(Number(classWeight !== undefined));
+      },
+      end: () => {
+        release();
+        this.#engine?.calls.glia_set_weighted(0);
+        this.#engine?.calls.glia_set_learning_rate(this.#learningRate);
+      },
+      order: (epoch) => {
+        if (shuffle) this.#live().calls.glia_data_shuffle(seed, epoch);
+      },
+      step: (count, learningRate) => {
+        const { calls } = this.#live();
+        calls.glia_data_gather(this.#seen, count);
+        calls.glia_set_learning_rate(learningRate);
+        const totals = this.#trainStep(count);
+        this.#seen += count;
+        return totals;
+      },
+      evaluation: (totals) => this.#evaluation(totals),
+      validate: held ? () => this.#measure(held) : null,
+      keep: () => this.#copyWeights(),
+      restore: (kept) => this.#writeWeights(kept),
+    };
+  }
+
+  /**
+   * Copies a data set behind the network, as it is.
+   * @param {Samples} samples
+   * @param {import("./turns.js").Turns} turns
+   */
+  async #loadData(samples, turns) {
+    const { flat, targets, n, scale } = samples;
     const { calls, memory } = this.#live();
     const bytes = flat instanceof Uint8Array || flat instanceof Uint8ClampedArray;
     const x = calls.glia_end();
     const y = x + Math.ceil((flat.length * (bytes ? 1 : 4)) / 4) * 4;
     const order = y + 4 * targets.length;
     memory.reserve(order + 4 * n);
-    if (bytes) memory.bytes.set(flat, x);
-    else {
-      memory.floats.set(flat, x >>> 2);
-      if (scale !== 1) for (let i = x >>> 2; i < y >>> 2; i++) memory.floats[i] *= scale;
+    const start = bytes ? x : x >>> 2;
+    for (let at = 0; at < flat.length; at += COPY_AT_ONCE) {
+      (bytes ? memory.bytes : memory.floats).set(flat.subarray(at, at + COPY_AT_ONCE), start + at);
+      if (!turns.due) continue;
+      await turns.give();
+      this.#live();
+      this.#checkUnchanged(samples);
     }
     (this.#sparse ? memory.ints : memory.floats).set(targets, y >>> 2);
+    this.#checkClasses(memory.ints.subarray(y >>> 2, order >>> 2), "y");
     calls.glia_data(x, DATA_TYPES.indexOf(bytes ? "bytes" : "floats"), scale, y, this.#TARGET, order, n);
-  }
-
-  /**
-   * @param {{ flat: NumberArray, targets: NumberArray, n: number, scale: number }} data
-   * @param {{ epochs: number, batchSize: number, shuffle: boolean, validation: Data | undefined, signal: AbortSignal | undefined }} options
-   * @returns {AsyncGenerator<Progress, void, void>}
-   */
-  async *#run(data, { epochs, batchSize, shuffle, validation, signal }) {
-    const { calls } = this.#live();
-    if (this.#training)
-      throw new SpecError({ got: "a second training run", expected: "one at a time", where: "train" });
-    signal?.throwIfAborted();
-    this.#training = true;
-    try {
-      this.#loadData(data);
-      const { n } = data;
-      const steps = Math.ceil(n / batchSize);
-      const turns = new Turns();
-      const started = performance.now();
-      let reported = started;
-      let done = 0; // samples in this run
-
-      for (let pass = 0; pass < epochs; pass++) {
-        if (shuffle) calls.glia_data_shuffle(this.#architecture.seed, this.#epoch);
-        let [sum, correct, seen] = [0, 0, 0];
-        const progress = () => {
-          const seconds = Math.max((performance.now() - started) / 1000, 1e-6);
-          return {
-            epoch: this.#epoch + 1,
-            step: Math.ceil(seen / batchSize),
-            steps,
-            ...this.#evaluation(sum, correct, seen),
-            samplesPerSecond: done / seconds,
-            secondsLeft: (seconds * (epochs * n - done)) / done,
-          };
-        };
-        const giveTurn = async () => {
-          await turns.give();
-          this.#live();
-          signal?.throwIfAborted();
-        };
-
-        while (seen < n) {
-          const m = Math.min(batchSize, n - seen);
-          calls.glia_data_gather(seen, m);
-          this.#trainStep(m);
-          sum += calls.glia_last_sum();
-          correct += calls.glia_last_correct();
-          seen += m;
-          done += m;
-          if (turns.due) {
-            if (seen < n && performance.now() - reported >= REPORT_MS) {
-              yield progress();
-              reported = performance.now();
-              this.#live();
-            }
-            await giveTurn();
-          }
-        }
-
-        /** @type {Progress} */
-        const last = progress();
-        if (validation) {
-          const measure = this.#measure(validation, "validation.");
-          while (measure.next()) if (turns.due) await giveTurn();
-          last.validation = measure.result();
-        }
-        this.#epoch++;
-        yield last;
-        reported = performance.now();
-        if (pass + 1 < epochs) await giveTurn();
-      }
-    } finally {
-      this.#training = false;
-    }
   }
 
   // ---- looking inside
 
   /**
-   * @param {(tensor: TensorPlan) => number} address
+   * @param {readonly { name: string, shape: number[], size: number, address: number }[]} places
    * @returns {NamedTensor[]}
    */
-  #copyTensors(address) {
+  #copyTensors(places) {
     const { memory } = this.#live();
-    return this.#tensors.map((tensor) => ({
-      name: tensor.name,
-      shape: [...tensor.shape],
-      values: memory.copyFloats(address(tensor), tensor.size),
+    return places.map(({ name, shape, size, address }) => ({
+      name,
+      shape: [...shape],
+      values: memory.copyFloats(address, size),
     }));
   }
 
@@ -739,51 +1075,98 @@ export class Network {
    * @returns {NamedTensor[]}
    */
   parameters() {
-    return this.#copyTensors(({ value }) => value);
+    return this.#copyTensors(this.#tensors.map((tensor) => ({ ...tensor, address: tensor.value })));
   }
 
   /**
-   * The gradients of the last `trainBatch` or `backward`, with the names and shapes of `parameters()`.
+   * The gradients of the last `trainBatch` or `backward`, with the names and shapes of `parameters()`; the means and
+   * variances that layers set themselves have none.
    * @returns {NamedTensor[]}
    */
   gradients() {
-    return this.#copyTensors(({ gradient }) => gradient);
+    const trained = this.#tensors.filter(({ gradient }) => gradient !== 0);
+    return this.#copyTensors(trained.map((tensor) => ({ ...tensor, address: tensor.gradient })));
   }
 
   /**
    * Sets all parameters; the inverse of `parameters()`. Nothing is written unless everything fits.
-   * @param {readonly { name: string, shape?: number[], values: Values }[]} list every parameter once, in any order
+   * @param {readonly { name: string, shape?: number[], values: Values }[]} entries every parameter once, in any order
    * @throws {ShapeError}
    */
-  setParameters(list) {
+  setParameters(entries) {
     const { calls, memory } = this.#live();
-    if (!Array.isArray(list))
-      throw new ShapeError({ got: show(list), expected: "an array as from parameters()", where: "parameters" });
+    if (!Array.isArray(entries)) {
+      throw new ShapeError({ got: show(entries), expected: "an array as from parameters()", where: "parameters" });
+    }
     const given = new Map();
-    for (const { name, shape, values } of list) {
+    for (const entry of entries) {
+      const { name, shape, values } = entry ?? {};
       const where = `parameters, ${show(name)}`;
       const tensor = this.#tensors.find((candidate) => candidate.name === name);
-      if (!tensor)
-        throw new ShapeError({ got: "an unknown name", expected: this.#tensors.map((t) => t.name).join(", "), where });
+      const names = this.#tensors.map((t) => t.name).join(", ");
+      if (!tensor) throw new ShapeError({ got: "an unknown name", expected: names, where });
       if (given.has(tensor)) throw new ShapeError({ got: "it twice", expected: "every parameter once", where });
-      const { flat, shape: nested } = flatten(values, where);
-      const claimed = shape ?? (nested.length > 1 ? nested : null);
-      const wanted = tensor.shape.join(", ");
-      if (claimed && claimed.join(", ") !== wanted)
-        throw new ShapeError({ got: `shape [${claimed.join(", ")}]`, expected: `[${wanted}]`, where });
-      if (flat.length !== tensor.size)
-        throw new ShapeError({ got: `${flat.length} values`, expected: `${tensor.size}, shape [${wanted}]`, where });
-      given.set(tensor, flat);
+      given.set(tensor, this.#fit(tensor, values, shape, where));
     }
     const missing = this.#tensors.find((tensor) => !given.has(tensor));
-    if (missing)
-      throw new ShapeError({
-        got: "no values",
-        expected: `shape [${missing.shape.join(", ")}]`,
-        where: `parameters, "${missing.name}"`,
-      });
+    if (missing) {
+      const expected = `shape [${missing.shape.join(", ")}]`;
+      throw new ShapeError({ got: "no values", expected, where: `parameters, "${missing.name}"` });
+    }
     for (const [tensor, flat] of given) memory.writeFloats(tensor.value, flat);
     calls.glia_parameters_changed();
+  }
+
+  /**
+   * @param {TensorPlan} tensor
+   * @param {Values} values
+   * @param {number[] | undefined} shape
+   * @param {string} where
+   */
+  #fit(tensor, values, shape, where) {
+    const { flat, shape: nested } = flatten(values, where);
+    const claimed = shape ?? (nested.length > 1 ? nested : null);
+    const wanted = tensor.shape.join(", ");
+    if (claimed && !Array.isArray(claimed)) {
+      throw new ShapeError({ got: show(claimed), expected: `[${wanted}]`, where });
+    }
+    if (claimed && claimed.join(", ") !== wanted) {
+      throw new ShapeError({ got: `shape [${claimed.join(", ")}]`, expected: `[${wanted}]`, where });
+    }
+    if (flat.length !== tensor.size) {
+      throw new ShapeError({ got: `${flat.length} values`, expected: `${tensor.size}, shape [${wanted}]`, where });
+    }
+    const at = flat.findIndex((/** @type {number} */ value) => !Number.isFinite(Math.fround(value)));
+    if (at >= 0) throw new ShapeError({ got: `${flat[at]} at ${at}`, expected: "finite 32-bit floats", where });
+    return flat;
+  }
+
+  /** @param {Float32Array} [into] */
+  #copyWeights(into) {
+    const { memory } = this.#live();
+    const all = into ?? new Float32Array(this.#tensors.reduce((sum, { size }) => sum + size, 0));
+    let at = 0;
+    for (const { value, size } of this.#tensors) {
+      all.set(memory.floats.subarray(value >>> 2, (value >>> 2) + size), at);
+      at += size;
+    }
+    return all;
+  }
+
+  /** @param {Float32Array} all */
+  #writeWeights(all) {
+    const { calls, memory } = this.#live();
+    let at = 0;
+    for (const { value, size } of this.#tensors) {
+      memory.writeFloats(value, all.subarray(at, at + size));
+      at += size;
+    }
+    calls.glia_parameters_changed();
+  }
+
+  /** A fingerprint of all parameters' bits, 16 hexadecimal digits: same weights, same hash, on every machine. */
+  weightHash() {
+    return fnv1a([this.#copyWeights()]);
   }
 
   /**
@@ -791,42 +1174,34 @@ export class Network {
    * @returns {NamedTensor[]} shapes begin with the number of samples; empty before the first pass
    */
   activations() {
-    const { memory } = this.#live();
     const n = this.#lastBatch;
     if (n === 0) return [];
-    return this.#layers.map(({ name, shape, size, output }) => ({
-      name,
-      shape: [n, ...shape],
-      values: memory.copyFloats(output, n * size),
-    }));
+    return this.#copyTensors(
+      this.#layers.map(({ name, shape, size, output }) => ({
+        name,
+        shape: [n, ...shape],
+        size: n * size,
+        address: output,
+      })),
+    );
   }
 
   /** The layers as a table in plain text: name, type, output shape, parameters. */
   summary() {
-    const parametersOf = (/** @type {string} */ layer) =>
-      this.#tensors.filter(({ name }) => name.startsWith(`${layer}/`)).reduce((sum, { size }) => sum + size, 0);
-    const rows = this.#architecture.layers.map(({ name, type, activation }, i) => [
-      name,
-      activation && activation !== "identity" ? `${type}, ${activation}` : type,
-      `[${this.#layers[i].shape.join(", ")}]`,
-      parametersOf(name).toLocaleString("en"),
-    ]);
-    const total = this.#tensors.reduce((sum, { size }) => sum + size, 0).toLocaleString("en");
-    const table = [
+    const count = (/** @type {TensorPlan[]} */ tensors) =>
+      tensors.reduce((sum, { size }) => sum + size, 0).toLocaleString("en");
+    const text = (/** @type {number[]} */ shape) => `[${shape.join(", ")}]`;
+    return textTable([
       ["layer", "type", "output", "parameters"],
-      ["input", "", `[${this.#architecture.input.join(", ")}]`, ""],
-      ...rows,
-      ["total", "", "", total],
-    ];
-    const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => row[column].length)));
-    return table
-      .map((row) =>
-        row
-          .map((cell, i) => (i === 3 ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
-          .join("  ")
-          .trimEnd(),
-      )
-      .join("\n");
+      ["input", "", text(this.#architecture.input), ""],
+      ...this.#architecture.layers.map(({ name, type, activation }, i) => [
+        name,
+        activation && activation !== "identity" ? `${type}, ${activation}` : type,
+        text(this.#layers[i].shape),
+        count(this.#tensors.filter((tensor) => tensor.name.startsWith(`${name}/`))),
+      ]),
+      ["total", "", "", count(this.#tensors)],
+    ]);
   }
 
   /**
@@ -835,41 +1210,27 @@ export class Network {
    */
   save() {
     this.#live();
-    const velocities = this.#tensors.some(({ velocity }) => velocity !== 0)
-      ? this.#copyTensors(({ velocity }) => velocity).map((tensor) => ({ ...tensor, name: VELOCITY + tensor.name }))
-      : [];
     return writeModel({
       architecture: this.spec,
-      training: { step: this.#step, epoch: this.#epoch },
-      tensors: [...this.parameters(), ...velocities],
+      training: { step: this.#step, epoch: this.#epoch, seen: this.#seen },
+      tensors: this.#copyTensors(this.#stored()),
     });
   }
 
   /** Gives the engine back. Any later use throws a DisposedError; a second dispose does nothing. */
   dispose() {
-    if (this.#engine) release(this.#engine);
+    if (!this.#engine) return;
+    release(this.#engine);
     this.#engine = null;
+    for (const callback of this.#disposal) callback();
+    this.#disposal.clear();
   }
 }
 
 // Node 20 and today's Safari have no Symbol.dispose; where it is, `using net = …` works.
 if (typeof Symbol.dispose === "symbol") {
-  Object.defineProperty(Network.prototype, Symbol.dispose, {
-    value: Network.prototype.dispose,
-    configurable: true,
-    writable: true,
-  });
-}
-
-/**
- * @param {unknown} value
- * @param {number} min
- * @param {number} max
- * @param {string} where
- */
-function wholeNumber(value, min, max, where) {
-  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return;
-  throw new SpecError({ got: show(value), expected: `an integer from ${min} to ${max}`, where });
+  const value = Network.prototype.dispose;
+  Object.defineProperty(Network.prototype, Symbol.dispose, { value, configurable: true, writable: true });
 }
 
 /**
@@ -880,24 +1241,4 @@ function scaleOf(scale, where) {
   if (scale === undefined) return 1;
   if (Number.isFinite(scale)) return scale;
   throw new SpecError({ got: show(scale), expected: "a finite number", where });
-}
-
-/**
- * @param {unknown} source
- * @returns {Promise<Uint8Array>}
- */
-async function bytesOf(source) {
-  if (source instanceof Uint8Array) return source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (typeof Response !== "undefined" && source instanceof Response) {
-    if (!source.ok)
-      throw new FormatError({ got: `HTTP ${source.status}`, expected: "the file", where: source.url || "response" });
-    return new Uint8Array(await source.arrayBuffer());
-  }
-  if (typeof Blob !== "undefined" && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
-  throw new FormatError({
-    got: show(source),
-    expected: "a Uint8Array, an ArrayBuffer, a Blob or a Response",
-    where: "model",
-  });
 }

@@ -4,7 +4,15 @@
 import { SpecError, show } from "./errors.js";
 
 // Names stand at the number that c/spec.h gives them.
-export const LAYER_TYPES = /** @type {const} */ (["dense", "activation", "flatten", "rescaling"]);
+export const LAYER_TYPES = /** @type {const} */ ([
+  "dense",
+  "activation",
+  "flatten",
+  "rescaling",
+  "dropout",
+  "batchNorm",
+  "normalization",
+]);
 export const ACTIVATIONS = /** @type {const} */ ([
   "identity",
   "step",
@@ -17,11 +25,12 @@ export const ACTIVATIONS = /** @type {const} */ ([
 export const LOSSES = /** @type {const} */ ([
   "sparseCategoricalCrossentropy",
   "categoricalCrossentropy",
+  "binaryCrossentropy",
   "meanSquaredError",
   "rootMeanSquaredError",
   "sumSquaredError",
 ]);
-export const OPTIMIZERS = /** @type {const} */ (["sgd"]);
+export const OPTIMIZERS = /** @type {const} */ (["sgd", "adagrad", "rmsprop", "adam", "adamw"]);
 export const INITIALIZERS = /** @type {const} */ ([
   "zeros",
   "ones",
@@ -32,7 +41,16 @@ export const INITIALIZERS = /** @type {const} */ ([
   "heNormal",
   "heUniform",
 ]);
-export const TENSOR_ROLES = /** @type {const} */ (["kernel", "bias"]);
+export const TENSOR_ROLES = /** @type {const} */ ([
+  "kernel",
+  "bias",
+  "gamma",
+  "beta",
+  "movingMean",
+  "movingVariance",
+  "mean",
+  "variance",
+]);
 export const DATA_TYPES = /** @type {const} */ (["bytes", "floats"]);
 export const STATUS = /** @type {const} */ ({
   ok: 0,
@@ -42,13 +60,16 @@ export const STATUS = /** @type {const} */ ({
   stepGradient: -4,
   loss: -5,
   gradient: -6,
+  weight: -7,
 });
 export const MAX_RANK = 3;
 export const MAX_LAYERS = 64;
+export const MAX_SLOTS = 2;
 
 /** @typedef {typeof ACTIVATIONS[number]} Activation */
 /** @typedef {typeof LOSSES[number]} Loss */
 /** @typedef {typeof INITIALIZERS[number]} Initializer */
+/** @typedef {typeof OPTIMIZERS[number]} Optimizer */
 
 /**
  * @typedef {object} DenseSpec a fully connected layer: y = activation(x · kernel + bias)
@@ -59,6 +80,7 @@ export const MAX_LAYERS = 64;
  * @property {boolean} [useBias] default true
  * @property {Initializer} [kernelInitializer] default `glorotUniform`
  * @property {Initializer} [biasInitializer] default `zeros`
+ * @property {{ l2: number }} [kernelRegularizer] adds l2 · Σ kernel² to the loss; default `{ l2: 0 }`
  * @property {number} [alpha] leakyRelu's slope below 0, default 0.3 as in TensorFlow.js
  */
 /**
@@ -80,15 +102,42 @@ export const MAX_LAYERS = 64;
  * @property {number} scale
  * @property {number} [offset] default 0
  */
-/** @typedef {DenseSpec | ActivationSpec | FlattenSpec | RescalingSpec} LayerSpec */
+/**
+ * @typedef {object} DropoutSpec leaves some of its inputs out, in training only (Srivastava et al. 2014)
+ * @property {"dropout"} type
+ * @property {string} [name]
+ * @property {number} rate the share that is left out, 0 to below 1
+ */
+/**
+ * @typedef {object} BatchNormSpec each feature by the batch's mean and deviation (Ioffe and Szegedy 2015)
+ * @property {"batchNorm"} type
+ * @property {string} [name]
+ * @property {number} [momentum] of the moving averages that stand in outside of training, default 0.99
+ * @property {number} [epsilon] default 0.001
+ */
+/**
+ * @typedef {object} NormalizationSpec each feature by a mean and deviation learnt from data: `Network.adapt`
+ * @property {"normalization"} type
+ * @property {string} [name]
+ */
+/**
+ * @typedef {DenseSpec | ActivationSpec | FlattenSpec | RescalingSpec | DropoutSpec | BatchNormSpec |
+ *   NormalizationSpec} LayerSpec
+ */
 
 /**
- * @typedef {object} OptimizerSpec stochastic gradient descent with PyTorch's formulas
- * @property {"sgd"} type
- * @property {number} [learningRate] default 0.01
- * @property {number} [momentum] 0 to below 1, default 0
- * @property {boolean} [nesterov] default false; needs momentum
- * @property {number} [weightDecay] default 0
+ * Formulas and defaults are PyTorch's; c/optim.h has them.
+ * @typedef {object} OptimizerSpec
+ * @property {Optimizer} type
+ * @property {number} [learningRate] default 0.01; adam and adamw 0.001
+ * @property {number} [momentum] sgd, rmsprop: 0 to below 1, default 0
+ * @property {boolean} [nesterov] sgd: default false; needs momentum
+ * @property {number} [weightDecay] default 0; adamw 0.01
+ * @property {number} [rho] rmsprop: default 0.99
+ * @property {number} [beta1] adam, adamw: default 0.9
+ * @property {number} [beta2] adam, adamw: default 0.999
+ * @property {number} [epsilon] default 1e-8; adagrad 1e-10
+ * @property {number} [clipNorm] the gradient's norm is made no larger than this; default 0, no clipping
  */
 
 /**
@@ -96,7 +145,7 @@ export const MAX_LAYERS = 64;
  * @property {number[]} input the shape of one sample, e.g. `[784]` or `[28, 28, 1]`
  * @property {LayerSpec[]} layers 1 to 64
  * @property {Loss} [loss] default: sparseCategoricalCrossentropy after softmax, else meanSquaredError
- * @property {OptimizerSpec | "sgd"} [optimizer] default `{ type: "sgd", learningRate: 0.01 }`
+ * @property {OptimizerSpec | Optimizer} [optimizer] default `{ type: "sgd", learningRate: 0.01 }`
  * @property {number} [batchSize] the largest batch that one pass holds, default 32
  * @property {number} [seed] 0 to 2³² − 1, default 0
  */
@@ -107,7 +156,7 @@ export const MAX_LAYERS = 64;
  * @property {number[]} input
  * @property {({ type: string, name: string } & Record<string, unknown>)[]} layers
  * @property {Loss} loss
- * @property {{ type: "sgd", learningRate: number, momentum: number, nesterov: boolean, weightDecay: number }} optimizer
+ * @property {{ type: Optimizer, learningRate: number } & Record<string, unknown>} optimizer
  * @property {number} batchSize
  * @property {number} seed
  */
@@ -150,8 +199,20 @@ const name = (value, where) => {
   throw new SpecError({ got: show(value), expected: "1 to 64 letters, digits, '_', '.' or '-'", where });
 };
 
+/** From 0 to below 1: what is multiplied by 1 / (1 - it), or kept of an average. @type {Rule} */
+const fraction = (value, where) => {
+  if (typeof value === "number" && value >= 0 && value < 1) return value;
+  throw new SpecError({ got: show(value), expected: "a number from 0 to below 1", where });
+};
+
+/** @type {Rule} */
+const regularizer = (value, where) => takeOptions(plainObject(value, where), { l2: { rule: number(0) } }, where);
+
 /** @type {Option} */
 const alpha = { rule: number(0), default: 0.3 };
+
+// Below this a division by √0 + epsilon could overflow.
+const LEAST_EPSILON = 1e-20;
 
 /** @type {Record<string, Record<string, Option>>} */
 const LAYER_OPTIONS = {
@@ -161,21 +222,51 @@ const LAYER_OPTIONS = {
     useBias: { rule: boolean, default: true },
     kernelInitializer: { rule: oneOf(INITIALIZERS), default: "glorotUniform" },
     biasInitializer: { rule: oneOf(INITIALIZERS), default: "zeros" },
+    kernelRegularizer: { rule: regularizer, default: { l2: 0 } },
     alpha,
   },
   activation: { activation: { rule: oneOf(ACTIVATIONS) }, alpha },
   flatten: {},
   rescaling: { scale: { rule: number(-3.4e38) }, offset: { rule: number(-3.4e38), default: 0 } },
+  dropout: { rate: { rule: fraction } },
+  batchNorm: {
+    momentum: { rule: number(0, 1), default: 0.99 },
+    epsilon: { rule: number(LEAST_EPSILON), default: 0.001 },
+  },
+  normalization: {},
+};
+
+/** @param {number} learningRate @param {number} weightDecay @returns {Record<string, Option>} */
+const commonOfOptimizers = (learningRate, weightDecay) => ({
+  learningRate: { rule: number(0), default: learningRate },
+  weightDecay: { rule: number(0), default: weightDecay },
+  clipNorm: { rule: number(0), default: 0 },
+});
+/** @param {number} value @returns {Option} */
+const epsilon = (value) => ({ rule: number(LEAST_EPSILON), default: value });
+/** @type {Record<string, Option>} */
+const momenta = {
+  beta1: { rule: fraction, default: 0.9 },
+  beta2: { rule: fraction, default: 0.999 },
+  epsilon: epsilon(1e-8),
 };
 
 /** @type {Record<string, Record<string, Option>>} */
 const OPTIMIZER_OPTIONS = {
   sgd: {
-    learningRate: { rule: number(0), default: 0.01 },
-    momentum: { rule: number(0, 1), default: 0 },
+    ...commonOfOptimizers(0.01, 0),
+    momentum: { rule: fraction, default: 0 },
     nesterov: { rule: boolean, default: false },
-    weightDecay: { rule: number(0), default: 0 },
   },
+  adagrad: { ...commonOfOptimizers(0.01, 0), epsilon: epsilon(1e-10) },
+  rmsprop: {
+    ...commonOfOptimizers(0.01, 0),
+    rho: { rule: fraction, default: 0.99 },
+    momentum: { rule: fraction, default: 0 },
+    epsilon: epsilon(1e-8),
+  },
+  adam: { ...commonOfOptimizers(0.001, 0), ...momenta },
+  adamw: { ...commonOfOptimizers(0.001, 0.01), ...momenta },
 };
 
 /**
@@ -242,13 +333,15 @@ function takeLayers(value) {
   /** @type {Map<string, number>} */
   const numbers = new Map();
   const used = new Set();
-  return value.map((given, i) => {
+  const named = value.map((given) => given?.name);
+  return Array.from(value, (given, i) => {
     const where = `layers[${i}]`;
     const layer = takeTyped(given, LAYER_OPTIONS, { name: { rule: name, default: "" } }, where);
-    if (layer.name === "") {
+    while (layer.name === "") {
       const count = numbers.get(layer.type) ?? 0;
       numbers.set(layer.type, count + 1);
-      layer.name = count === 0 ? layer.type : `${layer.type}_${count}`;
+      const candidate = count === 0 ? layer.type : `${layer.type}_${count}`;
+      if (!named.includes(candidate)) layer.name = candidate;
     }
     if (used.has(layer.name)) {
       throw new SpecError({
@@ -274,7 +367,7 @@ function takeInput(value) {
       where: "input",
     });
   }
-  return value.map((size, i) => /** @type {number} */ (integer(1, 2 ** 24)(size, `input[${i}]`)));
+  return Array.from(value, (size, i) => /** @type {number} */ (integer(1, 2 ** 24)(size, `input[${i}]`)));
 }
 
 /**
@@ -326,6 +419,10 @@ export const LAYER_FIELDS = [
   ["alpha", "float"],
   ["scale", "float"],
   ["offset", "float"],
+  ["l2", "float"],
+  ["rate", "float"],
+  ["momentum", "float"],
+  ["epsilon", "float"],
 ];
 
 /** @type {readonly (readonly [name: string, kind: "int" | "float", count?: number])[]} */
@@ -341,10 +438,25 @@ export const SPEC_FIELDS = [
   ["momentum", "float"],
   ["weight_decay", "float"],
   ["nesterov", "int"],
+  ["rho", "float"],
+  ["beta1", "float"],
+  ["beta2", "float"],
+  ["epsilon", "float"],
+  ["clip_norm", "float"],
 ];
 
 /** @param {readonly string[]} names @param {unknown} value */
 const indexIn = (names, value) => Math.max(0, names.indexOf(String(value)));
+
+// What each optimiser keeps of every parameter, in the order of its slots (c/optim.h).
+/** @type {Record<Optimizer, readonly string[]>} */
+export const SLOT_NAMES = {
+  sgd: ["velocity"],
+  adagrad: ["sumOfSquares"],
+  rmsprop: ["meanSquare", "velocity"],
+  adam: ["m", "v"],
+  adamw: ["m", "v"],
+};
 
 /**
  * A spec as c/spec.h lays it out.
@@ -375,6 +487,11 @@ export function encodeSpec(architecture) {
     momentum: optimizer.momentum,
     weight_decay: optimizer.weightDecay,
     nesterov: optimizer.nesterov,
+    rho: optimizer.rho,
+    beta1: optimizer.beta1,
+    beta2: optimizer.beta2,
+    epsilon: optimizer.epsilon,
+    clip_norm: optimizer.clipNorm,
   };
   for (const [field, kind, count] of SPEC_FIELDS) {
     if (count) for (let i = 0; i < count; i++) put(kind, input[i]);
@@ -392,6 +509,10 @@ export function encodeSpec(architecture) {
       alpha: layer.alpha,
       scale: layer.scale,
       offset: layer.offset,
+      l2: /** @type {{ l2: number } | undefined} */ (layer.kernelRegularizer)?.l2,
+      rate: layer.rate,
+      momentum: layer.momentum,
+      epsilon: layer.epsilon,
     };
     for (const [field, kind] of LAYER_FIELDS) put(kind, fields[field]);
   }

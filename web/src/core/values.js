@@ -2,6 +2,9 @@
 // Numbers as callers have them - typed arrays, nested arrays, matrices - made flat.
 import { ShapeError, show } from "./errors.js";
 
+// More than any input has; an array that holds itself would have no end.
+const MAX_DEPTH = 8;
+
 /** @typedef {number | readonly Nested[]} Nested */
 /**
  * Numbers in any form that is taken: a typed array, nested arrays, or anything with a `toArray()` (a matrix).
@@ -26,11 +29,17 @@ export function isNumberArray(values) {
 /**
  * The shape of nested arrays, by their first elements; `[]` for a number.
  * @param {unknown} values
+ * @param {string} where
  * @returns {number[]}
  */
-function shapeOf(values) {
+function shapeOf(values, where) {
   const shape = [];
-  for (let at = values; Array.isArray(at); at = at[0]) shape.push(at.length);
+  for (let at = values; Array.isArray(at); at = at[0]) {
+    shape.push(at.length);
+    if (shape.length > MAX_DEPTH) {
+      throw new ShapeError({ got: "arrays nested deeper", expected: `at most ${MAX_DEPTH} dimensions`, where });
+    }
+  }
   return shape;
 }
 
@@ -68,7 +77,7 @@ export function flatten(values, where) {
   if (!Array.isArray(values)) {
     throw new ShapeError({ got: show(values), expected: "a typed array of numbers or nested arrays", where });
   }
-  const shape = shapeOf(values);
+  const shape = shapeOf(values, where);
   /** @type {number[]} */
   const out = [];
   flattenInto(values, shape, 0, out, where);

@@ -4,23 +4,23 @@
 //   format        "glia"
 //   version       "1"
 //   architecture  the spec as JSON, every option given
-//   training      {"step": …, "epoch": …} as JSON
+//   training      {"step": …, "epoch": …, "seen": …} as JSON; seen: samples of the epoch that is not finished
 //
 // Parameters are tensors `<layer>/kernel` and `<layer>/bias`; what the optimiser keeps of each stands beside it as
-// `optimizer/velocity/<layer>/kernel`.
+// `optimizer/velocity/<layer>/kernel` and the like.
 import { FormatError, GliaError, show } from "../core/errors.js";
 import { resolveSpec } from "../core/spec.js";
 import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
 
 const FORMAT = "glia";
 const VERSION = "1";
-export const VELOCITY = "optimizer/velocity/";
+export const OPTIMIZER = "optimizer/";
 
 /** @typedef {{ name: string, shape: number[], values: Float32Array }} NamedTensor */
 /**
  * @typedef {object} Model
  * @property {import("../core/spec.js").Architecture} architecture
- * @property {{ step: number, epoch: number }} training
+ * @property {{ step: number, epoch: number, seen: number }} training
  * @property {NamedTensor[]} tensors
  */
 
@@ -79,6 +79,7 @@ export function readModel(file) {
     training: {
       step: count(training?.step, "metadata training.step"),
       epoch: count(training?.epoch, "metadata training.epoch"),
+      seen: count(training?.seen ?? 0, "metadata training.seen"),
     },
     tensors: [...tensors].map(([name, tensor]) => {
       if (tensor.dtype !== "F32") throw bad(tensor.dtype, "F32", `tensor ${show(name)}`);

@@ -68,18 +68,29 @@ function splitFile(file) {
 }
 
 /**
- * The keys of the outermost object in valid JSON text, doubles included: JSON.parse would keep the last in silence.
+ * The first key of the outermost object that stands there twice, in valid JSON text: JSON.parse would keep the last in
+ * silence.
  * @param {string} json
  */
-function topLevelKeys(json) {
-  const keys = [];
+function doubleKey(json) {
+  const seen = new Set();
   let depth = 0;
-  for (const [token, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/g)) {
-    if (token === "{" || token === "[") depth++;
-    else if (token === "}" || token === "]") depth--;
-    else if (depth === 1 && colon) keys.push(/** @type {string} */ (JSON.parse(token.slice(0, -colon.length))));
+  for (let at = 0; at < json.length; at++) {
+    const c = json[at];
+    if (c === "{" || c === "[") depth++;
+    else if (c === "}" || c === "]") depth--;
+    if (c !== '"') continue;
+    const start = at++;
+    while (json[at] !== '"') at += json[at] === "\\" ? 2 : 1;
+    if (depth !== 1) continue;
+    let next = at + 1;
+    while (/\s/.test(json[next])) next++;
+    if (json[next] !== ":") continue;
+    const key = JSON.parse(json.slice(start, at + 1));
+    if (seen.has(key)) return key;
+    seen.add(key);
   }
-  return keys;
+  return undefined;
 }
 
 /**
@@ -94,8 +105,7 @@ function headerEntries(text) {
     throw bad("text that is not JSON", "a JSON object", "header", cause);
   }
   const entries = new Map(Object.entries(header));
-  const keys = topLevelKeys(text);
-  const double = keys.find((key, i) => keys.indexOf(key) !== i);
+  const double = doubleKey(text);
   if (double !== undefined) throw bad(`${show(double)} twice`, "every name once", "header");
   return entries;
 }

@@ -1,0 +1,83 @@
+// @ts-check
+// Trains what a link of web/train.html describes, here in Node, to the same bits: the weight hash printed at the end is
+// the one that the page shows.
+//
+//   node models/link.js "http://127.0.0.1:8080/train.html#data=moons&layers=8-8&epochs=20&seed=1"
+//   node models/link.js "#data=mnist-10000"      the page's own choices for whatever is left out
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { digitSet, pointSet, tableSet } from "../web/site/train/dataset.js";
+import { batchFor, specFor } from "../web/site/train/plan.js";
+import { formatLink, kData, parseLink } from "../web/site/train/settings.js";
+import { readCsv } from "../web/src/formats/csv.js";
+import { Network } from "../web/src/index.js";
+import { mnist } from "./mnist.js";
+
+/** @typedef {import("../web/site/train/settings.js").Settings} Settings */
+
+/**
+ * What stands behind `#` in an address, else behind `?`, else the text itself.
+ * @param {string} link
+ */
+export function stateOf(link) {
+  const hash = link.indexOf("#");
+  if (hash >= 0) return link.slice(hash);
+  const query = link.indexOf("?");
+  return query >= 0 ? link.slice(query) : link;
+}
+
+/** @param {Settings} settings */
+async function datasetFor({ data, seed }) {
+  if (data === "own") throw new Error("data=own: a CSV file of one's own is not in the link.");
+  if (kData[data] === "points") return pointSet(/** @type {any} */ (data), seed);
+  if (kData[data] === "table") {
+    return tableSet(data, readCsv(await readFile(new URL("data/breast_cancer.csv", import.meta.url))), seed);
+  }
+  const [{ x, y }, test] = await Promise.all([mnist("train"), mnist("test")]);
+  const n = Number(data.replace("mnist-", ""));
+  return digitSet(data, { x: x.subarray(0, n * 784), y: y.subarray(0, n) }, { x: test.x, y: test.y });
+}
+
+/**
+ * @param {string} link
+ * @param {(progress: import("../web/src/core/network.js").Progress) => void} [report]
+ * @returns {Promise<{ settings: Settings, hash: string, accuracy: number | null }>}
+ */
+export async function runLink(link, report = () => {}) {
+  const { settings, refused } = parseLink(stateOf(link));
+  for (const { name, value } of refused) console.error(`${name}=${value} means nothing here; the default is used.`);
+  const dataset = await datasetFor(settings);
+  const net = await Network.create(specFor(settings, dataset));
+  if (dataset.kind === "table") net.adapt(dataset.train.x);
+  const { validation } = dataset;
+  const batchSize = batchFor(settings, dataset.train.y.length);
+  /** @type {number | null} */
+  let accuracy = null;
+  for await (const progress of net.train(dataset.train, { epochs: settings.epochs, batchSize, validation })) {
+    accuracy = progress.validation?.accuracy ?? accuracy;
+    report(progress);
+  }
+  const hash = net.weightHash();
+  net.dispose();
+  return { settings, hash, accuracy };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [, , link] = process.argv;
+  if (link === undefined) {
+    console.error('got no link, expected one: node models/link.js "#data=moons&seed=1"');
+    process.exit(2);
+  }
+  const started = performance.now();
+  const { settings, hash } = await runLink(link, ({ epoch, step, steps, loss, validation, samplesPerSecond }) => {
+    if (step < steps) return;
+    const held =
+      validation?.accuracy === null ? validation.loss.toFixed(4) : `${(100 * (validation?.accuracy ?? 0)).toFixed(2)}%`;
+    console.log(
+      `epoch ${epoch}: loss ${loss.toFixed(4)}, validation ${held}, ${Math.round(samplesPerSecond)} samples/s`,
+    );
+  });
+  console.log(formatLink(settings));
+  console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(`weight hash ${hash}`);
+}

@@ -1,0 +1,26 @@
+// @ts-check
+import { FormatError, show } from "../core/errors.js";
+
+/**
+ * The bytes of whatever holds a file.
+ * @param {unknown} source a Uint8Array, an ArrayBuffer, a Blob (a File is one) or a Response
+ * @returns {Promise<Uint8Array>}
+ * @throws {FormatError} for a response that is no success, and for anything else
+ */
+export async function bytesOf(source) {
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (typeof Response !== "undefined" && source instanceof Response) {
+    const where = source.url || "response";
+    if (!source.ok) throw new FormatError({ got: `HTTP ${source.status}`, expected: "the file", where });
+    if (source.bodyUsed)
+      throw new FormatError({ got: "a response that was read before", expected: "an unread one", where });
+    return new Uint8Array(await source.arrayBuffer());
+  }
+  if (typeof Blob !== "undefined" && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
+  throw new FormatError({
+    got: show(source),
+    expected: "a Uint8Array, an ArrayBuffer, a Blob or a Response",
+    where: "model",
+  });
+}

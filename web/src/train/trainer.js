@@ -1,0 +1,299 @@
+// @ts-check
+// The course of a training run: epochs and steps, the learning rate's schedule, reports, validation, early stopping. It
+// knows nothing of engines; a Session does each step.
+import { SpecError, show } from "../core/errors.js";
+import { Turns } from "../core/turns.js";
+
+/**
+ * A network and its data, ready to be trained.
+ * @typedef {object} Session
+ * @property {number} samples in an epoch
+ * @property {number} epoch finished over the network's life
+ * @property {number} seen samples of the epoch that is not finished
+ * @property {number} learningRate before the schedule
+ * @property {(turns: Turns) => Promise<void>} begin copies the data in, giving turns
+ * @property {() => void} end
+ * @property {(epoch: number) => void} order sets the order in which the samples of an epoch come
+ * @property {(count: number, learningRate: number) => Totals} step trains on the next `count` samples
+ * @property {(totals: Totals) => Evaluation} evaluation
+ * @property {(() => { next: () => boolean, result: () => Evaluation }) | null} validate measures batch by batch
+ * @property {() => unknown} keep a copy of the weights
+ * @property {(kept: any) => void} restore
+ */
+
+/** @typedef {{ count: number, sum: number, correct: number, absolute: number }} Totals of a loss over `count` samples */
+
+/**
+ * @typedef {object} Evaluation
+ * @property {number} loss the mean, and the penalty of kernelRegularizer
+ * @property {number | null} accuracy share of the classes right; null without classes
+ * @property {number | null} meanAbsoluteError null with classes
+ * @property {number[][]} [confusion] counts, `confusion[truth][guess]`
+ * @property {number[]} [precision] of each class: of those that were guessed, the share that is right; NaN when none was
+ * @property {number[]} [recall] of each class: of those that there are, the share that was found; NaN when there is none
+ */
+
+/**
+ * How the learning rate changes, as a factor of the network's own. Counted over the network's life, so that a run that
+ * was interrupted goes on as it would have.
+ * @typedef {object} Schedule
+ * @property {"constant" | "step" | "cosine"} type step: times `factor` after `every` epochs; cosine: down to 0 at the end
+ *   of the run (Loshchilov and Hutter 2017)
+ * @property {number} [every] step: epochs
+ * @property {number} [factor] step: default 0.1
+ * @property {number} [warmup] steps over which the factor first rises in a line from 0; default 0
+ */
+
+/**
+ * @typedef {object} EarlyStopping ends the run when validation has stopped to improve; the best weights are put back
+ * @property {number} patience epochs without improvement
+ * @property {"loss" | "accuracy"} [monitor] default loss
+ */
+
+/**
+ * @typedef {object} Progress
+ * @property {number} epoch from 1, counted over the network's life
+ * @property {number} step within the epoch, from 1
+ * @property {number} steps in an epoch
+ * @property {number} loss mean over the epoch so far
+ * @property {number | null} accuracy over the epoch so far; null without classes
+ * @property {number | null} meanAbsoluteError over the epoch so far; null with classes
+ * @property {number} learningRate of the last step
+ * @property {Evaluation} [validation] after the last step of an epoch
+ * @property {"early"} [stopped] on the last report of a run that early stopping ended
+ * @property {number} samplesPerSecond
+ * @property {number} secondsLeft estimated, of this run
+ */
+
+/**
+ * Holds a run between two steps.
+ * @typedef {object} Gate
+ * @property {boolean} closed looked at before every step
+ * @property {() => Promise<void>} opened resolves when training may go on
+ * @property {() => void} stepped called after every step
+ */
+
+/**
+ * @typedef {object} Course
+ * @property {number} epochs ends of an epoch to reach
+ * @property {number} batchSize
+ * @property {Schedule} schedule
+ * @property {EarlyStopping} [earlyStopping]
+ * @property {AbortSignal} [signal]
+ * @property {Gate} [gate]
+ */
+
+// How often a run reports within an epoch.
+const REPORT_MS = 100;
+
+/**
+ * @param {unknown} value
+ * @param {number} min
+ * @param {number} max
+ * @param {string} where
+ */
+export function wholeNumber(value, min, max, where) {
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+  throw new SpecError({ got: show(value), expected: `an integer from ${min} to ${max}`, where });
+}
+
+/**
+ * @param {unknown} value
+ * @param {readonly string[]} known
+ * @param {string} where
+ * @returns {Record<string, unknown>}
+ */
+export function knownOptions(value, known, where) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new SpecError({ got: show(value), expected: "an object", where });
+  }
+  const unknown = Object.keys(value).find((key) => !known.includes(key));
+  if (unknown === undefined) return /** @type {Record<string, unknown>} */ (value);
+  throw new SpecError({ got: `the option ${show(unknown)}`, expected: `any of ${known.join(", ")}`, where });
+}
+
+/**
+ * @param {unknown} value
+ * @returns {Schedule}
+ */
+export function checkSchedule(value) {
+  const {
+    type,
+    every,
+    factor = 0.1,
+    warmup = 0,
+  } = knownOptions(value, ["type", "every", "factor", "warmup"], "schedule");
+  if (type !== "constant" && type !== "step" && type !== "cosine") {
+    throw new SpecError({ got: show(type), expected: "one of constant, step, cosine", where: "schedule.type" });
+  }
+  if (typeof factor !== "number" || !(factor > 0 && factor <= 1)) {
+    throw new SpecError({ got: show(factor), expected: "a number above 0, at most 1", where: "schedule.factor" });
+  }
+  return {
+    type,
+    factor,
+    every: type === "step" ? wholeNumber(every, 1, 2 ** 31 - 1, "schedule.every") : 1,
+    warmup: wholeNumber(warmup, 0, 2 ** 31 - 1, "schedule.warmup"),
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {EarlyStopping}
+ */
+export function checkEarlyStopping(value) {
+  const { patience, monitor = "loss" } = knownOptions(value, ["patience", "monitor"], "earlyStopping");
+  if (monitor !== "loss" && monitor !== "accuracy") {
+    throw new SpecError({ got: show(monitor), expected: "loss or accuracy", where: "earlyStopping.monitor" });
+  }
+  return { patience: wholeNumber(patience, 1, 2 ** 31 - 1, "earlyStopping.patience"), monitor };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {AbortSignal | undefined}
+ */
+export function checkSignal(value) {
+  if (value === undefined || value instanceof AbortSignal) return value;
+  throw new SpecError({ got: show(value), expected: "an AbortSignal", where: "signal" });
+}
+
+/**
+ * The factor of the learning rate at a step.
+ * @param {Schedule} schedule
+ * @param {number} step from 0, over the network's life
+ * @param {number} steps in an epoch
+ * @param {number} total steps until the end of the run
+ */
+export function scheduleFactor({ type, every = 1, factor = 0.1, warmup = 0 }, step, steps, total) {
+  const rise = warmup > 0 ? Math.min(1, (step + 1) / warmup) : 1;
+  if (type === "step") return rise * factor ** Math.floor(step / steps / every);
+  if (type === "cosine") return (rise * (1 + Math.cos((Math.PI * step) / total))) / 2;
+  return rise;
+}
+
+/** Remembers the best epoch and says when there was none for too long. */
+class Patience {
+  #stopping;
+  #best = Infinity;
+  #waited = 0;
+  /** @type {unknown} */
+  kept = null;
+
+  /** @param {EarlyStopping} stopping */
+  constructor(stopping) {
+    this.#stopping = stopping;
+  }
+
+  /**
+   * @param {Evaluation} validation
+   * @param {() => unknown} keep
+   * @returns {boolean} whether it is at an end
+   */
+  spent({ loss, accuracy }, keep) {
+    const score = this.#stopping.monitor === "accuracy" ? -(accuracy ?? 0) : loss;
+    if (score < this.#best) {
+      this.#best = score;
+      this.#waited = 0;
+      this.kept = keep();
+      return false;
+    }
+    this.#waited++;
+    return this.#waited >= this.#stopping.patience;
+  }
+}
+
+/**
+ * Trains, and reports about ten times a second and after every epoch.
+ * @param {Session} session
+ * @param {Course} course
+ * @returns {AsyncGenerator<Progress, void, void>}
+ */
+export async function* runCourse(session, { epochs, batchSize, schedule, earlyStopping, signal, gate }) {
+  signal?.throwIfAborted();
+  const turns = new Turns();
+  await session.begin(turns);
+  try {
+    signal?.throwIfAborted();
+    const { samples } = session;
+    const steps = Math.ceil(samples / batchSize);
+    const lastEpoch = session.epoch + epochs;
+    const patience = earlyStopping && new Patience(earlyStopping);
+    let [rate, trained, busy] = [session.learningRate, 0, 0];
+    let resumed = performance.now();
+    let reported = resumed;
+
+    const giveTurn = async () => {
+      await turns.give();
+      signal?.throwIfAborted();
+    };
+
+    while (session.epoch < lastEpoch) {
+      session.order(session.epoch);
+      const totals = { count: 0, sum: 0, correct: 0, absolute: 0 };
+      let unreported = false;
+
+      /** @returns {Progress} */
+      const progress = () => {
+        const seconds = Math.max((busy + performance.now() - resumed) / 1000, 1e-6);
+        const left = (lastEpoch - session.epoch) * samples - session.seen;
+        unreported = false;
+        return {
+          epoch: session.epoch + 1,
+          step: Math.ceil(session.seen / batchSize),
+          steps,
+          ...session.evaluation(totals),
+          learningRate: rate,
+          samplesPerSecond: trained / seconds,
+          secondsLeft: (seconds * left) / trained,
+        };
+      };
+
+      while (session.seen < samples) {
+        if (gate?.closed) {
+          if (unreported) yield progress();
+          busy += performance.now() - resumed;
+          await gate.opened();
+          resumed = performance.now();
+          signal?.throwIfAborted();
+          continue;
+        }
+        const step = session.epoch * steps + Math.floor(session.seen / batchSize);
+        rate = session.learningRate * scheduleFactor(schedule, step, steps, lastEpoch * steps);
+        const count = Math.min(batchSize, samples - session.seen);
+        const done = session.step(count, rate);
+        totals.count += done.count;
+        totals.sum += done.sum;
+        totals.correct += done.correct;
+        totals.absolute += done.absolute;
+        trained += count;
+        unreported = true;
+        gate?.stepped();
+        if (turns.due) {
+          if (session.seen < samples && performance.now() - reported >= REPORT_MS) {
+            yield progress();
+            reported = performance.now();
+          }
+          await giveTurn();
+        }
+      }
+
+      const last = progress();
+      if (session.validate) {
+        const measure = session.validate();
+        while (measure.next()) if (turns.due) await giveTurn();
+        last.validation = measure.result();
+      }
+      session.seen = 0;
+      session.epoch++;
+      if (patience && last.validation && patience.spent(last.validation, session.keep)) last.stopped = "early";
+      if (patience?.kept && (last.stopped || session.epoch === lastEpoch)) session.restore(patience.kept);
+      yield last;
+      if (last.stopped) return;
+      reported = performance.now();
+      if (session.epoch < lastEpoch) await giveTurn();
+    }
+  } finally {
+    session.end();
+  }
+}
