@@ -112,7 +112,15 @@ need_packages() {
 # ---- the engines
 
 common_flags=(-std=c11 -DNDEBUG -Wall -Wextra -Werror -ffp-contract=off)
-wasm_flags=(-O2 -msimd128 -mbulk-memory -fno-vectorize -fno-slp-vectorize)
+wasm_flags=(-mllvm -unroll-runtime=false -fno-vectorize -fno-slp-vectorize -msimd128 -mbulk-memory)
+
+# The kernels are made fast, everything else small, because a page waits for every byte.
+level_of() { # SOURCE
+  case $1 in
+  c/kernels/* | c/optim.c) echo -O2 ;;
+  *) echo -Os ;;
+  esac
+}
 
 engine_sources() { find c -name '*.c' | LC_ALL=C sort; }
 
@@ -145,12 +153,15 @@ build_engine() { # NAME FLAGS…
   mkdir -p ".build/$name" web/dist
   while read -r source; do
     objects+=(".build/$name/$(echo "${source%.c}" | tr / _).o")
-    emcc_for_engine "${common_flags[@]}" "${wasm_flags[@]}" "$@" -c "$source" -o "${objects[-1]}" &
+    emcc_for_engine "$(level_of "$source")" "${common_flags[@]}" "${wasm_flags[@]}" "$@" -c "$source" \
+      -o "${objects[-1]}" &
     [ $((${#objects[@]} % $(nproc))) != 0 ] || wait
   done < <(engine_sources)
   wait
   for source in "${objects[@]}"; do [ -e "$source" ] || die "$source was not built"; done
-  link_engine "web/dist/engine-$name.wasm" "${objects[@]}"
+  link_engine ".build/$name/linked.wasm" "${objects[@]}"
+  npx wasm-opt -O3 --enable-simd --enable-relaxed-simd --enable-bulk-memory --strip-debug --strip-producers \
+    ".build/$name/linked.wasm" -o "web/dist/engine-$name.wasm"
   # Hexadecimal, because gzip still sees the bytes in it: 11 KB compressed, where base64 takes 15.
   {
     echo "// Made by build.sh from c/: engine-$name.wasm inlined, so that no server setting can come between."
@@ -183,8 +194,10 @@ build_engines() {
 }
 
 wasm() {
+  need_node
+  need_packages
   local made=(web/dist/engine-{simd128,relaxed}.{js,wasm})
-  unless_done wasm "${made[*]}" c build_engines
+  unless_done wasm "${made[*]}" "c package-lock.json" build_engines
 }
 
 bundle() { # ENTRY OUT
@@ -194,10 +207,12 @@ bundle() { # ENTRY OUT
   sed -i 's#\.\./\.\./dist/engine-relaxed\.js#./engine-relaxed.js#' "$2"
 }
 
-# The library in one minified file and its worker beside it, for pages elsewhere; types for TypeScript.
+# The library in one minified file, the same with training in a worker, and that worker, for pages elsewhere; types for
+# TypeScript.
 bundle_library() {
   say "Bundling the library …"
   bundle web/src/index.js web/dist/glia.js
+  bundle web/src/train/index.js web/dist/train.js
   bundle web/src/train/worker.js web/dist/worker.js
   npx tsc --project web/src/tsconfig.json
 }
@@ -208,10 +223,8 @@ pack_pages() {
 }
 
 pages() {
-  need_node
-  need_packages
   wasm
-  local library=(web/dist/{glia,worker}.js web/dist/types/src/index.d.ts)
+  local library=(web/dist/{glia,train,worker}.js web/dist/types/src/index.d.ts)
   unless_done library "${library[*]}" "c web/src tsconfig.json package-lock.json" bundle_library
   local packed=(web/dist/models/models.json web/dist/data/samples.labels.idx web/dist/vendor/uPlot.esm.js)
   unless_done pages "${packed[*]}" "c web/src models package-lock.json" pack_pages
@@ -294,10 +307,7 @@ bench() {
 
 case "${1:-}" in
 setup) setup ;;
-wasm)
-  need_node
-  wasm
-  ;;
+wasm) wasm ;;
 demo) demo ;;
 test) run_tests "${@:2}" ;;
 bench) bench "${@:2}" ;;

@@ -55,7 +55,7 @@ typedef struct {
   f32x4 w, d, slot[GLIA_MAX_SLOTS];
 } four;
 
-static inline __attribute__((always_inline)) four update(four x, const constants *c, glia_optimizer_type type) {
+static inline four update(four x, const constants *c, glia_optimizer_type type) {
   f32x4 g = f32x4_madd(c->decay, x.w, f32x4_mul(c->scale, x.d));
   f32x4 direction = g;
   switch (type) {
@@ -88,18 +88,17 @@ static inline __attribute__((always_inline)) four update(four x, const constants
   return x;
 }
 
-static inline __attribute__((always_inline)) float run(float *restrict w, float *const *slot, const float *restrict d,
-                                                       const glia_optimizer *optimizer, glia_optimizer_type type,
-                                                       int trial, size_t SIZE) {
+float glia_optimizer_step(float *restrict w, float *const *slot, const float *restrict d,
+                          const glia_optimizer *optimizer, int trial, size_t SIZE) {
   constants c = constants_of(optimizer);
-  size_t slots = glia_optimizer_slots(type, optimizer->momentum);
+  size_t slots = glia_optimizer_slots(optimizer->type, optimizer->momentum);
   i32x4 largest = i32x4_splat(0);
   for (size_t i = 0; i < SIZE; i += 4) {
     size_t n = SIZE - i;
     four x = {.w = f32x4_load_up_to(w + i, n, 0.0f), .d = f32x4_load_up_to(d + i, n, 0.0f)};
     for (size_t s = 0; s < slots; s++)
       x.slot[s] = f32x4_load_up_to(slot[s] + i, n, 0.0f);
-    x = update(x, &c, type);
+    x = update(x, &c, optimizer->type);
     largest = f32x4_larger(largest, x.w);
     for (size_t s = 0; s < slots; s++)
       largest = f32x4_larger(largest, x.slot[s]);
@@ -110,15 +109,4 @@ static inline __attribute__((always_inline)) float run(float *restrict w, float 
       f32x4_store_up_to(slot[s] + i, x.slot[s], n);
   }
   return f32x4_largest(largest);
-}
-
-float glia_optimizer_step(float *restrict w, float *const *slot, const float *restrict d,
-                          const glia_optimizer *optimizer, int trial, size_t SIZE) {
-  switch (optimizer->type) {
-  case GLIA_ADAGRAD: return run(w, slot, d, optimizer, GLIA_ADAGRAD, trial, SIZE);
-  case GLIA_RMSPROP: return run(w, slot, d, optimizer, GLIA_RMSPROP, trial, SIZE);
-  case GLIA_ADAM: return run(w, slot, d, optimizer, GLIA_ADAM, trial, SIZE);
-  case GLIA_ADAMW: return run(w, slot, d, optimizer, GLIA_ADAMW, trial, SIZE);
-  default: return run(w, slot, d, optimizer, GLIA_SGD, trial, SIZE);
-  }
 }

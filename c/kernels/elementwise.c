@@ -1,7 +1,7 @@
 #include "elementwise.h"
 #include "vmath.h"
 
-static inline __attribute__((always_inline)) f32x4 activate(f32x4 x, glia_activation_type f, f32x4 alpha) {
+static inline f32x4 activate(f32x4 x, glia_activation_type f, f32x4 alpha) {
   f32x4 zero = f32x4_splat(0.0f);
   switch (f) {
   case GLIA_STEP: return f32x4_select(f32x4_less(zero, x), f32x4_splat(1.0f), zero);
@@ -14,7 +14,7 @@ static inline __attribute__((always_inline)) f32x4 activate(f32x4 x, glia_activa
   }
 }
 
-static inline __attribute__((always_inline)) f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
+static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
   f32x4 zero = f32x4_splat(0.0f);
   f32x4 one = f32x4_splat(1.0f);
   switch (f) {
@@ -26,48 +26,20 @@ static inline __attribute__((always_inline)) f32x4 derivative(f32x4 y, glia_acti
   }
 }
 
-static inline __attribute__((always_inline)) void map(float *y, const float *x, glia_activation_type f, float alpha,
-                                                      size_t SIZE) {
-  f32x4 a = f32x4_splat(alpha);
-  for (size_t i = 0; i < SIZE; i += 4)
-    f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), f, a), SIZE - i);
-}
-
-static inline __attribute__((always_inline)) void map_backward(float *dx, const float *y, const float *dy,
-                                                               glia_activation_type f, float alpha, size_t SIZE) {
-  f32x4 a = f32x4_splat(alpha);
-  for (size_t i = 0; i < SIZE; i += 4) {
-    f32x4 slope = derivative(f32x4_load_up_to(y + i, SIZE - i, 0.0f), f, a);
-    f32x4_store_up_to(dx + i, f32x4_mul(f32x4_load_up_to(dy + i, SIZE - i, 0.0f), slope), SIZE - i);
-  }
-}
-
-// One loop for each function: the choice is made once, outside of it.
 void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE) {
   glia_assert(f != GLIA_SOFTMAX);
-  switch (f) {
-  case GLIA_STEP: map(y, x, GLIA_STEP, alpha, SIZE); break;
-  case GLIA_SIGMOID: map(y, x, GLIA_SIGMOID, alpha, SIZE); break;
-  case GLIA_TANH: map(y, x, GLIA_TANH, alpha, SIZE); break;
-  case GLIA_RELU: map(y, x, GLIA_RELU, alpha, SIZE); break;
-  case GLIA_LEAKY_RELU: map(y, x, GLIA_LEAKY_RELU, alpha, SIZE); break;
-  default:
-    if (y != x)
-      __builtin_memcpy(y, x, SIZE * sizeof *y);
-  }
+  f32x4 a = f32x4_splat(alpha);
+  for (size_t i = 0; i < SIZE && (f != GLIA_IDENTITY || y != x); i += 4)
+    f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), f, a), SIZE - i);
 }
 
 void glia_activate_backward(float *dx, const float *y, const float *dy, glia_activation_type f, float alpha,
                             size_t SIZE) {
   glia_assert(f != GLIA_SOFTMAX && f != GLIA_STEP);
-  switch (f) {
-  case GLIA_SIGMOID: map_backward(dx, y, dy, GLIA_SIGMOID, alpha, SIZE); break;
-  case GLIA_TANH: map_backward(dx, y, dy, GLIA_TANH, alpha, SIZE); break;
-  case GLIA_RELU: map_backward(dx, y, dy, GLIA_RELU, alpha, SIZE); break;
-  case GLIA_LEAKY_RELU: map_backward(dx, y, dy, GLIA_LEAKY_RELU, alpha, SIZE); break;
-  default:
-    if (dx != dy)
-      __builtin_memcpy(dx, dy, SIZE * sizeof *dx);
+  f32x4 a = f32x4_splat(alpha);
+  for (size_t i = 0; i < SIZE && (f != GLIA_IDENTITY || dx != dy); i += 4) {
+    f32x4 slope = derivative(f32x4_load_up_to(y + i, SIZE - i, 0.0f), f, a);
+    f32x4_store_up_to(dx + i, f32x4_mul(f32x4_load_up_to(dy + i, SIZE - i, 0.0f), slope), SIZE - i);
   }
 }
 

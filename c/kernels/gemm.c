@@ -42,20 +42,20 @@ static void row_by_list(float *restrict y, const float *start, const glia_nonzer
     }
     return;
   }
-  for (size_t j = 0; j < N;) {
-    // Seven vectors at most (with eight, V8 spills). A rest of fewer than four columns goes with the tile before it.
-    size_t n = N - j <= 28 ? N - j : N - j < 32 ? 24 : 28;
+  for (size_t j = 0, n; j < N; j += n) {
+    // A rest of fewer than four columns begins earlier and computes some a second time, to the same bits.
+    j = glia_min(j, N - 4);
     const float *from = start ? start + j : kZeros;
-    switch ((n + 3) / 4) {
-    case 1: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 1); break;
-    case 2: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 2); break;
-    case 3: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 3); break;
-    case 4: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 4); break;
-    case 5: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 5); break;
-    case 6: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 6); break;
-    default: glia_gemm_row(y + j, from, list, COUNT, b + j, n, 7); break;
-    }
-    j += n;
+    size_t left = N - j;
+    // Tiles of 7, 4, 2 and 1 vectors: with eight, V8 spills, and every other size would be as much code again.
+    if (left > 24)
+      glia_gemm_row(y + j, from, list, COUNT, b + j, n = glia_min(left, 28), 7);
+    else if (left > 12)
+      glia_gemm_row(y + j, from, list, COUNT, b + j, n = glia_min(left, 16), 4);
+    else if (left > 4)
+      glia_gemm_row(y + j, from, list, COUNT, b + j, n = glia_min(left, 8), 2);
+    else
+      glia_gemm_row(y + j, from, list, COUNT, b + j, n = 4, 1);
   }
 }
 
@@ -94,21 +94,29 @@ static int by_lists(float *restrict c, glia_matrix a, glia_matrix b, int b_finit
   return 1;
 }
 
+// The two tiles, each a function of its own: inlined wherever they are called, they would triple the code.
+static __attribute__((noinline)) void tile_4x8(float *c, size_t c_row, const float *start, size_t start_row,
+                                               const float *a, const float *b, size_t b_row, size_t K) {
+  glia_gemm_tile(c, c_row, start, start_row, a, b, b_row, K, 2);
+}
+
+static __attribute__((noinline)) void tile_4x4(float *c, size_t c_row, const float *start, size_t start_row,
+                                               const float *a, const float *b, size_t b_row, size_t K) {
+  glia_gemm_tile(c, c_row, start, start_row, a, b, b_row, K, 1);
+}
+
 // c (M, N) := start + a · b for one tile, M <= MR and N <= NR
 static void tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
                  size_t b_row, size_t M, size_t N, size_t K) {
   if (M == GLIA_MR && N == GLIA_NR) {
-    glia_gemm_tile(c, c_row, start, start_row, a, b, b_row, K, 2);
+    tile_4x8(c, c_row, start, start_row, a, b, b_row, K);
     return;
   }
   float edge[GLIA_MR * GLIA_NR];
   memset(edge, 0, sizeof edge);
   for (size_t i = 0; i < M; i++)
     memcpy(edge + i * GLIA_NR, start + i * start_row, N * sizeof *edge);
-  if (N > 4)
-    glia_gemm_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row, K, 2);
-  else
-    glia_gemm_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row, K, 1);
+  (N > 4 ? tile_4x8 : tile_4x4)(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row, K);
   for (size_t i = 0; i < M; i++)
     memcpy(c + i * c_row, edge + i * GLIA_NR, N * sizeof *edge);
 }

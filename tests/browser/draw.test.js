@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { en } from "../../web/site/text/en.js";
 import { ko } from "../../web/site/text/ko.js";
+import { weigh } from "../../web/site/why.js";
 import { Network } from "../../web/src/index.js";
 import { eventually, kWeb, open } from "./harness.js";
 import { polylines } from "./polylines.js";
@@ -165,14 +166,15 @@ async function drop(page, name, bytes) {
 const model = (name) => new Uint8Array(readFileSync(`${kWeb}dist/models/${name}.safetensors`));
 
 /**
- * @param {number} inputs
- * @param {number} outputs
- * @param {"softmax" | "tanh"} activation
+ * A network that knows nothing, as a file.
+ *
+ * @param {number[]} input
+ * @param {import("../../web/src/core/spec.js").LayerSpec[]} layers
  */
-async function otherModel(inputs, outputs, activation) {
+async function blankModel(input, layers) {
   const net = await Network.create({
-    input: [inputs],
-    layers: [{ type: "dense", units: outputs, activation }],
+    input,
+    layers,
     loss: "meanSquaredError",
     optimizer: { type: "sgd", learningRate: 0.1 },
     batchSize: 1,
@@ -181,6 +183,41 @@ async function otherModel(inputs, outputs, activation) {
   const bytes = net.save();
   net.dispose();
   return bytes;
+}
+
+/**
+ * @param {number} inputs
+ * @param {number} outputs
+ * @param {"softmax" | "tanh"} activation
+ */
+const otherModel = (inputs, outputs, activation) =>
+  blankModel([inputs], [{ type: "dense", units: outputs, activation }]);
+
+/** @type {import("../../web/src/core/spec.js").LayerSpec} */
+const ten = { type: "dense", units: 10, activation: "softmax" };
+
+/**
+ * Opens a model file that the page is to accept.
+ *
+ * @param {Page} page
+ * @param {Uint8Array} bytes
+ */
+async function useModel(page, bytes) {
+  await pick(page, "mine.safetensors", bytes);
+  await eventually(async () => assert.ok(await page.locator("input[value=own]").isChecked()));
+  await settle(page);
+}
+
+/**
+ * What dispatches touches to a page.
+ *
+ * @param {Page} page
+ * @returns {Promise<(type: string, touchPoints: { x: number, y: number, id?: number }[]) => Promise<unknown>>}
+ */
+async function touching(page) {
+  const client = await page.context().newCDPSession(page);
+  return (type, touchPoints) =>
+    client.send("Input.dispatchTouchEvent", { type: /** @type {any} */ (type), touchPoints });
 }
 
 describe("reading", () => {
@@ -204,10 +241,7 @@ describe("reading", () => {
     async (page) => {
       const box = await padBox(page);
       const scrolled = await page.evaluate(() => scrollY);
-      const client = await page.context().newCDPSession(page);
-      /** @param {string} type @param {{ x: number, y: number, id?: number }[]} touchPoints */
-      const touch = (type, touchPoints) =>
-        client.send("Input.dispatchTouchEvent", { type: /** @type {any} */ (type), touchPoints });
+      const touch = await touching(page);
       const [line] = polylines[7];
       await touch("touchStart", [place(box, line[0])]);
       for (const point of line.slice(1)) await touch("touchMove", [place(box, point)]);
@@ -223,13 +257,15 @@ describe("reading", () => {
     "a second finger draws nothing, and a touch that the system takes away leaves no ink",
     async (page) => {
       const box = await padBox(page);
-      const client = await page.context().newCDPSession(page);
-      /** @param {string} type @param {{ x: number, y: number, id?: number }[]} touchPoints */
-      const touch = (type, touchPoints) =>
-        client.send("Input.dispatchTouchEvent", { type: /** @type {any} */ (type), touchPoints });
-      const one = { ...place(box, [30, 30]), id: 0 };
+      const touch = await touching(page);
+      let one = { ...place(box, [30, 30]), id: 0 };
       await touch("touchStart", [one]);
-      await settle(page);
+      for (let step = 1; step <= 16; step++) {
+        one = { ...place(box, [30 + step, 30 + 2 * step]), id: 0 };
+        await touch("touchMove", [one]);
+        await settle(page);
+      }
+      await page.waitForTimeout(200);
       const alone = await inked(page, "#pad");
       await touch("touchStart", [one, { ...place(box, [70, 70]), id: 1 }]);
       await touch("touchMove", [one, { ...place(box, [80, 40]), id: 1 }]);
@@ -239,6 +275,27 @@ describe("reading", () => {
       await settle(page);
       assert.equal(await inked(page, "#pad"), 0);
       assert.equal(await answer(page), "–");
+    },
+    { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
+  );
+
+  pageTest(
+    "a pinch leaves no ink",
+    async (page) => {
+      const box = await padBox(page);
+      const touch = await touching(page);
+      const one = { ...place(box, [40, 40]), id: 0 };
+      const two = { ...place(box, [60, 60]), id: 1 };
+      await touch("touchStart", [one]);
+      await touch("touchMove", [{ ...place(box, [37, 37]), id: 0 }]);
+      await settle(page);
+      assert.ok((await inked(page, "#pad")) > 0, "one finger by itself draws");
+      await touch("touchStart", [one, two]);
+      await touch("touchMove", [{ ...place(box, [10, 10]), id: 0 }, two]);
+      await touch("touchEnd", []);
+      await settle(page);
+      assert.equal(await inked(page, "#pad"), 0);
+      assert.ok(await page.locator("[data-undo]").isDisabled());
     },
     { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
   );
@@ -347,12 +404,45 @@ describe("blank ink", () => {
     await page.locator("[data-eraser]").click();
     await draw(page, polylines[1]);
     await assertNothing(page);
+    assert.deepEqual((await look(page, "#pad")).red, 0, "nor a fringe");
+    assert.equal(await page.locator("[data-eraser]").getAttribute("aria-pressed"), "false");
+    assert.ok(await page.locator("[data-invite]").isVisible());
     await page.locator("[data-undo]").click();
     await settle(page);
     assert.equal(await inked(page, "#pad"), ink);
-    await page.locator("[data-eraser]").click();
+    assert.ok(await page.locator("[data-invite]").isHidden());
     await draw(page, polylines[7]);
     assert.ok((await inked(page, "#pad")) > ink);
+  });
+
+  pageTest("what is drawn after everything was erased reads as on a new sheet", async (page) => {
+    await draw(page, polylines[7]);
+    const fresh = await numbers(page);
+    await page.locator("[data-clear]").click();
+    await draw(page, polylines[1]);
+    await page.locator("[data-eraser]").click();
+    await draw(page, polylines[1]);
+    await draw(page, polylines[7]);
+    assert.deepEqual(await numbers(page), fresh);
+  });
+
+  pageTest("the eraser end of a pen leaves a blank sheet as it is", async (page) => {
+    const { x, y } = place(await padBox(page), [50, 50]);
+    await page.evaluate(
+      ([clientX, clientY]) => {
+        const pad = /** @type {HTMLCanvasElement} */ (document.querySelector("#pad"));
+        pad.setPointerCapture = () => {}; // the browser knows of no such pen
+        const pen = { pointerId: 7, pointerType: "pen", isPrimary: true, bubbles: true };
+        const down = { ...pen, button: 5, buttons: 32 };
+        pad.dispatchEvent(new PointerEvent("pointerdown", { ...down, clientX, clientY }));
+        pad.dispatchEvent(new PointerEvent("pointermove", { ...down, clientX: clientX + 50, clientY }));
+        pad.dispatchEvent(new PointerEvent("pointerup", { ...pen, button: 5, clientX: clientX + 50, clientY }));
+      },
+      [x, y],
+    );
+    await assertNothing(page);
+    assert.ok(await page.locator("[data-invite]").isVisible());
+    assert.ok(await page.locator("[data-undo]").isDisabled());
   });
 });
 
@@ -388,6 +478,31 @@ describe("keyboard", () => {
     await page.keyboard.press("Delete");
     await settle(page);
     assert.equal(await answer(page), "–");
+  });
+
+  pageTest("Ctrl+Z takes back from anywhere on the page, on a Korean keyboard too", async (page) => {
+    await draw(page, polylines[4]);
+    await page.locator("[data-class='3']").focus();
+    await page.keyboard.press("Control+z");
+    await settle(page);
+    assert.ok((await inked(page, "#pad")) > 0, "one stroke of two");
+    for (const selector of ["#pad", "body"]) {
+      await draw(page, polylines[1]);
+      const before = await inked(page, "#pad");
+      await page.evaluate((where) => {
+        const key = { key: "ㅋ", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true };
+        document.querySelector(where)?.dispatchEvent(new KeyboardEvent("keydown", key));
+      }, selector);
+      await settle(page);
+      const after = await inked(page, "#pad");
+      assert.ok(after > 0 && after < before, selector);
+    }
+    await page.evaluate(() => {
+      const key = { key: "w", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+    });
+    await settle(page);
+    assert.ok((await inked(page, "#pad")) > 0, "that key is a W on a French keyboard");
   });
 
   pageTest("everything can be reached by Tab, in an order that makes sense", async (page) => {
@@ -450,6 +565,74 @@ describe("why and what is inside", () => {
     assert.equal(await text(page, "[data-why=heading]"), `Why ${top}?`);
   });
 
+  pageTest("a digit that was kept is let go for the next drawing", async (page) => {
+    const kept = page.locator("[data-class='3']");
+    await draw(page, polylines[7]);
+    await kept.click();
+    await page.mouse.move(1, 1);
+    assert.equal(await text(page, "[data-why=heading]"), "Why 3?");
+    await page.locator("[data-sample='0']").click();
+    await settle(page);
+    assert.equal(await text(page, "[data-why=heading]"), `Why ${await answer(page)}?`);
+    assert.equal(await kept.getAttribute("aria-pressed"), "false");
+    await kept.click();
+    await page.locator("[data-clear]").click();
+    await draw(page, polylines[7]);
+    assert.equal(await text(page, "[data-why=heading]"), `Why ${await answer(page)}?`);
+  });
+
+  for (const [lang, reason] of /** @type {const} */ ([
+    ["en", /cannot be explained: its step activation has no slope/],
+    ["ko", /계단 함수\(step\)에는 기울기가 없/],
+  ])) {
+    pageTest(
+      `a network with a step reads, and says why it explains nothing (${lang})`,
+      async (page) => {
+        await useModel(page, await blankModel([784], [{ type: "dense", units: 20, activation: "step" }, ten]));
+        await draw(page, polylines[7]);
+        assert.match(await answer(page), /^\d$/);
+        assert.match(await text(page, "[data-why=summary]"), reason);
+        await page.locator("[data-class='3']").hover();
+        assert.match(await text(page, "[data-why=heading]"), /3/);
+        assert.equal(await text(page, "[data-why=for-sum]"), "");
+        await page.locator("input[value=mnist-mlp]").check();
+        await eventually(async () => assert.match(await text(page, "[data-why=for-sum]"), /^\+\d/));
+      },
+      { path: `/?lang=${lang}` },
+    );
+  }
+
+  test("one region that speaks both for and against is named once", () => {
+    const pixels = new Float32Array(784).fill(1);
+    const gradient = new Float32Array(784);
+    gradient[0] = 2;
+    gradient[1] = -1;
+    const { regionFor, regionAgainst, sumFor, sumAgainst } = weigh(pixels, gradient);
+    assert.deepEqual([regionFor, regionAgainst, sumFor, sumAgainst], [0, 0, 2, 1]);
+    for (const table of [en, ko]) assert.equal(table["why.same"].match(/\{for\}|\{against\}/g)?.length, 1);
+  });
+
+  pageTest("a network without hidden layers says so", async (page) => {
+    assert.ok(await page.locator("[data-layers-none]").isHidden());
+    await useModel(page, await blankModel([784], [ten]));
+    assert.ok(await page.locator("[data-layers-none]").isVisible());
+    assert.ok(await page.locator("[data-layers-note]").isHidden());
+    await page.locator("input[value=mnist-mlp]").check();
+    await eventually(async () => assert.ok(await page.locator("[data-layers-note]").isVisible()));
+    assert.ok(await page.locator("[data-layers-none]").isHidden());
+  });
+
+  pageTest("an activation by itself is named, and its one map is large enough to see", async (page) => {
+    const layers = [{ type: "activation", activation: "tanh" }, { type: "flatten" }, ten];
+    await useModel(page, await blankModel([28, 28, 1], /** @type {any} */ (layers)));
+    await draw(page, polylines[7]);
+    assert.match(await text(page, ".layer h3"), /Layer 1.*tanh/);
+    assert.match(await text(page, "[data-fact=layers]"), /tanh activation/);
+    const box = await page.locator(".units").boundingBox();
+    assert.ok(box && box.width > 150 && Math.abs(box.height - box.width) < 2, JSON.stringify(box));
+    assert.ok((await inked(page, ".units")) > 0);
+  });
+
   pageTest("every hidden layer is shown and its values can be read", async (page) => {
     await draw(page, polylines[3]);
     assert.equal(await page.locator(".units").count(), 1);
@@ -473,9 +656,9 @@ describe("why and what is inside", () => {
 describe("a model file of one's own", () => {
   /** @type {[string, () => Promise<Uint8Array> | Uint8Array, RegExp][]} */
   const bad = [
-    ["truncated", () => model("mnist-mlp").slice(0, -100), /./],
-    ["empty", () => new Uint8Array(0), /./],
-    ["random", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 2654435761) >>> 24), /./],
+    ["truncated", () => model("mnist-mlp").slice(0, -100), /not a model file.*damaged/],
+    ["empty", () => new Uint8Array(0), /not a model file/],
+    ["random", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 2654435761) >>> 24), /not a model file/],
     ["wrong input", () => otherModel(30, 10, "softmax"), /30 numbers.*784/],
     ["wrong output", () => otherModel(784, 3, "softmax"), /3 numbers.*ten/],
     ["no probabilities", () => otherModel(784, 10, "tanh"), /softmax/],
@@ -496,6 +679,25 @@ describe("a model file of one's own", () => {
       assert.equal(await answer(page), digit);
     });
   }
+
+  pageTest(
+    "on the Korean page a picture is refused in Korean, in a box that leaves the page in sight",
+    async (page) => {
+      const name = `${"아주 긴 이름의 사진 ".repeat(12)}.png`;
+      await pick(page, name, new TextEncoder().encode("\x89PNG\r\n\x1a\n and so on"));
+      const box = page.locator("[data-trouble]");
+      await eventually(async () => assert.ok(await box.isVisible()));
+      const said = await box.innerText();
+      assert.ok(said.includes(ko["trouble.format"]) && said.includes("아주 긴 이름") && said.includes(".png"), said);
+      assert.ok(!said.includes(name) && !/[A-Za-z]{4,}/.test(said.replace("Glia", "")), said);
+      assert.ok(((await box.boundingBox())?.height ?? Infinity) < 0.6 * 568);
+      await page.locator("[data-trouble-more] summary").click();
+      assert.equal(await page.locator("[data-trouble-library]").getAttribute("lang"), "en");
+      assert.match(await page.locator("[data-trouble-library]").innerText(), /^safetensors .* got .* expected/);
+      assert.ok(((await box.boundingBox())?.height ?? Infinity) < 0.6 * 568);
+    },
+    { path: "/?lang=ko", viewport: { width: 320, height: 568 } },
+  );
 
   for (const [how, bring] of /** @type {[string, typeof pick][]} */ ([
     ["picked", pick],
@@ -647,7 +849,7 @@ describe("trouble at the start", () => {
       });
       await page.goto("/?strict");
       await eventually(async () => assert.equal(await text(page, "[data-trouble-summary]"), en["trouble.wasm"]));
-      assert.match(await text(page, "[data-trouble-detail]"), /wasm-unsafe-eval/);
+      assert.match(await text(page, "[data-trouble-library]"), /wasm-unsafe-eval/);
     },
     { expected: /wasm|Content Security Policy/i },
   );
@@ -698,6 +900,44 @@ describe("what it looks like", () => {
       );
     }
   }
+
+  for (const [width, height] of [
+    [390, 664],
+    [360, 640],
+  ]) {
+    pageTest(
+      `pad, digit and sureness are in sight together at ${width} × ${height}`,
+      async (page) => {
+        await draw(page, polylines[5]);
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        const pad = await padBox(page);
+        for (const selector of ["[data-answer]", "[data-sentence]"]) {
+          const box = await page.locator(selector).boundingBox();
+          assert.ok(box && box.y > 0 && box.y + box.height <= pad.y, `${selector} is over the pad, not on it`);
+        }
+        assert.ok(pad.y + pad.height <= height, `the pad ends at ${pad.y + pad.height}`);
+      },
+      { viewport: { width, height } },
+    );
+  }
+
+  pageTest(
+    "a single layer fills a wide page",
+    async (page) => {
+      const [units, room] = await page
+        .locator(".units, [data-layers]")
+        .evaluateAll((elements) =>
+          elements.map((element) => element.getBoundingClientRect().width).sort((a, b) => a - b),
+        );
+      assert.ok(units > 0.9 * room, `${units} of ${room}`);
+      await page.setViewportSize({ width: 390, height: 800 });
+      await eventually(async () => {
+        const box = await page.locator(".units").boundingBox();
+        assert.ok(box && box.width / 16 >= 20 && box.width <= 358, JSON.stringify(box));
+      });
+    },
+    { viewport: { width: 1280, height: 800 } },
+  );
 
   pageTest(
     "what can be pressed is at least 44 pixels high and wide",
@@ -761,6 +1001,12 @@ describe("what it looks like", () => {
     await draw(page, polylines[3]);
     for (const selector of ["#pad", "[data-stage=centred]", ".units"])
       assert.ok((await inked(page, selector)) > 0, selector);
+    const more = await page.locator("[data-more]").evaluate((button) => {
+      const above = /** @type {HTMLElement} */ (button.previousElementSibling).getBoundingClientRect();
+      const gap = button.getBoundingClientRect().top - above.bottom;
+      return { gap, padding: parseFloat(getComputedStyle(button).paddingInlineStart) };
+    });
+    assert.ok(more.gap >= 8 && more.padding >= 8, JSON.stringify(more));
   });
 
   for (const colorScheme of /** @type {("light" | "dark")[]} */ (["light", "dark"])) {

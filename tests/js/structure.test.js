@@ -67,6 +67,7 @@ const JS_LAYERS = [
   ["train/steering"],
   ["train/worker", "train/client"],
   ["index"],
+  ["train/index"],
 ];
 
 /** @param {string} folder @param {RegExp} ending @returns {string[]} */

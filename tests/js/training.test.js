@@ -159,6 +159,20 @@ test("validationSplit holds samples out by the seed", async () => {
   assert.ok(a.validation.every(Boolean));
 });
 
+test("a run that is stopped while it validates has finished its epoch", async () => {
+  const net = await Network.create(SPEC);
+  const held = { x: floats(4 * 60000, 7), y: new Uint8Array(60000) };
+  const controller = new AbortController();
+  const run = net.train(clouds(8), { epochs: 2, validation: held, signal: controller.signal });
+  const first = run.next();
+  setTimeout(() => controller.abort(), 1);
+  await assert.rejects(() => first, { name: "AbortError" });
+  assert.equal(net.epoch, 1);
+  const [{ loss, secondsLeft, epoch }] = await course(net, clouds(8));
+  assert.ok(Number.isFinite(loss) && Number.isFinite(secondsLeft) && epoch === 2);
+  net.dispose();
+});
+
 test("class weights move the balance", async () => {
   const data = { x: floats(90 * 4, 3), y: Uint8Array.from({ length: 90 }, (_, i) => i % 3) };
   const meanOf = async (/** @type {number[] | undefined} */ classWeight) => {

@@ -19,4 +19,3 @@ export { Network } from "./core/network.js";
 export { normalizeDigit } from "./data/digit.js";
 export { readIdx } from "./formats/idx.js";
 export { readSafetensors, writeSafetensors } from "./formats/safetensors.js";
-export { trainInWorker } from "./train/client.js";

@@ -63,13 +63,13 @@ function computesRightly({ calls, memory }) {
   const [M, N, K] = [5, 13, 9];
   const a = Array.from({ length: M * K }, (_, i) => ((i * 7) % 11) - 5);
   const b = Array.from({ length: K * N }, (_, i) => ((i * 5) % 13) - 6);
-  const at = calls.glia_end();
+  const at = calls.end();
   const [A, B, C] = [at, at + 4 * M * K, at + 4 * (M * K + K * N)];
   const scratch = C + 4 * M * N;
-  memory.reserve(scratch + 4 * calls.glia_dot_scratch(M, N, K));
+  memory.reserve(scratch + 4 * calls.dot_scratch(M, N, K));
   memory.writeFloats(A, a);
   memory.writeFloats(B, b);
-  calls.glia_dot(C, A, B, scratch, M, N, K);
+  calls.dot(C, A, B, scratch, M, N, K);
   const c = memory.copyFloats(C, M * N);
   for (let i = 0; i < M * N; i++) {
     const [row, column] = [Math.floor(i / N), i % N];
@@ -77,7 +77,7 @@ function computesRightly({ calls, memory }) {
     for (let k = 0; k < K; k++) sum += a[row * K + k] * b[k * N + column];
     if (c[i] !== sum) return false;
   }
-  calls.glia_activate_rows(C, A, ACTIVATIONS.indexOf("sigmoid"), 0, 1, M * K);
+  calls.activate_rows(C, A, ACTIVATIONS.indexOf("sigmoid"), 0, 1, M * K);
   const y = memory.copyFloats(C, M * K);
   return a.every((x, i) => Math.abs(y[i] * (1 + Math.exp(-x)) - 1) < 1e-6);
 }
@@ -189,6 +189,6 @@ export function acquireNow() {
  * @param {Engine} engine
  */
 export function release(engine) {
-  engine.calls.glia_reset();
+  engine.calls.reset();
   if (pool.length < POOL_SIZE && engine.memory.bytes.length <= POOL_BYTES) pool.push(engine);
 }

@@ -126,10 +126,10 @@ export function dot(a, b) {
   return withEngine(({ calls, memory }, at) => {
     const [A, B, C] = [at, at + 4 * M * K, at + 4 * (M * K + K * N)];
     const scratch = C + 4 * M * N;
-    memory.reserve(scratch + 4 * calls.glia_dot_scratch(M, N, K));
+    memory.reserve(scratch + 4 * calls.dot_scratch(M, N, K));
     memory.writeFloats(A, left.values);
     memory.writeFloats(B, right.values);
-    calls.glia_dot(C, A, B, scratch, M, N, K);
+    calls.dot(C, A, B, scratch, M, N, K);
     return new Matrix(memory.copyFloats(C, M * N), shape);
   });
 }
@@ -202,7 +202,7 @@ let engine;
  */
 function withEngine(use) {
   engine ??= acquireNow();
-  return use(engine, engine.calls.glia_end());
+  return use(engine, engine.calls.end());
 }
 
 /**
@@ -219,7 +219,7 @@ function activate(name, x, alpha = 0) {
   const y = withEngine(({ calls, memory }, at) => {
     memory.reserve(at + 4 * SIZE);
     memory.writeFloats(at, values);
-    if (SIZE > 0) calls.glia_activate_rows(at, at, ACTIVATIONS.indexOf(name), alpha, SIZE / ROW, ROW);
+    if (SIZE > 0) calls.activate_rows(at, at, ACTIVATIONS.indexOf(name), alpha, SIZE / ROW, ROW);
     return new Matrix(memory.copyFloats(at, SIZE), shape);
   });
   return /** @type {any} */ (typeof x === "number" ? y.values[0] : y);

@@ -175,16 +175,16 @@ export class Network {
 
   /** Every shape. @param {Engine} engine */
   #infer({ calls, memory }) {
-    memory.bytes.set(encodeSpec(this.#architecture), calls.glia_spec_address());
-    const status = calls.glia_measure();
-    if (status !== STATUS.ok) throw planError(status, calls.glia_error_index(), this.#architecture);
+    memory.bytes.set(encodeSpec(this.#architecture), calls.spec_address());
+    const status = calls.measure();
+    if (status !== STATUS.ok) throw planError(status, calls.error_index(), this.#architecture);
     this.#architecture.layers.forEach(({ name }, layer) => {
-      const shape = list(calls.glia_layer_rank(layer), (i) => calls.glia_layer_dim(layer, i));
+      const shape = list(calls.layer_rank(layer), (i) => calls.layer_dim(layer, i));
       this.#layers.push({ name, shape, size: product(shape), output: 0 });
-      for (let t = 0; t < calls.glia_tensors(layer); t++) {
-        const dims = list(calls.glia_tensor_rank(layer, t), (i) => calls.glia_tensor_dim(layer, t, i));
-        const role = TENSOR_ROLES[calls.glia_tensor_role_of(layer, t)];
-        const slots = calls.glia_tensor_trainable(layer, t) ? list(calls.glia_slots(), () => 0) : [];
+      for (let t = 0; t < calls.tensors(layer); t++) {
+        const dims = list(calls.tensor_rank(layer, t), (i) => calls.tensor_dim(layer, t, i));
+        const role = TENSOR_ROLES[calls.tensor_role_of(layer, t)];
+        const slots = calls.tensor_trainable(layer, t) ? list(calls.slots(), () => 0) : [];
         this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: product(dims), value: 0, gradient: 0, slots });
       }
     });
@@ -192,19 +192,19 @@ export class Network {
 
   /** Memory for everything, and every address. @param {Engine} engine */
   #place({ calls, memory }) {
-    memory.reserve(calls.glia_end());
-    calls.glia_create();
-    this.#input = calls.glia_input();
-    this.#target = calls.glia_target();
-    this.#output = calls.glia_output();
+    memory.reserve(calls.end());
+    calls.create();
+    this.#input = calls.input();
+    this.#target = calls.target();
+    this.#output = calls.output();
     let at = 0;
     this.#layers.forEach((plan, layer) => {
-      plan.output = calls.glia_layer_output(layer);
-      for (let t = 0; t < calls.glia_tensors(layer); t++) {
+      plan.output = calls.layer_output(layer);
+      for (let t = 0; t < calls.tensors(layer); t++) {
         const tensor = this.#tensors[at++];
-        tensor.value = calls.glia_tensor_value(layer, t);
-        tensor.gradient = calls.glia_tensor_gradient(layer, t);
-        tensor.slots = tensor.slots.map((_, i) => calls.glia_tensor_slot(layer, t, i));
+        tensor.value = calls.tensor_value(layer, t);
+        tensor.gradient = calls.tensor_gradient(layer, t);
+        tensor.slots = tensor.slots.map((_, i) => calls.tensor_slot(layer, t, i));
       }
     });
   }
@@ -310,8 +310,8 @@ export class Network {
     const { calls, memory } = this.#live();
     const values = new Map(tensors.map((tensor) => [tensor.name, tensor.values]));
     for (const { name, address } of this.#stored()) memory.writeFloats(address, values.get(name) ?? []);
-    calls.glia_parameters_changed();
-    calls.glia_set_step(step);
+    calls.parameters_changed();
+    calls.set_step(step);
     this.#step = step;
     this.#epoch = epoch;
     this.#seen = seen;
@@ -353,7 +353,7 @@ export class Network {
     if (typeof rate !== "number" || !(rate >= 0) || rate > 3.4e38) {
       throw new SpecError({ got: show(rate), expected: "a number from 0", where: "learningRate" });
     }
-    this.#live().calls.glia_set_learning_rate(rate);
+    this.#live().calls.set_learning_rate(rate);
     this.#learningRate = rate;
   }
 
@@ -525,7 +525,7 @@ export class Network {
    * @param {boolean} [training]
    */
   #forward(n, training = false) {
-    this.#live().calls.glia_forward(Number(training), n);
+    this.#live().calls.forward(Number(training), n);
     this.#lastBatch = n;
   }
 
@@ -575,10 +575,10 @@ export class Network {
   #trainStep(n) {
     const { calls } = this.#live();
     this.#lastBatch = n;
-    const status = calls.glia_train(n);
+    const status = calls.train(n);
     if (status !== STATUS.ok) throw this.#trainError(status, n);
     this.#step++;
-    return this.#totals(n, calls.glia_last_sum());
+    return this.#totals(n, calls.last_sum());
   }
 
   /**
@@ -588,8 +588,8 @@ export class Network {
    */
   #totals(count, sum) {
     const { calls } = this.#live();
-    const absolute = this.#classes ? 0 : calls.glia_last_absolute_sum(count);
-    return { count, sum, correct: calls.glia_last_correct(), absolute };
+    const absolute = this.#classes ? 0 : calls.last_absolute_sum(count);
+    return { count, sum, correct: calls.last_correct(), absolute };
   }
 
   /**
@@ -598,7 +598,7 @@ export class Network {
    */
   #trainError(status, n) {
     const { calls } = this.#live();
-    const index = calls.glia_error_index();
+    const index = calls.error_index();
     const layer = index >= 0 ? this.#architecture.layers[index].name : null;
     if (status === STATUS.stepGradient) {
       return new SpecError({
@@ -639,7 +639,7 @@ export class Network {
       const { output, size } = this.#layers[index];
       return ["value", bad(output, n * size) ?? NaN];
     }
-    return ["loss", calls.glia_mean(calls.glia_last_sum(), n) + calls.glia_last_penalty()];
+    return ["loss", calls.mean(calls.last_sum(), n) + calls.last_penalty()];
   }
 
   /**
@@ -650,7 +650,7 @@ export class Network {
     const { calls } = this.#live();
     const outputs = count * this.#OUT;
     return {
-      loss: calls.glia_mean(sum, count) + calls.glia_last_penalty(),
+      loss: calls.mean(sum, count) + calls.last_penalty(),
       accuracy: this.#classes ? correct / (this.#binary ? outputs : count) : null,
       meanAbsoluteError: this.#classes ? null : absolute / outputs,
     };
@@ -666,8 +666,8 @@ export class Network {
     const { calls } = this.#live();
     const n = this.#stageBatch(x, y);
     this.#forward(n, true);
-    const totals = this.#totals(n, calls.glia_loss(1, n));
-    const status = calls.glia_backward(n);
+    const totals = this.#totals(n, calls.loss(1, n));
+    const status = calls.backward(n);
     if (status !== STATUS.ok) throw this.#trainError(status, n);
     return this.#evaluation(totals);
   }
@@ -686,7 +686,7 @@ export class Network {
     }
     this.#stageInput(flat, 0, n);
     this.#forward(n);
-    const address = calls.glia_input_gradient(n, k);
+    const address = calls.input_gradient(n, k);
     if (address === 0) throw this.#trainError(STATUS.stepGradient, n);
     return memory.copyFloats(address, n * this.#IN);
   }
@@ -711,7 +711,7 @@ export class Network {
         this.#stageInput(flat, first, m, scale);
         this.#stageTarget(targets, first, m);
         this.#forward(m);
-        const { sum, correct, absolute } = this.#totals(m, calls.glia_loss(0, m));
+        const { sum, correct, absolute } = this.#totals(m, calls.loss(0, m));
         totals.count += m;
         totals.sum += sum;
         totals.correct += correct;
@@ -831,7 +831,7 @@ export class Network {
       }
       memory.writeFloats(mean.value, means);
       memory.writeFloats(variance.value, variances);
-      calls.glia_parameters_changed();
+      calls.parameters_changed();
     });
   }
 
@@ -862,14 +862,15 @@ export class Network {
     knownOptions(given, [...known, "earlyStopping", "classWeight", "signal"], "train");
     const { shuffle = true, validation, validationSplit, schedule, earlyStopping, classWeight, signal } = given;
 
-    let samples = this.#data(data, "");
-    let held = validation && this.#data({ scale: data.scale, ...validation }, "validation.");
+    const samples = this.#data(data, "");
+    const held = validation && this.#data({ scale: data.scale, ...validation }, "validation.");
     if (validationSplit !== undefined) {
-      if (held)
+      if (held) {
         throw new SpecError({ got: "validation as well", expected: "one of the two", where: "validationSplit" });
-      [samples, held] = this.#split(samples, validationSplit);
+      }
+      checkShare(validationSplit, samples.n);
     }
-    if (earlyStopping && !held) {
+    if (earlyStopping && !held && validationSplit === undefined) {
       throw new SpecError({ got: "no validation", expected: "validation or validationSplit", where: "earlyStopping" });
     }
     const { batchSize } = this.#architecture;
@@ -883,7 +884,7 @@ export class Network {
       gate,
     };
     const weights = classWeight && this.#checkClassWeight(classWeight);
-    return runCourse(this.#session(samples, held, shuffle, weights), course);
+    return runCourse(this.#session({ samples, held, share: validationSplit, shuffle, classWeight: weights }), course);
   }
 
   /**
@@ -905,21 +906,16 @@ export class Network {
   /**
    * Holds samples out, drawn by the seed.
    * @param {Samples} samples
-   * @param {unknown} share
-   * @returns {[Samples, Samples]}
+   * @param {number} share
+   * @param {import("./turns.js").Turns} turns
+   * @returns {Promise<[Samples, Samples]>} what is left, what is held
    */
-  #split(samples, share) {
+  async #split(samples, share, turns) {
     const { n } = samples;
-    const held = typeof share === "number" ? Math.round(n * share) : 0;
-    if (typeof share !== "number" || !(share > 0 && share < 1) || held < 1 || held === n) {
-      throw new SpecError({
-        got: show(share),
-        expected: `a share of the ${n} samples that leaves some on both sides`,
-        where: "validationSplit",
-      });
-    }
+    const kept = n - Math.round(n * share);
     const order = this.#permutation(n);
-    return [this.#pick(samples, order.subarray(0, n - held)), this.#pick(samples, order.subarray(n - held))];
+    const left = await this.#pick(samples, order.subarray(0, kept), turns);
+    return [left, await this.#pick(samples, order.subarray(kept), turns)];
   }
 
   /**
@@ -928,29 +924,32 @@ export class Network {
    */
   #permutation(n) {
     const { calls, memory } = this.#live();
-    const at = calls.glia_end();
+    const at = calls.end();
     memory.reserve(at + 4 * n);
-    calls.glia_data(0, 0, 1, 0, 0, at, n);
-    calls.glia_data_shuffle(this.#architecture.seed, SPLIT_EPOCH);
+    calls.data(0, 0, 1, 0, 0, at, n);
+    calls.data_shuffle(this.#architecture.seed, SPLIT_EPOCH);
     return memory.ints.slice(at >>> 2, (at >>> 2) + n);
   }
 
   /**
    * @param {Samples} samples
    * @param {Int32Array} which
-   * @returns {Samples}
+   * @param {import("./turns.js").Turns} turns
+   * @returns {Promise<Samples>}
    */
-  #pick({ flat, targets, scale }, which) {
-    /** @param {NumberArray} from @param {number} size @returns {NumberArray} */
-    const gather = (from, size) => {
+  async #pick({ flat, targets, scale }, which, turns) {
+    /** @param {NumberArray} from @param {number} size @returns {Promise<NumberArray>} */
+    const gather = async (from, size) => {
       const Kind = /** @type {Float32ArrayConstructor} */ (from.constructor);
       const to = new Kind(which.length * size);
-      which.forEach((sample, i) => {
+      for (const [i, sample] of which.entries()) {
         to.set(/** @type {Float32Array} */ (from.subarray(sample * size, (sample + 1) * size)), i * size);
-      });
+        if (i % 256 === 0 && turns.due) await turns.give();
+      }
       return to;
     };
-    return { flat: gather(flat, this.#IN), targets: gather(targets, this.#TARGET), n: which.length, scale };
+    const n = which.length;
+    return { flat: await gather(flat, this.#IN), targets: await gather(targets, this.#TARGET), n, scale };
   }
 
   #claim() {
@@ -965,18 +964,22 @@ export class Network {
   }
 
   /**
-   * @param {Samples} samples
-   * @param {Samples | undefined} held
-   * @param {boolean} shuffle
-   * @param {number[] | undefined} classWeight
+   * @param {object} given
+   * @param {Samples} given.samples
+   * @param {Samples} [given.held]
+   * @param {number} [given.share] of the samples that is to be held
+   * @param {boolean} given.shuffle
+   * @param {number[]} [given.classWeight]
    * @returns {Session}
    */
-  #session(samples, held, shuffle, classWeight) {
+  #session({ samples, held, share, shuffle, classWeight }) {
     const net = this;
     const { seed } = this.#architecture;
     let release = () => {};
     return {
-      samples: samples.n,
+      get samples() {
+        return samples.n;
+      },
       get epoch() {
         return net.#epoch;
       },
@@ -997,33 +1000,34 @@ export class Network {
         release = this.#claim();
         try {
           this.#checkUnchanged(samples);
+          if (share !== undefined) [samples, held] = await this.#split(samples, share, turns);
           this.#adaptFirst(samples);
           await this.#loadData(samples, turns);
         } catch (error) {
           release();
           throw error;
         }
-        if (classWeight) memory.writeFloats(calls.glia_class_weight(), classWeight);
-        calls.glia_set_weighted(Number(classWeight !== undefined));
+        if (classWeight) memory.writeFloats(calls.class_weight(), classWeight);
+        calls.set_weighted(Number(classWeight !== undefined));
       },
       end: () => {
         release();
-        this.#engine?.calls.glia_set_weighted(0);
-        this.#engine?.calls.glia_set_learning_rate(this.#learningRate);
+        this.#engine?.calls.set_weighted(0);
+        this.#engine?.calls.set_learning_rate(this.#learningRate);
       },
       order: (epoch) => {
-        if (shuffle) this.#live().calls.glia_data_shuffle(seed, epoch);
+        if (shuffle) this.#live().calls.data_shuffle(seed, epoch);
       },
       step: (count, learningRate) => {
         const { calls } = this.#live();
-        calls.glia_data_gather(this.#seen, count);
-        calls.glia_set_learning_rate(learningRate);
+        calls.data_gather(this.#seen, count);
+        calls.set_learning_rate(learningRate);
         const totals = this.#trainStep(count);
         this.#seen += count;
         return totals;
       },
       evaluation: (totals) => this.#evaluation(totals),
-      validate: held ? () => this.#measure(held) : null,
+      validate: () => held && this.#measure(held),
       keep: () => this.#copyWeights(),
       restore: (kept) => this.#writeWeights(kept),
     };
@@ -1038,7 +1042,7 @@ export class Network {
     const { flat, targets, n, scale } = samples;
     const { calls, memory } = this.#live();
     const bytes = flat instanceof Uint8Array || flat instanceof Uint8ClampedArray;
-    const x = calls.glia_end();
+    const x = calls.end();
     const y = x + Math.ceil((flat.length * (bytes ? 1 : 4)) / 4) * 4;
     const order = y + 4 * targets.length;
     memory.reserve(order + 4 * n);
@@ -1052,7 +1056,7 @@ export class Network {
     }
     (this.#sparse ? memory.ints : memory.floats).set(targets, y >>> 2);
     this.#checkClasses(memory.ints.subarray(y >>> 2, order >>> 2), "y");
-    calls.glia_data(x, DATA_TYPES.indexOf(bytes ? "bytes" : "floats"), scale, y, this.#TARGET, order, n);
+    calls.data(x, DATA_TYPES.indexOf(bytes ? "bytes" : "floats"), scale, y, this.#TARGET, order, n);
   }
 
   // ---- looking inside
@@ -1114,7 +1118,7 @@ export class Network {
       throw new ShapeError({ got: "no values", expected, where: `parameters, "${missing.name}"` });
     }
     for (const [tensor, flat] of given) memory.writeFloats(tensor.value, flat);
-    calls.glia_parameters_changed();
+    calls.parameters_changed();
   }
 
   /**
@@ -1161,7 +1165,7 @@ export class Network {
       memory.writeFloats(value, all.subarray(at, at + size));
       at += size;
     }
-    calls.glia_parameters_changed();
+    calls.parameters_changed();
   }
 
   /** A fingerprint of all parameters' bits, 16 hexadecimal digits: same weights, same hash, on every machine. */
@@ -1231,6 +1235,17 @@ export class Network {
 if (typeof Symbol.dispose === "symbol") {
   const value = Network.prototype.dispose;
   Object.defineProperty(Network.prototype, Symbol.dispose, { value, configurable: true, writable: true });
+}
+
+/**
+ * @param {unknown} share
+ * @param {number} n
+ */
+function checkShare(share, n) {
+  const held = typeof share === "number" ? Math.round(n * share) : 0;
+  if (held > 0 && held < n) return;
+  const expected = `a share of the ${n} samples that leaves some on both sides`;
+  throw new SpecError({ got: show(share), expected, where: "validationSplit" });
 }
 
 /**

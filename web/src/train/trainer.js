@@ -16,7 +16,8 @@ import { Turns } from "../core/turns.js";
  * @property {(epoch: number) => void} order sets the order in which the samples of an epoch come
  * @property {(count: number, learningRate: number) => Totals} step trains on the next `count` samples
  * @property {(totals: Totals) => Evaluation} evaluation
- * @property {(() => { next: () => boolean, result: () => Evaluation }) | null} validate measures batch by batch
+ * @property {() => { next: () => boolean, result: () => Evaluation } | undefined} validate measures batch by batch; nothing
+ *   without validation data
  * @property {() => unknown} keep a copy of the weights
  * @property {(kept: any) => void} restore
  */
@@ -279,13 +280,14 @@ export async function* runCourse(session, { epochs, batchSize, schedule, earlySt
       }
 
       const last = progress();
-      if (session.validate) {
-        const measure = session.validate();
+      // The epoch is done, whatever becomes of its validation.
+      session.seen = 0;
+      session.epoch++;
+      const measure = session.validate();
+      if (measure) {
         while (measure.next()) if (turns.due) await giveTurn();
         last.validation = measure.result();
       }
-      session.seen = 0;
-      session.epoch++;
       if (patience && last.validation && patience.spent(last.validation, session.keep)) last.stopped = "early";
       if (patience?.kept && (last.stopped || session.epoch === lastEpoch)) session.restore(patience.kept);
       yield last;

@@ -1,0 +1,622 @@
+// @ts-check
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { runLink } from "../../models/link.js";
+import { trainEn as en } from "../../web/site/text/train-en.js";
+import { trainKo as ko } from "../../web/site/text/train-ko.js";
+import { eventually, open } from "./harness.js";
+import { polylines } from "./polylines.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("./harness.js").ContextOptions} ContextOptions */
+
+/** @type {Awaited<ReturnType<typeof open>>} */
+let site;
+before(async () => {
+  site = await open();
+});
+after(() => site?.close());
+
+// Small enough that a run is over at once.
+const kMoons = "data=moons&layers=8&activation=tanh&optimizer=adam&rate=0.02&batch=20&epochs=30&seed=5";
+
+/**
+ * Opens a link, waits for its network, runs the test, and asserts that nothing was complained of meanwhile.
+ *
+ * @param {string} name
+ * @param {string} link
+ * @param {(page: Page) => Promise<void>} body
+ * @param {ContextOptions & { query?: string, expected?: RegExp }} [options] expected: problems that belong to the test
+ */
+function pageTest(name, link, body, { query = "", expected, ...options } = {}) {
+  test(name, async () => {
+    const { page, problems } = await site.visit(options);
+    try {
+      await visit(page, link, query);
+      await body(page);
+      assert.deepEqual(
+        problems.filter((problem) => !expected?.test(problem)),
+        [],
+      );
+    } finally {
+      await page.context().close();
+    }
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} link
+ */
+async function visit(page, link, query = "") {
+  // Elsewhere first, for another hash alone is no other page.
+  await page.goto("about:blank");
+  await page.goto(`/train.html${query}#${link}`);
+  await ready(page);
+}
+
+/** @param {Page} page */
+async function ready(page) {
+  await eventually(async () => assert.match(await hash(page), /^[0-9a-f]{16}$/));
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ */
+async function text(page, selector) {
+  return ((await page.locator(selector).first().textContent()) ?? "").trim();
+}
+
+/** @param {Page} page */
+const hash = (page) => text(page, "[data-hash]");
+
+/** @param {Page} page */
+const status = (page) => text(page, "[data-status]");
+
+/** @param {Page} page @param {string} name */
+const measure = async (page, name) => parseFloat(await text(page, `[data-measure="${name}"]`));
+
+/** @param {Page} page @param {string} selector */
+const click = (page, selector) => page.locator(selector).first().click();
+
+/** @param {Page} page */
+async function hurry(page) {
+  if ((await page.locator("[data-slow]").getAttribute("aria-pressed")) === "true") await click(page, "[data-slow]");
+}
+
+/**
+ * Trains to the end, fast.
+ *
+ * @param {Page} page
+ * @param {number} epochs
+ */
+async function train(page, epochs) {
+  await hurry(page);
+  await click(page, "[data-start]");
+  await done(page, epochs);
+}
+
+/** @param {Page} page @param {number} epochs */
+async function done(page, epochs) {
+  await eventually(async () => assert.equal(await status(page), `Done with epoch ${epochs}.`), 30000);
+  await ready(page);
+}
+
+/** @param {Page} page @param {string} name @param {string} value */
+async function set(page, name, value) {
+  const control = page.locator(`[data-setting="${name}"]`);
+  if (await control.evaluate((element) => element instanceof HTMLSelectElement)) await control.selectOption(value);
+  else {
+    await control.fill(value);
+    await control.press("Tab");
+  }
+}
+
+/**
+ * How many colours a canvas shows, and how much of it is covered.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ */
+function look(page, selector) {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+      const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+      context?.drawImage(/** @type {HTMLCanvasElement} */ (element), 0, 0);
+      const rgba = context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+      let [blue, orange, inked] = [0, 0, 0];
+      for (let i = 0; i < rgba.length; i += 4) {
+        if (rgba[i + 3] > 127) inked++;
+        if (rgba[i + 2] > rgba[i] + 30) blue++;
+        if (rgba[i] > rgba[i + 2] + 30) orange++;
+      }
+      const n = rgba.length / 4;
+      return { inked: inked / n, blue: blue / n, orange: orange / n };
+    });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string} name
+ * @param {string | Uint8Array} content
+ */
+async function pick(page, selector, name, content) {
+  await page.locator(selector).setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(content) });
+}
+
+describe("two-dimensional data", () => {
+  pageTest("moons are learnt, the boundary is drawn, the curves have a table", kMoons, async (page) => {
+    const before = await look(page, "[data-boundary]");
+    await train(page, 30);
+    assert.ok((await measure(page, "validation-score")) >= 95, await text(page, ".measures"));
+    await page.locator("[data-boundary]").scrollIntoViewIfNeeded();
+    await eventually(async () => {
+      const { blue, orange, inked } = await look(page, "[data-boundary]");
+      assert.ok(inked === 1 && blue > 0.2 && orange > 0.2, `${JSON.stringify({ before, blue, orange, inked })}`);
+    });
+    for (const chart of ["score", "loss"]) {
+      await eventually(async () => {
+        const { blue, orange } = await look(page, `[data-chart=${chart}] canvas`);
+        assert.ok(blue > 0.001 && orange > 0.001);
+      });
+      assert.match((await page.locator(`[data-chart=${chart}]`).getAttribute("aria-label")) ?? "", /Training .*\d/);
+    }
+    await click(page, "[data-twin] summary");
+    await eventually(async () => assert.equal(await page.locator("[data-twin-body] tr").count(), 30));
+    assert.equal(await page.locator("[data-twin-body] tr").last().locator("td").count(), 5);
+  });
+
+  pageTest(
+    "slow motion can be watched, and gives the same bits",
+    kMoons.replace("epochs=30", "epochs=2"),
+    async (page) => {
+      assert.equal(await page.locator("[data-slow]").getAttribute("aria-pressed"), "true");
+      await click(page, "[data-start]");
+      await eventually(async () => assert.match(await status(page), /^Epoch 1 of 2, step \d+ of 20$/));
+      await done(page, 2);
+      assert.equal(await hash(page), (await runLink(kMoons.replace("epochs=30", "epochs=2"))).hash);
+    },
+  );
+});
+
+describe("digits", () => {
+  const link = "data=mnist-10000&layers=32&batch=100&epochs=1&seed=3";
+
+  pageTest(
+    "an epoch: weights, confusion with the images behind it, the worst mistakes, a drawing read",
+    link,
+    async (page) => {
+      await train(page, 1);
+      assert.ok((await measure(page, "validation-score")) > 75);
+      await page.locator("[data-weights]").scrollIntoViewIfNeeded();
+      await eventually(async () => {
+        const { blue, orange } = await look(page, "[data-weights]");
+        assert.ok(blue > 0.1 && orange > 0.1);
+      });
+      await page.locator("#mistakes-heading").scrollIntoViewIfNeeded();
+      await eventually(async () => {
+        const cells = await page.locator("[data-cell]").allTextContents();
+        const counts = cells.map((cell) => Number(cell.replace(/[·,]/g, "") || 0));
+        assert.equal(counts.length, 100);
+        assert.equal(
+          counts.reduce((sum, n) => sum + n, 0),
+          10000,
+        );
+        const right = counts.filter((_, i) => i % 11 === 0).reduce((sum, n) => sum + n, 0);
+        assert.ok(Math.abs(right / 100 - (await measure(page, "validation-score"))) < 0.06, `${right}`);
+      });
+      const cell = page.locator("[data-cell='4-9']");
+      const count = Number(await cell.textContent());
+      await cell.click();
+      assert.equal(await text(page, "[data-opened-heading]"), `4 read as 9: ${count}`);
+      assert.equal(await page.locator("[data-opened-list] canvas").count(), Math.min(30, count));
+      assert.ok((await look(page, "[data-opened-list] canvas")).inked > 0.02);
+      await click(page, "[data-opened-close]");
+      assert.ok(await cell.evaluate((element) => element === document.activeElement));
+      assert.ok((await page.locator("[data-worst] li").count()) >= 10);
+
+      await page.locator("#pad").scrollIntoViewIfNeeded();
+      const box = await page.locator("#pad").boundingBox();
+      assert.ok(box);
+      for (const stroke of polylines[7]) {
+        const points = stroke.map(([x, y]) => ({
+          x: box.x + (x / 100) * box.width,
+          y: box.y + (y / 100) * box.height,
+        }));
+        await page.mouse.move(points[0].x, points[0].y);
+        await page.mouse.down();
+        for (const { x, y } of points.slice(1)) await page.mouse.move(x, y, { steps: 2 });
+        await page.mouse.up();
+      }
+      await eventually(async () => assert.equal(await text(page, "[data-answer]"), "7"));
+      const reading = await page.locator(".bar-number").allTextContents();
+      await click(page, "[data-step]");
+      await eventually(async () => assert.notDeepEqual(await page.locator(".bar-number").allTextContents(), reading));
+    },
+  );
+
+  pageTest(
+    "while the worker trains 60,000 digits the page stays free",
+    "data=mnist-60000&layers=128&batch=32&epochs=3&seed=1",
+    async (page) => {
+      await page.evaluate(() => {
+        const own = /** @type {any} */ (window);
+        own.tasks = [];
+        own.frames = [];
+        new PerformanceObserver((entries) => {
+          for (const { duration } of entries.getEntries()) own.tasks.push(duration);
+        }).observe({ type: "longtask" });
+        const frame = (/** @type {number} */ time) => {
+          own.frames.push(time);
+          requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+      });
+      /** @type {string[]} */
+      const attempts = [];
+      // Three times at most: other programs on the machine can hold up a page that does nothing wrong.
+      for (let attempt = 0; attempt < 3; attempt++) {
+        await page.evaluate(() => Object.assign(window, { tasks: [], frames: [] }));
+        await click(page, "[data-start]");
+        await page.waitForTimeout(2000);
+        assert.match(await status(page), /^Epoch \d+ of 3, step/);
+        const { tasks, frames } = await page.evaluate(() => {
+          const { tasks, frames } = /** @type {any} */ (window);
+          return { tasks, frames };
+        });
+        const rate = ((frames.length - 1) * 1000) / (frames[frames.length - 1] - frames[0]);
+        const long = tasks.filter((/** @type {number} */ one) => one > 50);
+        await click(page, "[data-reset]");
+        await ready(page);
+        if (long.length === 0 && rate >= 30) return;
+        attempts.push(`long tasks of ${long.join(", ")} ms, ${rate.toFixed(0)} frames a second`);
+      }
+      assert.fail(attempts.join("; "));
+    },
+  );
+});
+
+describe("the run", () => {
+  pageTest("start, pause, one step, one epoch, reset", `${kMoons}&epochs=500`, async (page) => {
+    const fresh = await hash(page);
+    await click(page, "[data-step]");
+    await eventually(async () => assert.equal(await status(page), "Epoch 1, step 1 of 20"));
+    await ready(page);
+    const one = await hash(page);
+    assert.notEqual(one, fresh);
+    await click(page, "[data-epoch]");
+    await eventually(async () => assert.equal(await status(page), "Done with epoch 1."));
+    await click(page, "[data-start]");
+    assert.equal(await text(page, "[data-start]"), en["run.pause"]);
+    assert.ok(await page.locator("[data-step]").isDisabled());
+    await eventually(async () => assert.match(await status(page), /^Epoch [2-9]/));
+    await click(page, "[data-start]");
+    await ready(page);
+    const [rest, where] = [await hash(page), await status(page)];
+    await page.waitForTimeout(150);
+    assert.deepEqual([await hash(page), await status(page)], [rest, where], "paused, it stands still");
+    assert.equal(await text(page, "[data-start]"), en["run.continue"]);
+    assert.ok(
+      (await page.locator("[data-progress]").evaluate((bar) => /** @type {HTMLProgressElement} */ (bar).value)) > 0,
+    );
+    await click(page, "[data-reset]");
+    await eventually(async () => assert.equal(await status(page), en["run.status.ready"]));
+    await eventually(async () => assert.equal(await hash(page), fresh));
+    await click(page, "[data-step]");
+    await eventually(async () => assert.equal(await hash(page), one));
+  });
+
+  pageTest("without workers the page trains by itself, to the same bits", kMoons, async (page) => {
+    await train(page, 30);
+    assert.equal(await text(page, "[data-mode]"), en["mode.worker"]);
+    const expected = await hash(page);
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Worker"));
+    await visit(page, kMoons);
+    await train(page, 30);
+    assert.equal(await hash(page), expected);
+    assert.equal(await text(page, "[data-mode]"), en["mode.main"]);
+  });
+
+  pageTest(
+    "the learning rate changes while it runs; the hash is no longer the link's",
+    `${kMoons}&epochs=900`,
+    async (page) => {
+      await click(page, "[data-start]");
+      await eventually(async () => assert.match(await status(page), /^Epoch/));
+      await set(page, "rate", "0");
+      await click(page, "[data-start]");
+      await ready(page);
+      const still = await hash(page);
+      assert.equal(await text(page, "[data-hash-note]"), en["hash.impure"]);
+      await click(page, "[data-epoch]");
+      await eventually(async () => assert.match(await status(page), /^Done with epoch/));
+      await ready(page);
+      assert.equal(await hash(page), still, "at a rate of 0 nothing moves");
+      await set(page, "rate", "0.02");
+      await click(page, "[data-step]");
+      await eventually(async () => assert.notEqual(await hash(page), still));
+      await ready(page);
+      assert.match(page.url(), /rate=0\.02/);
+    },
+  );
+
+  pageTest("other settings wait for a start anew, and can be undone", kMoons, async (page) => {
+    await train(page, 30);
+    const trained = await hash(page);
+    await click(page, "[data-stack-add]");
+    assert.ok(await page.locator("[data-pending]").isVisible());
+    assert.equal(await text(page, "[data-start]"), en["run.anew"]);
+    assert.equal(await hash(page), trained);
+    await click(page, "[data-undo-settings]");
+    assert.ok(!(await page.locator("[data-pending]").isVisible()));
+    await page.locator("[data-stack] input").first().fill("5");
+    await page.locator("[data-stack] input").first().press("Tab");
+    await click(page, "[data-start]");
+    await eventually(async () => assert.notEqual(await hash(page), trained));
+    await done(page, 30);
+    assert.match(page.url(), /layers=5&/);
+    assert.equal(await hash(page), (await runLink(kMoons.replace("layers=8", "layers=5"))).hash);
+  });
+
+  pageTest(
+    "a run that diverges says so, keeps the last good weights, and offers a smaller rate",
+    "data=moons&layers=64-64-64&activation=identity&optimizer=sgd&rate=50&epochs=20&seed=1",
+    async (page) => {
+      await hurry(page);
+      await click(page, "[data-start]");
+      await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /ran away.*layer “dense/));
+      assert.match(await text(page, "[data-trouble-detail]"), /5, and continue/);
+      await ready(page);
+      await click(page, "[data-trouble-remedy]");
+      assert.match(page.url(), /rate=5&/);
+      assert.ok(!(await page.locator("[data-trouble]").isVisible()));
+    },
+  );
+});
+
+describe("links", () => {
+  for (const link of [
+    kMoons,
+    "data=breast-cancer&epochs=5&optimizer=rmsprop&rate=0.01&dropout=0.2&seed=8",
+    "data=mnist-10000&layers=20&batch=200&epochs=1&optimizer=momentum&rate=0.1&seed=2",
+  ]) {
+    pageTest(`twice the same hash, and Node's: ${link}`, link, async (page) => {
+      const { settings, hash: expected } = await runLink(link);
+      for (let round = 0; round < 2; round++) {
+        await train(page, settings.epochs);
+        assert.equal(await hash(page), expected);
+        assert.equal(await text(page, "[data-hash-note]"), en["hash.pure"]);
+        await visit(page, page.url().split("#")[1]);
+      }
+    });
+  }
+
+  pageTest("everything chosen is in the address, and comes back from it", "", async (page) => {
+    await set(page, "data", "xor");
+    await set(page, "activation", "sigmoid");
+    await set(page, "seed", "77");
+    await set(page, "l2", "0.5");
+    await click(page, "[data-stack-add]");
+    await click(page, "[aria-label='Remove layer 1']");
+    const [, link] = page.url().split("#");
+    assert.match(link, /^data=xor&layers=16-16&activation=sigmoid&.*l2=0\.5&dropout=0&seed=77$/);
+    await visit(page, link);
+    for (const [name, value] of new URLSearchParams(link)) {
+      if (name !== "layers") assert.equal(await page.locator(`[data-setting=${name}]`).inputValue(), value);
+    }
+    assert.equal(await page.locator("[data-stack] input").count(), 2);
+    await click(page, "[data-defaults]");
+    assert.match(page.url(), /data=xor&.*activation=relu.*seed=42$/);
+    await page.evaluate(() => (location.hash = "#data=circles&seed=3"));
+    await eventually(async () => assert.equal(await page.locator("[data-setting=data]").inputValue(), "circles"));
+    await ready(page);
+  });
+
+  pageTest(
+    "what means nothing is refused politely, and the defaults stand in its place",
+    "data=moons&rate=fast&layers=9-x",
+    async (page) => {
+      assert.match(await text(page, "[data-trouble-summary]"), /defaults stand.*rate=fast, layers=9-x/);
+      assert.equal(await page.locator("[data-setting=rate]").inputValue(), "0.01");
+      assert.equal(await page.locator("[data-stack] input").count(), 2);
+      await set(page, "rate", "-3");
+      assert.equal(await page.locator("[data-setting=rate]").getAttribute("aria-invalid"), "true");
+      assert.match(await text(page, "#wrong-rate"), /from 0 to 100/);
+      assert.match(page.url(), /rate=0\.01/);
+    },
+  );
+
+  pageTest("a link to somebody's own file says what is missing", "data=own&layers=4", async (page) => {
+    assert.equal(await text(page, "[data-trouble-summary]"), en["data.own.missing"]);
+  });
+});
+
+describe("keeping", () => {
+  const straight = kMoons.replace("epochs=30", "epochs=4");
+
+  pageTest(
+    "saved in the middle of an epoch, loaded, continued: the same bits as straight through",
+    straight,
+    async (page) => {
+      for (let i = 0; i < 3; i++) await click(page, "[data-step]");
+      await eventually(async () => assert.equal(await status(page), "Epoch 1, step 3 of 20"));
+      const [download] = await Promise.all([page.waitForEvent("download"), click(page, "[data-save]")]);
+      assert.match(download.suggestedFilename(), /^glia-moons-0\.safetensors$/);
+      const bytes = readFileSync(await download.path());
+      await visit(page, "data=xor");
+      await pick(page, "[data-model]", "mine.safetensors", bytes);
+      await eventually(async () => assert.match(await text(page, "[data-said]"), /mine.*epoch 0, step 3/));
+      assert.match(page.url(), /data=moons&layers=8&/);
+      await train(page, 4);
+      assert.equal(await hash(page), (await runLink(straight)).hash);
+      assert.equal(await text(page, "[data-hash-note]"), en["hash.pure"]);
+    },
+  );
+
+  pageTest("kept in the browser, found after a reload, loaded with its curves, deleted", straight, async (page) => {
+    await train(page, 4);
+    const trained = await hash(page);
+    await click(page, "[data-keep]");
+    await eventually(async () => assert.equal(await text(page, "[data-said]"), en["keep.kept"]));
+    await visit(page, "data=xor");
+    await eventually(async () => assert.equal(await page.locator("[data-shelf] li").count(), 1));
+    assert.match(await text(page, "[data-shelf] li"), /Two moons, 2-8-2, epoch 4/);
+    await click(page, "[data-shelf] button");
+    await eventually(async () => assert.equal(await hash(page), trained));
+    await eventually(async () => {
+      assert.match((await page.locator("[data-chart=loss]").getAttribute("aria-label")) ?? "", /Training \d/);
+    });
+    await page.locator("[data-shelf] button").last().click();
+    await eventually(async () => assert.equal(await page.locator("[data-shelf] li").count(), 0));
+  });
+
+  pageTest("a model of the models folder is taken up; one that is none is refused", kMoons, async (page) => {
+    const model = readFileSync(new URL("../../models/mnist-mlp.safetensors", import.meta.url));
+    await pick(page, "[data-model]", "mnist-mlp.safetensors", model);
+    await eventually(async () => assert.match(page.url(), /data=mnist-10000&layers=128&activation=relu/));
+    await click(page, "[data-step]");
+    await eventually(async () => assert.ok((await measure(page, "score")) > 80));
+    await ready(page);
+    const before = await hash(page);
+    await pick(page, "[data-model]", "bad.safetensors", model.subarray(0, 1000));
+    await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in place/));
+    assert.equal(await hash(page), before);
+  });
+});
+
+describe("a CSV file of one's own", () => {
+  const flowers = ["length,width,kind"];
+  const prices = ["size,age,price"];
+  for (let i = 0; i < 60; i++) {
+    flowers.push(`${(i % 2) * 3 + (i % 7) / 7},${i % 5},${i % 2 ? "tall" : "short"}`);
+    prices.push(`${50 + i},${i % 9},${200000 + 3000 * i + 0.5}`);
+  }
+
+  pageTest("classes are learnt, and their mistakes told by row", kMoons, async (page) => {
+    await pick(page, "[data-csv]", "flowers.csv", flowers.join("\n"));
+    await eventually(async () =>
+      assert.match(await text(page, "[data-data-note]"), /^48 rows of 2 numbers; 12 others/),
+    );
+    assert.match(page.url(), /data=own/);
+    await ready(page);
+    await train(page, 50);
+    assert.ok((await measure(page, "validation-score")) >= 90);
+    assert.deepEqual(await page.locator("[data-confusion] thead th").allTextContents(), ["short", "tall"]);
+    assert.ok(await page.locator("[data-boundary]").isVisible(), "two columns make a plane");
+  });
+
+  pageTest("numbers are learnt, their error told in their own unit", kMoons, async (page) => {
+    await pick(page, "[data-csv]", "prices.csv", prices.join("\n"));
+    await eventually(async () => assert.equal(await text(page, "th[data-score-name]"), en["measure.error"]));
+    await ready(page);
+    await train(page, 50);
+    const error = Number((await text(page, "[data-measure=validation-score]")).replace(/,/g, ""));
+    assert.ok(error > 10 && error < 40000, `${error}`);
+    assert.ok(!(await page.locator("[data-mistakes-section]").isVisible()));
+  });
+
+  /** @type {[string, string, RegExp][]} */
+  const bad = [
+    ["a word among the numbers", "a,b,c\n1,2,x\n1,oops,y\n", /Look at row 3, column 2 \(b\)\..*"oops"/s],
+    ["rows of unequal length", "a,b,c\n1,2,x\n1,y\n", /Look at row 3\..*2 columns/s],
+    ["too few rows", "a,b\n1,x\n2,y\n", /2 rows.*10/],
+    ["no table", "hello", /one column/],
+  ];
+  pageTest("a file that cannot be meant is refused with row and column, and nothing is lost", kMoons, async (page) => {
+    const before = await hash(page);
+    for (const [what, content, reason] of bad) {
+      await pick(page, "[data-csv]", "mine.csv", content);
+      await eventually(async () => assert.match(await text(page, "[data-trouble] > div"), reason, what));
+      assert.match(await text(page, "[data-trouble-summary]"), /mine\.csv cannot be used/);
+      await click(page, "[data-trouble-close]");
+    }
+    assert.equal(await hash(page), before);
+    assert.match(page.url(), /data=moons/);
+  });
+});
+
+describe("for everybody", () => {
+  test("both tables have the same texts, none of them empty, with the same values in them", () => {
+    /** @param {string} value */
+    const names = (value) => [...new Set(value.match(/\{\w+\}/g))].sort();
+    assert.deepEqual(Object.keys(ko).sort(), Object.keys(en).sort());
+    for (const key of /** @type {(keyof typeof en)[]} */ (Object.keys(en))) {
+      assert.ok(en[key].trim() && ko[key].trim(), key);
+      assert.deepEqual(names(ko[key]), names(en[key]), key);
+    }
+  });
+
+  const digits = "data=mnist-10000&layers=16&epochs=1&batch=500";
+  const points = kMoons.replace("epochs=30", "epochs=2");
+  for (const [lang, colorScheme, width, link] of /** @type {["en" | "ko", "light" | "dark", number, string][]} */ ([
+    ["en", "light", 1280, digits],
+    ["en", "dark", 390, points],
+    ["ko", "light", 390, digits],
+    ["ko", "dark", 1280, points],
+  ])) {
+    pageTest(
+      `no axe violations, nothing too wide, nothing too small: ${lang}, ${colorScheme}, ${width} pixels`,
+      link,
+      async (page) => {
+        await hurry(page);
+        await click(page, "[data-start]");
+        await page.locator("[data-mistakes-section]").scrollIntoViewIfNeeded();
+        await eventually(async () => assert.ok(await page.locator("[data-confusion]").isVisible()));
+        await click(page, "[data-cell='1-1']");
+        if (width < 960) await click(page, "[data-network] summary");
+        await click(page, "[data-twin] summary");
+        await ready(page);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+          [],
+        );
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= width, `${wide} pixels wide`);
+        const small = await page
+          .locator("button, select, input[type=text], input[type=number], summary, .file .button, .pages a")
+          .evaluateAll((elements) =>
+            elements
+              .map((element) => ({ html: element.outerHTML, ...element.getBoundingClientRect().toJSON() }))
+              .filter(({ width, height }) => width > 0 && (width < 44 || height < 44)),
+          );
+        assert.deepEqual(small, []);
+        if (lang === "ko") {
+          const options = await page.locator("option").allTextContents();
+          const known = [...options.join(" ").matchAll(/[A-Za-z]+/g)].map(([word]) => word);
+          known.push("Shift", "Ctrl", "Delete", "Glia");
+          const words = (await page.locator("main").innerText()).match(/\b[A-Za-z]{4,}\b/g) ?? [];
+          assert.deepEqual(
+            words.filter((word) => !known.includes(word)),
+            [],
+          );
+        }
+      },
+      { query: `?lang=${lang}`, colorScheme, viewport: { width, height: 2400 } },
+    );
+  }
+
+  pageTest("what happens is spoken", kMoons, async (page) => {
+    await train(page, 30);
+    await eventually(async () => {
+      assert.match(await text(page, "[data-announce]"), /^Done with epoch 30\. Right on validation: \d/);
+    });
+    await click(page, "[data-reset]");
+    await eventually(async () => assert.equal(await text(page, "[data-announce]"), en["run.say.reset"]));
+  });
+
+  pageTest("the other page is one link away, in both directions", kMoons, async (page) => {
+    await page.locator(".pages a").first().click();
+    await page.waitForURL(/\/$/);
+    await page.locator(".pages a").last().click();
+    await page.waitForURL(/train\.html/);
+    await ready(page);
+  });
+});

@@ -1,0 +1,128 @@
+// @ts-check
+// The address of web/train.html: everything is in it, bad values are found, and Node runs it.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { runLink, stateOf } from "../../models/link.js";
+import { specFor } from "../../web/site/train/plan.js";
+import { pointSet, tableSet } from "../../web/site/train/dataset.js";
+import { defaultsFor, formatLink, kData, kSettings, parseLink, sameSetup } from "../../web/site/train/settings.js";
+
+test("what is written is read back, for every kind of data", () => {
+  for (const data of Object.keys(kData)) {
+    const settings = { ...defaultsFor(data), layers: [3, 20], rate: 1e-7, seed: 4294967295, dropout: 0.25, l2: 0.001 };
+    const { settings: read, refused } = parseLink(`#${formatLink(settings)}`);
+    assert.deepEqual(read, settings);
+    assert.deepEqual(refused, []);
+  }
+  const bare = { ...defaultsFor("moons"), layers: [] };
+  assert.deepEqual(parseLink(formatLink(bare)).settings.layers, []);
+});
+
+test("every setting is in the address", () => {
+  const link = new URLSearchParams(formatLink(defaultsFor()));
+  assert.deepEqual(
+    [...link.keys()],
+    kSettings.map(({ name }) => name),
+  );
+  assert.deepEqual([...link.keys()].sort(), Object.keys(defaultsFor()).sort());
+});
+
+test("an empty address means the defaults; data alone, the defaults that suit it", () => {
+  assert.deepEqual(parseLink("").settings, defaultsFor());
+  assert.deepEqual(parseLink("#data=xor").settings, defaultsFor("xor"));
+});
+
+test("bad values are named, and the defaults stand in their place", () => {
+  const bad = {
+    data: "cats",
+    layers: "8-0",
+    activation: "step",
+    initializer: "",
+    optimizer: "__proto__",
+    rate: "-1",
+    batch: "1.5",
+    epochs: "0",
+    l2: "NaN",
+    dropout: "1",
+    seed: "4294967296",
+    colour: "red",
+  };
+  const { settings, refused } = parseLink(`#${new URLSearchParams(bad)}`);
+  assert.deepEqual(settings, defaultsFor());
+  assert.deepEqual(
+    refused,
+    Object.entries(bad).map(([name, value]) => ({ name, value })),
+  );
+  for (const layers of ["", "1025", "a", "1-2-3-4-5-6-7", "8--8"]) {
+    assert.equal(parseLink(`data=moons&layers=${layers}`).refused.length, 1, layers);
+  }
+});
+
+test("only the learning rate and the epochs reach a network that is training", () => {
+  const settings = defaultsFor("moons");
+  assert.ok(sameSetup(settings, { ...settings, rate: 1, epochs: 1 }));
+  for (const change of [{ seed: 1 }, { layers: [16] }, { batch: 2 }, { dropout: 0.1 }]) {
+    assert.ok(!sameSetup(settings, { ...settings, ...change }), JSON.stringify(change));
+  }
+});
+
+test("the network that settings ask for", () => {
+  const settings = { ...defaultsFor("moons"), layers: [8, 4], dropout: 0.5, l2: 0.1, optimizer: "nesterov", rate: 0.3 };
+  const { layers, loss, optimizer } = specFor(settings, pointSet("moons", 1));
+  assert.deepEqual(
+    layers.map(({ type }) => type),
+    ["dense", "dropout", "dense", "dropout", "dense"],
+  );
+  assert.equal(loss, "sparseCategoricalCrossentropy");
+  assert.deepEqual(optimizer, { type: "sgd", momentum: 0.9, nesterov: true, learningRate: 0.3 });
+});
+
+test("a table of numbers to learn: standardised by what is learnt from", () => {
+  const n = 40;
+  const table = {
+    columns: ["a"],
+    target: "b",
+    x: Float32Array.from({ length: n }, (_, i) => i),
+    y: Float32Array.from({ length: n }, (_, i) => 1000 + 7 * i),
+    classes: null,
+  };
+  const { train, validation, unit } = tableSet("own", table, 1);
+  assert.ok(unit);
+  let sum = 0;
+  for (const y of train.y) sum += y;
+  assert.ok(Math.abs(sum / train.y.length) < 1e-5);
+  assert.ok(Math.abs(validation.y[0] * unit.deviation + unit.mean - (1000 + 7 * validation.x[0])) < 1e-3);
+});
+
+test("an address, its query, its hash and the bare text are the same link", () => {
+  for (const link of ["https://a.b/train.html?lang=ko#data=xor", "#data=xor"]) assert.equal(stateOf(link), "#data=xor");
+  assert.equal(stateOf("https://a.b/train.html?data=xor"), "?data=xor");
+  assert.equal(stateOf("data=xor"), "data=xor");
+});
+
+const kLink = "data=moons&layers=8&epochs=5&batch=10&dropout=0.1&optimizer=adamw&seed=9";
+
+test("the same link gives the same hash, another seed another", async () => {
+  const [one, again, other] = [await runLink(kLink), await runLink(`#${kLink}`), await runLink(`${kLink}0`)];
+  assert.match(one.hash, /^[0-9a-f]{16}$/);
+  assert.equal(again.hash, one.hash);
+  assert.notEqual(other.hash, one.hash);
+});
+
+test("models/link.js prints the hash", async () => {
+  const script = fileURLToPath(new URL("../../models/link.js", import.meta.url));
+  const printed = execFileSync(process.execPath, [script, `http://localhost/train.html#${kLink}`], {
+    encoding: "utf8",
+  });
+  assert.match(printed, /^epoch 5: loss \d/m);
+  assert.ok(printed.includes((await runLink(kLink)).hash));
+});
+
+test("the presets learn: every toy set, and breast cancer", { timeout: 60000 }, async () => {
+  for (const data of ["circles", "moons", "spiral", "xor", "breast-cancer"]) {
+    const { accuracy } = await runLink(`data=${data}`);
+    assert.ok((accuracy ?? 0) >= 0.95, `${data}: ${accuracy}`);
+  }
+});

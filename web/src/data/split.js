@@ -1,0 +1,55 @@
+// @ts-check
+// A part of the samples held out, to measure on what was not learnt from.
+import { SpecError, show } from "../core/errors.js";
+import { Random } from "../core/random.js";
+
+/**
+ * Divides samples 0…n − 1 by a seed. With class indices every class gives the same share; a class of two or more gives
+ * and keeps at least one.
+ * @param {ArrayLike<number>} y (n) class indices, or anything where `stratified` is false
+ * @param {{ share?: number, seed?: number, stratified?: boolean }} [options] `share` held out, above 0 and below 1,
+ *   default 0.2; `stratified` default true
+ * @returns {{ train: Uint32Array, held: Uint32Array }} indices, ascending
+ * @throws {SpecError}
+ */
+export function split(y, { share = 0.2, seed = 0, stratified = true } = {}) {
+  if (!(typeof share === "number" && share > 0 && share < 1)) {
+    throw new SpecError({ got: show(share), expected: "a number above 0 and below 1", where: "split, share" });
+  }
+  if (y.length < 2) throw new SpecError({ got: `${y.length} samples`, expected: "at least 2", where: "split" });
+
+  /** @type {Map<number, number[]>} */
+  const groups = new Map();
+  for (let i = 0; i < y.length; i++) {
+    const group = stratified ? y[i] : 0;
+    const members = groups.get(group);
+    if (members) members.push(i);
+    else groups.set(group, [i]);
+  }
+
+  const random = new Random(seed);
+  const held = new Uint8Array(y.length);
+  for (const [, members] of [...groups].sort(([a], [b]) => a - b)) {
+    const wanted = Math.max(1, Math.round(members.length * share));
+    const count = Math.min(members.length - 1, wanted);
+    for (const i of random.shuffle(members).slice(0, count)) held[i] = 1;
+  }
+  const indices = Uint32Array.from(held.keys());
+  return { train: indices.filter((i) => !held[i]), held: indices.filter((i) => held[i] === 1) };
+}
+
+/**
+ * The rows of a flat array that an index names, in its order.
+ * @template {Float32Array | Float64Array | Uint8Array | Uint32Array | Int32Array} T
+ * @param {T} values (n, width)
+ * @param {number} width
+ * @param {ArrayLike<number>} indices
+ * @returns {T}
+ */
+export function take(values, width, indices) {
+  const taken = new /** @type {any} */ (values.constructor)(indices.length * width);
+  for (let i = 0; i < indices.length; i++) {
+    taken.set(values.subarray(indices[i] * width, (indices[i] + 1) * width), i * width);
+  }
+  return taken;
+}

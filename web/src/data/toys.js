@@ -1,0 +1,89 @@
+// @ts-check
+// Two-dimensional sets of two classes, to watch a boundary form. Only + − × ÷ and √ are used, which IEEE 754 rounds the
+// same everywhere: a seed gives the same points in every browser and in Node.
+import { SpecError, show } from "../core/errors.js";
+import { Random } from "../core/random.js";
+
+/** @typedef {"circles" | "moons" | "spiral" | "xor"} ToyName */
+
+// The rotation by 1/64 of a turn.
+const COS = 0.9951847266721969;
+const SIN = 0.0980171403295606;
+
+/**
+ * A direction, each as likely as any other.
+ * @param {Random} random
+ * @returns {[number, number]}
+ */
+function direction(random) {
+  for (;;) {
+    const [x, y] = [2 * random.uniform() - 1, 2 * random.uniform() - 1];
+    const square = x * x + y * y;
+    if (square <= 1 && square > 1e-4) return [x / Math.sqrt(square), y / Math.sqrt(square)];
+  }
+}
+
+/** The point of class `c` in each set, before noise. @type {Record<ToyName, (random: Random, c: number) => number[]>} */
+const SETS = {
+  circles(random, c) {
+    const [x, y] = direction(random);
+    const radius = c === 0 ? 0.8 : 0.3;
+    return [radius * x, radius * y];
+  },
+  moons(random, c) {
+    const [x, y] = direction(random);
+    const up = Math.abs(y);
+    return c === 0 ? [0.6 * x - 0.3, 0.6 * up - 0.15] : [0.6 * x + 0.3, 0.15 - 0.6 * up];
+  },
+  spiral(random, c) {
+    // One and a quarter turns, further out step by step, the rest of a step along the chord.
+    const t = random.uniform() * 80;
+    const whole = Math.floor(t);
+    let [x, y] = c === 0 ? [1, 0] : [-1, 0];
+    for (let i = 0; i < whole; i++) [x, y] = [COS * x - SIN * y, SIN * x + COS * y];
+    const [nextX, nextY] = [COS * x - SIN * y, SIN * x + COS * y];
+    const rest = t - whole;
+    const radius = 0.1 + (0.85 * t) / 80;
+    return [radius * (x + rest * (nextX - x)), radius * (y + rest * (nextY - y))];
+  },
+  xor(random, c) {
+    const side = () => 0.1 + 0.8 * random.uniform();
+    const [x, y] = [side(), side()];
+    const flip = random.below(2) === 0 ? 1 : -1;
+    return c === 0 ? [flip * x, flip * y] : [flip * x, -flip * y];
+  },
+};
+
+const NOISE = { circles: 0.08, moons: 0.08, spiral: 0.03, xor: 0.06 };
+
+export const TOYS = /** @type {ToyName[]} */ (Object.freeze(Object.keys(SETS)));
+
+/**
+ * Points of two classes by turns, about within −1…1.
+ * @param {ToyName} name
+ * @param {{ n?: number, noise?: number, seed?: number }} [options] `n` points, 400; `noise` the deviation added to both
+ *   coordinates, by default what suits the set
+ * @returns {{ x: Float32Array, y: Uint8Array }} x: (n, 2); y: (n), 0 or 1
+ * @throws {SpecError}
+ */
+export function toy(name, { n = 400, noise = NOISE[name], seed = 0 } = {}) {
+  if (!Object.hasOwn(SETS, name)) {
+    throw new SpecError({ got: show(name), expected: `one of ${TOYS.join(", ")}`, where: "toy" });
+  }
+  if (!Number.isInteger(n) || n < 2 || n > 1e6) {
+    throw new SpecError({ got: show(n), expected: "an integer from 2 to 1000000", where: "toy, n" });
+  }
+  if (!(typeof noise === "number" && noise >= 0 && noise <= 10)) {
+    throw new SpecError({ got: show(noise), expected: "a number from 0 to 10", where: "toy, noise" });
+  }
+  const random = new Random(seed, TOYS.indexOf(name));
+  const x = new Float32Array(2 * n);
+  const y = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    y[i] = i % 2;
+    const [left, up] = SETS[name](random, y[i]);
+    x[2 * i] = left + noise * random.normal();
+    x[2 * i + 1] = up + noise * random.normal();
+  }
+  return { x, y };
+}
