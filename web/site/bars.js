@@ -46,7 +46,12 @@ export class Bars extends EventTarget {
       this.#numbers[digit].textContent = values ? this.#language.percent(values[digit]) : "–";
       this.#rows[digit].classList.toggle("top", digit === top);
     }
-    if (!values && this.#kept !== null) this.#set({ kept: null });
+    if (!values && this.#kept !== null) this.letGo();
+  }
+
+  /** Lets go of the digit that a press keeps looking at. */
+  letGo() {
+    this.#set({ kept: null });
   }
 
   /** @param {number} digit */

@@ -1,8 +1,8 @@
 // @ts-check
 import { Network } from "../src/index.js";
+import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {import("./language.js").Values} Values */
 /** @typedef {{ id: string, file: string, title: TextKey, note: TextKey }} Offer */
 /** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number }} Facts */
 
@@ -15,20 +15,6 @@ export const kOffers = [
   { id: "mnist-mlp", file: "mnist-mlp.safetensors", title: "model.mlp", note: "model.mlp.note" },
   { id: "mnist-mlp-book", file: "mnist-mlp-book.safetensors", title: "model.book", note: "model.book.note" },
 ];
-
-/** A network that cannot be had, with the reason as a text of the page. */
-export class Refusal extends Error {
-  /**
-   * @param {TextKey} key
-   * @param {Values} [values]
-   */
-  constructor(key, values = {}) {
-    super(key);
-    this.name = "Refusal";
-    this.key = key;
-    this.values = values;
-  }
-}
 
 /**
  * What the build measured of its models; a page without that list works, and says less.

@@ -50,10 +50,9 @@ export class Chooser extends EventTarget {
     if (input) input.checked = true;
   }
 
-  /** @param {Card | null} card */
+  /** @param {Card} card */
   describe(card) {
-    this.#card.hidden = card === null;
-    if (!card) return;
+    this.#card.hidden = false;
     const language = this.#language;
     const unknown = language.text("model.unknown");
     this.#fill("layers", card.layers);

@@ -1,13 +1,15 @@
 // @ts-check
-import { GliaError, normalizeDigit, readIdx } from "../src/index.js";
+import { FormatError, GliaError, normalizeDigit, readIdx, SpecError } from "../src/index.js";
 import { Announcer } from "./announce.js";
 import { Bars } from "./bars.js";
-import { fetchFacts, fetchNetwork, kOffers, openNetwork, Refusal } from "./catalogue.js";
+import { fetchFacts, fetchNetwork, kOffers, openNetwork } from "./catalogue.js";
 import { Chooser } from "./chooser.js";
 import { acceptDrops } from "./drop.js";
+import { find } from "./find.js";
 import { Language } from "./language.js";
 import { describeLayer, Layers } from "./layers.js";
-import { Pad } from "./pad.js";
+import { isUndo, Pad } from "./pad.js";
+import { Refusal } from "./refusal.js";
 import { Samples } from "./samples.js";
 import { Stages } from "./stages.js";
 import { Why } from "./why.js";
@@ -29,16 +31,6 @@ const kDegrees = [
   [0.6, "likely"],
   [0, "unsure"],
 ];
-
-/**
- * @param {string} selector
- * @returns {HTMLElement}
- */
-function find(selector) {
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) throw new Error(`The page has no ${selector}.`);
-  return element;
-}
 
 const language = new Language();
 language.apply();
@@ -94,7 +86,22 @@ function explain() {
     return;
   }
   const looked = bars.looked ?? ranking()[0];
-  why.show({ digit: looked, pixels: digit.pixels, gradient: reader.net.inputGradient(digit.pixels, looked) });
+  why.show({ digit: looked, pixels: digit.pixels, gradient: slopes(reader.net, looked) });
+}
+
+/**
+ * How the score of a digit changes with every pixel; null where a step activation leaves no slope to tell.
+ *
+ * @param {Network} net
+ * @param {number} looked
+ */
+function slopes(net, looked) {
+  try {
+    return net.inputGradient(digit.pixels, looked);
+  } catch (error) {
+    if (error instanceof SpecError) return null;
+    throw error;
+  }
 }
 
 /** The classes from most to least probable; empty when there is no answer. */
@@ -186,6 +193,8 @@ function adopt(next) {
   hideTrouble();
   next.net.predict(digit.pixels);
   layers.open(next.net.spec.layers, next.net.activations());
+  find("[data-layers-note]").hidden = layers.empty;
+  find("[data-layers-none]").hidden = !layers.empty;
   describe();
 }
 
@@ -242,15 +251,16 @@ let trouble = null;
  */
 function refuse(name, error) {
   trouble = () => {
-    const [summary, detail] = explainTrouble(name, error);
+    const [summary, reason] = explainTrouble(shorten(name), error);
     find("[data-trouble-summary]").textContent = summary;
-    const element = find("[data-trouble-detail]");
-    element.textContent = detail;
-    // The library speaks English; a screen reader has to know.
-    element.lang = error instanceof Refusal ? language.tongue : "en";
+    find("[data-trouble-detail]").textContent = reason;
     find("[data-trouble]").hidden = false;
   };
   trouble();
+  const more = /** @type {HTMLDetailsElement} */ (find("[data-trouble-more]"));
+  more.open = false;
+  more.hidden = error instanceof Refusal;
+  find("[data-trouble-library]").textContent = error instanceof Error ? error.message : String(error);
 }
 
 /**
@@ -263,9 +273,21 @@ function explainTrouble(name, error) {
     const reason = language.text(error.key, error.values);
     return reader ? [language.text("trouble.file", { name }), reason] : [reason, ""];
   }
-  const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof GliaError && error.where === "engine") return [language.text("trouble.wasm"), message];
-  return [language.text(reader ? "trouble.file" : "answer.missing", { name }), message];
+  if (error instanceof GliaError && error.where === "engine") return [language.text("trouble.wasm"), ""];
+  return [
+    language.text(reader ? "trouble.file" : "answer.missing", { name }),
+    error instanceof FormatError ? language.text("trouble.format") : "",
+  ];
+}
+
+/**
+ * A file's name with its middle left out if it is long: its beginning and its ending tell it apart.
+ *
+ * @param {string} name
+ */
+function shorten(name) {
+  const letters = [...name.normalize()]; // macOS hands out Hangul in parts, which are not to be cut apart
+  return letters.length <= 36 ? name : `${letters.slice(0, 18).join("")}…${letters.slice(-16).join("")}`;
 }
 
 function hideTrouble() {
@@ -279,7 +301,11 @@ pad.addEventListener("change", read);
 pad.addEventListener("rest", announce);
 pad.addEventListener("cursor", showCursor);
 bars.addEventListener("look", explain);
-samples.addEventListener("pick", () => samples.picked && pad.show(samples.picked));
+samples.addEventListener("pick", () => {
+  if (!samples.picked) return;
+  bars.letGo();
+  pad.show(samples.picked);
+});
 chooser.addEventListener("choose", () => useOffer(chooser.chosen));
 
 find("[data-eraser]").addEventListener("click", () => {
@@ -298,6 +324,14 @@ picker.addEventListener("change", () => {
   picker.value = ""; // so that the same file can be opened again after it was mended
 });
 acceptDrops(useFile);
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || !isUndo(event)) return;
+  const typing = event.target instanceof HTMLInputElement && !["radio", "file"].includes(event.target.type);
+  if (typing) return;
+  event.preventDefault();
+  pad.undo();
+});
 
 for (const button of document.querySelectorAll("[data-tongue]")) {
   button.addEventListener("click", () => {

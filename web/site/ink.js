@@ -18,21 +18,71 @@ const kPenWidth = 0.075;
 // Wider than the pen, so that one pass along a stroke leaves no fringe of it.
 const kEraserWidth = 0.14;
 
-/**
- * Paints the marks over whatever is there; the colour of the ink is the context's to give.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {readonly Mark[]} marks
- * @param {number} size the sheet's side in pixels
- * @param {string} colour
- */
-export function paintMarks(context, marks, size, colour) {
-  context.clearRect(0, 0, size, size);
-  for (const mark of marks.slice(lastSheet(marks))) {
-    if (mark.kind === "stroke") paintStroke(context, mark, size, colour);
-    else if (mark.kind === "picture") paintPicture(context, mark, size, colour);
+/** Marks on a square canvas. Those that are finished stay as a bitmap, so that a frame costs only the stroke in hand. */
+export class Sheet {
+  #context;
+  #settled;
+  /** The marks that the bitmap holds. @type {readonly Mark[]} */ #marks = [];
+  #colour = "";
+
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {CanvasRenderingContext2DSettings} [settings]
+   */
+  constructor(canvas, settings) {
+    this.#context = contextOf(canvas, settings);
+    this.#settled = contextOf(document.createElement("canvas"), settings);
   }
-  context.globalCompositeOperation = "source-over";
+
+  get context() {
+    return this.#context;
+  }
+
+  /**
+   * Paints the marks instead of whatever is there.
+   *
+   * @param {readonly Mark[]} marks finished: they do not change any more
+   * @param {Stroke | null} live still growing, and over all of them
+   * @param {string} colour
+   */
+  paint(marks, live, colour) {
+    const context = this.#context;
+    this.#settle(marks.slice(lastSheet(marks)), colour);
+    context.globalCompositeOperation = "copy";
+    context.drawImage(this.#settled.canvas, 0, 0);
+    if (live) paintStroke(context, live, context.canvas.width, colour);
+    context.globalCompositeOperation = "source-over";
+  }
+
+  /**
+   * @param {readonly Mark[]} seen
+   * @param {string} colour
+   */
+  #settle(seen, colour) {
+    const { canvas } = this.#settled;
+    const size = this.#context.canvas.width;
+    const grown = canvas.width === size && this.#colour === colour && this.#marks.every((mark, i) => mark === seen[i]);
+    if (!grown) {
+      canvas.width = canvas.height = size;
+      this.#marks = [];
+    }
+    for (const mark of seen.slice(this.#marks.length)) {
+      if (mark.kind === "stroke") paintStroke(this.#settled, mark, size, colour);
+      else if (mark.kind === "picture") paintPicture(this.#settled, mark, size, colour);
+    }
+    this.#marks = seen;
+    this.#colour = colour;
+  }
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ */
+function contextOf(canvas, settings) {
+  const context = canvas.getContext("2d", settings);
+  if (!context) throw new Error("This browser gives no 2D canvas.");
+  return context;
 }
 
 /**

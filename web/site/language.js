@@ -3,18 +3,25 @@ import { chooseParticles } from "./josa.js";
 import { en } from "./text/en.js";
 import { ko } from "./text/ko.js";
 
-/** @typedef {keyof typeof en} TextKey */
+/** @typedef {keyof typeof en | keyof typeof import("./text/train-en.js").trainEn} TextKey */
 /** @typedef {"en" | "ko"} Tongue */
 /** @typedef {Record<string, string | number>} Values */
 
-/** @type {Record<Tongue, Record<TextKey, string>>} */
+/** What every page says. @type {Record<Tongue, Record<keyof typeof en, string>>} */
 const kTexts = { en, ko };
 const kStore = "glia.language";
 
 /** The page's words and numbers in the language chosen. "change" follows a choice. */
 export class Language extends EventTarget {
   /** @type {Tongue} */ #tongue = firstChoice();
+  /** @type {Record<Tongue, Record<string, string>>} */ #texts;
   /** @type {Map<string, Intl.NumberFormat>} */ #formats = new Map(); // making one costs more than a frame's other work
+
+  /** @param {Record<Tongue, Record<string, string>>} [own] the texts of one page, beside those of every page */
+  constructor(own = { en: {}, ko: {} }) {
+    super();
+    this.#texts = { en: { ...kTexts.en, ...own.en }, ko: { ...kTexts.ko, ...own.ko } };
+  }
 
   get tongue() {
     return this.#tongue;
@@ -34,7 +41,7 @@ export class Language extends EventTarget {
    * @param {Values} [values] put where the text says `{name}`
    */
   text(key, values = {}) {
-    const filled = kTexts[this.#tongue][key].replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+    const filled = this.#texts[this.#tongue][key].replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
     return this.#tongue === "ko" ? chooseParticles(filled) : filled;
   }
 
@@ -55,6 +62,18 @@ export class Language extends EventTarget {
    */
   percent(fraction, digits = 1) {
     return this.number(fraction, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /**
+   * A number of any size, short: 0.0123, 4.57, 1.85E16.
+   *
+   * @param {number} value
+   */
+  brief(value) {
+    return this.number(value, {
+      maximumSignificantDigits: 4,
+      notation: Math.abs(value) < 1e6 ? "standard" : "scientific",
+    });
   }
 
   /** Fills in every element that names its text: `data-text` its content, `data-label` its accessible name. */

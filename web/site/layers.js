@@ -12,6 +12,16 @@ const kSilent = new Set(["flatten", "dropout", "rescaling", "normalization"]);
 const kBounded = new Set(["sigmoid", "tanh", "softmax", "step"]);
 const kCell = 28;
 
+/** @type {Record<string, TextKey>} */
+const kDescriptions = { dense: "layer.dense", conv2d: "layer.conv2d", activation: "layer.activation" };
+
+// A cell's side on the screen: large enough to point at, small enough that a layer is seen at a glance.
+const kUnitSides = { least: 20, most: 36 };
+const kMapSides = { least: 64, most: 192 };
+
+// Bitmap pixels for each of the layout's, for the screens of today.
+const kSharpness = 2;
+
 /** The outputs of the hidden layers: a dense layer's units as squares, a convolution's maps as pictures. */
 export class Layers {
   #element;
@@ -28,6 +38,12 @@ export class Layers {
     this.#element = element;
     this.#language = language;
     language.addEventListener("change", () => this.repaint());
+    addEventListener("resize", () => this.#fit());
+  }
+
+  /** Whether the network has no layer to show. */
+  get empty() {
+    return this.#plots.length === 0;
   }
 
   /**
@@ -41,7 +57,13 @@ export class Layers {
     const hidden = hiddenOf(specs, activations);
     this.#plots = hidden.map(({ spec, activation }, i) => new Plot(i + 1, spec, activation.shape, this.#language));
     this.#element.replaceChildren(...this.#plots.map((plot) => plot.element));
+    this.#fit();
     this.show([]);
+  }
+
+  #fit() {
+    const rooms = this.#plots.map((plot) => plot.element.clientWidth);
+    this.#plots.forEach((plot, i) => plot.fit(rooms[i]));
   }
 
   /** @param {Activation[]} activations none when nothing is being read */
@@ -80,7 +102,9 @@ class Plot {
   #count;
   #mapHeight;
   #mapWidth;
-  #columns;
+  #columns = 1;
+  /** The side of a cell on the screen, in CSS pixels. */
+  #side = kUnitSides.most;
   /** @type {Float32Array | null} */ #values = null;
   /** @type {number | null} */ #pointed = null;
   #focused = 0;
@@ -88,17 +112,16 @@ class Plot {
   /**
    * @param {number} index
    * @param {LayerSpec} spec
-   * @param {number[]} shape [1, units] or [1, height, width, channels]
+   * @param {number[]} shape [1, units], [1, height, width] or [1, height, width, channels]
    * @param {Language} language
    */
   constructor(index, spec, shape, language) {
     this.#index = index;
     this.#spec = spec;
     this.#language = language;
-    this.#count = shape[shape.length - 1];
-    this.#mapHeight = shape.length === 4 ? shape[1] : 1;
-    this.#mapWidth = shape.length === 4 ? shape[2] : 1;
-    this.#columns = columnsFor(this.#count);
+    this.#count = shape.length === 3 ? 1 : shape[shape.length - 1];
+    this.#mapHeight = shape.length >= 3 ? shape[1] : 1;
+    this.#mapWidth = shape.length >= 3 ? shape[2] : 1;
 
     const canvas = this.#canvas;
     this.element.className = "layer";
@@ -107,7 +130,6 @@ class Plot {
     canvas.setAttribute("role", "slider");
     canvas.setAttribute("aria-valuemin", "1");
     canvas.setAttribute("aria-valuemax", String(this.#count));
-    canvas.style.setProperty("--columns", String(this.#columns));
     this.#readout.className = "readout";
     this.element.append(this.#heading, canvas, this.#readout);
 
@@ -127,10 +149,23 @@ class Plot {
     this.relabel();
   }
 
+  /** @param {number} room the width that is there */
+  fit(room) {
+    const { least, most } = this.#hasMaps ? kMapSides : kUnitSides;
+    this.#columns = columnsFor(this.#count, Math.max(1, Math.floor(room / least)));
+    this.#side = Math.min(most, room / this.#columns);
+    this.#canvas.style.width = `${this.#columns * this.#side}px`;
+    this.#paint();
+  }
+
   /** @param {Float32Array | null} values */
   show(values) {
     this.#values = values;
     this.#paint();
+  }
+
+  get #hasMaps() {
+    return this.#mapWidth * this.#mapHeight > 1;
   }
 
   relabel() {
@@ -175,11 +210,16 @@ class Plot {
   #paint() {
     const canvas = this.#canvas;
     const rows = Math.ceil(this.#count / this.#columns);
-    const [cellWidth, cellHeight] = this.#mapWidth > 1 ? [this.#mapWidth + 4, this.#mapHeight + 4] : [kCell, kCell];
-    canvas.width = this.#columns * cellWidth;
-    canvas.height = rows * cellHeight;
+    const magnified = Math.max(1, Math.round((this.#side - 4) / this.#mapWidth));
+    const [cellWidth, cellHeight] = this.#hasMaps
+      ? [magnified * this.#mapWidth + 4, magnified * this.#mapHeight + 4]
+      : [kCell, kCell];
+    canvas.width = this.#columns * cellWidth * kSharpness;
+    canvas.height = rows * cellHeight * kSharpness;
     const context = canvas.getContext("2d");
     if (!context) return;
+    context.scale(kSharpness, kSharpness);
+    context.imageSmoothingEnabled = false;
 
     const focused = document.activeElement === canvas && canvas.matches(":focus-visible");
     const chosen = this.#pointed ?? (focused ? this.#focused : null);
@@ -188,7 +228,7 @@ class Plot {
     for (let unit = 0; unit < this.#count; unit++) {
       const left = (unit % this.#columns) * cellWidth;
       const top = Math.floor(unit / this.#columns) * cellHeight;
-      if (this.#mapWidth > 1) this.#paintMap(context, unit, left, top, greatest, colours);
+      if (this.#hasMaps) this.#paintMap(context, unit, left, top, magnified, greatest, colours);
       else this.#paintUnit(context, unit, left, top, greatest, colours);
       if (unit !== chosen) continue;
       context.strokeStyle = colours.chosen;
@@ -243,10 +283,11 @@ class Plot {
    * @param {number} map
    * @param {number} left
    * @param {number} top
+   * @param {number} magnified
    * @param {number} greatest
    * @param {Colours} colours
    */
-  #paintMap(context, map, left, top, greatest, colours) {
+  #paintMap(context, map, left, top, magnified, greatest, colours) {
     const size = this.#mapWidth * this.#mapHeight;
     const up = new Float32Array(size);
     const down = new Float32Array(size);
@@ -262,8 +303,9 @@ class Plot {
     ]);
     context.strokeStyle = colours.line;
     context.lineWidth = 1;
-    context.strokeRect(left + 1.5, top + 1.5, this.#mapWidth + 1, this.#mapHeight + 1);
-    context.drawImage(picture, left + 2, top + 2);
+    const [width, height] = [magnified * this.#mapWidth, magnified * this.#mapHeight];
+    context.strokeRect(left + 1.5, top + 1.5, width + 1, height + 1);
+    context.drawImage(picture, left + 2, top + 2, width, height);
   }
 
   /** @param {number | null} chosen */
@@ -278,7 +320,7 @@ class Plot {
   #sentence(unit) {
     const number = this.#values && this.#language.number(this.#output(unit), { maximumFractionDigits: 3 });
     const values = { unit: unit + 1, count: this.#count, value: number ?? "–" };
-    return this.#language.text(this.#mapWidth > 1 ? "layers.map" : "layers.unit", values);
+    return this.#language.text(this.#hasMaps ? "layers.map" : "layers.unit", values);
   }
 
   /** @param {number} unit */
@@ -296,9 +338,7 @@ class Plot {
  * @param {Language} language
  */
 export function describeLayer(spec, units, language) {
-  /** @type {TextKey} */
-  const key = spec.type === "dense" ? "layer.dense" : spec.type === "conv2d" ? "layer.conv2d" : "layer.other";
-  return language.text(key, {
+  return language.text(kDescriptions[spec.type] ?? "layer.other", {
     type: spec.type,
     units: language.number(units),
     activation: spec.activation ?? "identity",
@@ -306,12 +346,13 @@ export function describeLayer(spec, units, language) {
 }
 
 /**
- * A block about twice as wide as high, without a ragged last row where the count allows it.
+ * As many columns as there is room for, without a ragged last row where the count allows it.
  *
  * @param {number} count
+ * @param {number} room the most columns that fit
  */
-function columnsFor(count) {
-  const least = Math.ceil(Math.sqrt(count));
-  for (let columns = least; columns <= 2.5 * least; columns++) if (count % columns === 0) return columns;
-  return Math.min(count, Math.ceil(Math.sqrt(2 * count)));
+function columnsFor(count, room) {
+  if (count <= room) return count;
+  for (let columns = room; columns > 0.4 * room; columns--) if (count % columns === 0) return columns;
+  return room;
 }

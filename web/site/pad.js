@@ -1,5 +1,5 @@
 // @ts-check
-import { lastSheet, paintMarks } from "./ink.js";
+import { lastSheet, Sheet } from "./ink.js";
 import { colourOf } from "./picture.js";
 
 /*
@@ -24,16 +24,33 @@ const kResidue = 32;
 // Undo reaches back over this many marks that a clear or a picture has since covered.
 const kMemory = 200;
 
+// When a second finger comes, a stroke younger or shorter than this was the first half of a pinch, and not ink.
+const kYoung = { milliseconds: 250, points: 10 };
+
 /** @type {Record<string, [number, number]>} */
 const kArrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/**
+ * Whether a key asks to take back. Where the key types no Latin letter (Korean, Russian, an input method at work) its
+ * place on the keyboard counts.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function isUndo({ key, code, ctrlKey, metaKey, shiftKey, altKey }) {
+  if (!(ctrlKey || metaKey) || shiftKey || altKey) return false;
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() === "z" : code === "KeyZ";
+}
+
 export class Pad extends EventTarget {
   /** @type {HTMLCanvasElement} */ #canvas;
-  /** @type {CanvasRenderingContext2D} */ #view;
-  /** @type {CanvasRenderingContext2D} */ #sheet;
-  /** @type {Mark[]} */ #marks = [];
-  /** @type {Stroke | null} */ #stroke = null;
-  /** @type {number | null} */ #pointer = null;
+  /** @type {Sheet} */ #view;
+  /** @type {Sheet} */ #sheet;
+  /** Those that are finished. @type {Mark[]} */ #marks = [];
+  /** The one in hand. @type {Stroke | null} */ #stroke = null;
+  /** What the marks come to, until they change. @type {{ data: Uint8Array, blank: boolean } | null} */ #read = null;
+  /** Whether there was no ink when the stroke in hand began. */
+  #onBlank = true;
+  /** @type {{ id: number, type: string, since: number } | null} */ #pointer = null;
   #eraser = false;
   #frame = 0;
   #changed = false;
@@ -45,14 +62,12 @@ export class Pad extends EventTarget {
     super();
     const sheet = document.createElement("canvas");
     sheet.width = sheet.height = kSheet;
-    const view = canvas.getContext("2d");
-    const read = sheet.getContext("2d", { willReadFrequently: true });
-    if (!view || !read) throw new Error("This browser gives no 2D canvas.");
     this.#canvas = canvas;
-    this.#view = view;
-    this.#sheet = read;
+    this.#view = new Sheet(canvas);
+    this.#sheet = new Sheet(sheet, { willReadFrequently: true });
 
     canvas.addEventListener("pointerdown", (event) => this.#press(event));
+    addEventListener("pointerdown", (event) => this.#join(event)); // a pinch may have its other finger beside the pad
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     canvas.addEventListener("pointerup", (event) => this.#lift(event));
     canvas.addEventListener("lostpointercapture", (event) => this.#lift(event));
@@ -77,12 +92,12 @@ export class Pad extends EventTarget {
   }
 
   get canUndo() {
-    return this.#marks.length > 0;
+    return this.#marks.length > 0 || this.#stroke !== null;
   }
 
-  /** Whether there is nothing on the sheet that a clear would take away. */
+  /** Whether there is no ink. What an eraser takes away counts once its stroke has ended. */
   get empty() {
-    return this.#marks.length === 0 || this.#marks[this.#marks.length - 1].kind === "clear";
+    return this.#stroke ? this.#stroke.eraser && this.#onBlank : this.#ink().blank;
   }
 
   /** Where the keyboard's cursor is, counted from 1, and whether its pen is down. */
@@ -97,19 +112,12 @@ export class Pad extends EventTarget {
    * @returns {{ data: Uint8Array, width: number, height: number }}
    */
   ink() {
-    paintMarks(this.#sheet, this.#marks, kSheet, "black");
-    const rgba = this.#sheet.getImageData(0, 0, kSheet, kSheet).data;
-    const seen = this.#marks.slice(lastSheet(this.#marks));
-    const least = seen.some((mark) => mark.kind === "stroke" && mark.eraser) ? kResidue : 0;
-    const data = new Uint8Array(kSheet * kSheet);
-    for (let i = 0, at = 3; i < data.length; i++, at += 4) if (rgba[at] >= least) data[i] = rgba[at];
-    return { data, width: kSheet, height: kSheet };
+    return { data: this.#ink().data, width: kSheet, height: kSheet };
   }
 
   undo() {
     this.#endStroke();
-    if (!this.#marks.pop()) return;
-    this.#change(true);
+    if (this.#marks.pop()) this.#change(true);
   }
 
   clear() {
@@ -141,21 +149,34 @@ export class Pad extends EventTarget {
     if (!event.isPrimary || this.#pointer !== null || (event.button !== 0 && !penEraser)) return;
     this.#endStroke();
     this.#showCursor(false);
-    this.#pointer = event.pointerId;
+    this.#pointer = { id: event.pointerId, type: event.pointerType, since: event.timeStamp };
     this.#canvas.setPointerCapture(event.pointerId);
     this.#begin(this.#eraser || penEraser, ...this.#place(event));
   }
 
+  /**
+   * A second finger makes a pinch of what looked like a stroke, unless that has gone on for too long to be one.
+   *
+   * @param {PointerEvent} event
+   */
+  #join(event) {
+    const first = this.#pointer;
+    if (!first || !this.#stroke || event.pointerId === first.id) return;
+    if (first.type !== "touch" || event.pointerType !== "touch") return;
+    const short = this.#stroke.points.length < 2 * kYoung.points;
+    if (short || event.timeStamp - first.since < kYoung.milliseconds) this.#drop();
+  }
+
   /** @param {PointerEvent} event */
   #move(event) {
-    if (event.pointerId !== this.#pointer) return;
+    if (event.pointerId !== this.#pointer?.id) return;
     const between = event.getCoalescedEvents?.() ?? [];
     for (const moment of between.length > 0 ? between : [event]) this.#extend(...this.#place(moment));
   }
 
   /** @param {PointerEvent} event */
   #lift(event) {
-    if (event.pointerId !== this.#pointer) return;
+    if (event.pointerId !== this.#pointer?.id) return;
     this.#pointer = null;
     this.#endStroke();
     this.#change(true);
@@ -167,11 +188,13 @@ export class Pad extends EventTarget {
    * @param {PointerEvent} event
    */
   #cancel(event) {
-    if (event.pointerId !== this.#pointer) return;
+    if (event.pointerId === this.#pointer?.id) this.#drop();
+  }
+
+  #drop() {
     this.#pointer = null;
     if (!this.#stroke) return;
     this.#stroke = null;
-    this.#marks.pop();
     this.#change(true);
   }
 
@@ -188,7 +211,7 @@ export class Pad extends EventTarget {
   #keyDown(event) {
     const arrow = kArrows[event.key];
     const command = event.ctrlKey || event.metaKey;
-    if (command && !event.shiftKey && event.key.toLowerCase() === "z") this.undo();
+    if (isUndo(event)) this.undo();
     else if (command || event.altKey) return;
     else if (event.key === "Delete" || event.key === "Backspace") this.clear();
     else if (event.key === "Escape" && this.#cursor.down) this.#penUp();
@@ -279,8 +302,9 @@ export class Pad extends EventTarget {
    * @param {number} y
    */
   #begin(eraser, x, y) {
+    this.#keep();
+    this.#onBlank = this.empty;
     this.#stroke = { kind: "stroke", eraser, points: [x, y] };
-    this.#add(this.#stroke);
     this.#change(false);
   }
 
@@ -297,21 +321,49 @@ export class Pad extends EventTarget {
   }
 
   #endStroke() {
-    this.#stroke = null;
+    this.#keep();
     if (!this.#cursor.down) return;
     this.#cursor.down = this.#cursor.held = false;
     this.#tellCursor();
   }
 
+  #keep() {
+    const stroke = this.#stroke;
+    if (!stroke) return;
+    const erased = stroke.eraser && this.#ink().blank;
+    this.#stroke = null;
+    if (stroke.eraser && this.#onBlank) return;
+    // An eraser that took the last of the ink leaves a faint fringe, which a new drawing is not to stand on.
+    this.#add(erased ? { kind: "clear" } : stroke);
+  }
+
+  #ink() {
+    if (this.#read) return this.#read;
+    this.#sheet.paint(this.#marks, this.#stroke, "black");
+    const rgba = this.#sheet.context.getImageData(0, 0, kSheet, kSheet).data;
+    const seen = [...this.#marks.slice(lastSheet(this.#marks)), this.#stroke];
+    const least = seen.some((mark) => mark?.kind === "stroke" && mark.eraser) ? kResidue : 1;
+    const data = new Uint8Array(kSheet * kSheet);
+    let blank = true;
+    for (let i = 0, at = 3; i < data.length; i++, at += 4) {
+      if (rgba[at] < least) continue;
+      data[i] = rgba[at];
+      blank = false;
+    }
+    return (this.#read = { data, blank });
+  }
+
   /** @param {Mark} mark */
   #add(mark) {
     this.#marks.push(mark);
+    this.#read = null;
     const covered = lastSheet(this.#marks);
     if (covered > kMemory) this.#marks.splice(0, covered - kMemory);
   }
 
   /** @param {boolean} rested */
   #change(rested) {
+    this.#read = null;
     this.#changed = true;
     this.#rested ||= rested;
     this.#request();
@@ -324,7 +376,7 @@ export class Pad extends EventTarget {
   #paint() {
     this.#frame = 0;
     const size = this.#canvas.width;
-    paintMarks(this.#view, this.#marks, size, colourOf(this.#canvas, "--ink"));
+    this.#view.paint(this.#marks, this.#stroke, colourOf(this.#canvas, "--ink"));
     if (this.#cursor.shown) this.#paintCursor(size);
     const { changed, rested } = { changed: this.#changed, rested: this.#rested };
     this.#changed = this.#rested = false;
@@ -336,7 +388,7 @@ export class Pad extends EventTarget {
   #paintCursor(size) {
     const cell = size / kGrid;
     const { x, y, down } = this.#cursor;
-    const view = this.#view;
+    const view = this.#view.context;
     view.lineWidth = Math.max(2, cell / 5);
     // Two rings, one of them in the colour of the paper, so that the cursor shows on ink as well as off it.
     view.strokeStyle = colourOf(this.#canvas, "--paper");

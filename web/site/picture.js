@@ -39,9 +39,9 @@ export function paintValues(canvas, width, height, washes) {
 }
 
 /**
- * A canvas holding one 28 × 28 digit as ink of its own colour's alpha.
+ * A canvas holding one square digit as black ink: its alpha.
  *
- * @param {ArrayLike<number>} bytes 784, 0 to 255
+ * @param {ArrayLike<number>} bytes side × side, 0 to 255
  * @param {number} side
  */
 export function digitCanvas(bytes, side) {

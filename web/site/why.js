@@ -3,7 +3,7 @@ import { colourOf, paintValues } from "./picture.js";
 
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {{ digit: number, pixels: Float32Array, gradient: Float32Array }} Case */
+/** @typedef {{ digit: number, pixels: Float32Array, gradient: Float32Array | null }} Case  no gradient: a step is in the way */
 
 const kSide = 28;
 
@@ -101,16 +101,16 @@ export class Why {
     const one = this.#case;
     if (!one) {
       this.#write("heading", "why.heading.blank");
-      this.#write("summary", "why.blank");
-      for (const side of ["for", "against"]) {
-        paintValues(this.#canvas(side), kSide, kSide, []);
-        this.#part(`${side}-sum`).textContent = "";
-      }
+      this.#empty("why.blank");
       return;
     }
-    const { digit, pixels } = one;
-    const found = weigh(pixels, one.gradient);
+    const { digit, pixels, gradient } = one;
     this.#write("heading", "why.heading", { digit });
+    if (!gradient) {
+      this.#empty("why.step");
+      return;
+    }
+    const found = weigh(pixels, gradient);
     this.#write("summary", this.#sentence(found), {
       digit,
       for: this.#region(found.regionFor),
@@ -123,12 +123,22 @@ export class Why {
   }
 
   /**
-   * @param {{ sumFor: number, sumAgainst: number }} found
+   * @param {{ sumFor: number, sumAgainst: number, regionFor: number, regionAgainst: number }} found
    * @returns {TextKey}
    */
-  #sentence({ sumFor, sumAgainst }) {
-    if (sumFor > 0) return sumAgainst > 0 ? "why.both" : "why.onlyfor";
+  #sentence({ sumFor, sumAgainst, regionFor, regionAgainst }) {
+    if (sumFor > 0 && sumAgainst > 0) return regionFor === regionAgainst ? "why.same" : "why.both";
+    if (sumFor > 0) return "why.onlyfor";
     return sumAgainst > 0 ? "why.onlyagainst" : "why.none";
+  }
+
+  /** @param {TextKey} reason */
+  #empty(reason) {
+    this.#write("summary", reason);
+    for (const side of ["for", "against"]) {
+      paintValues(this.#canvas(side), kSide, kSide, []);
+      this.#part(`${side}-sum`).textContent = "";
+    }
   }
 
   /**

@@ -1,0 +1,113 @@
+// @ts-check
+import { FormatError, GliaError } from "../../src/index.js";
+import { find } from "../find.js";
+import { Refusal } from "../refusal.js";
+import { isDivergence } from "./lesson.js";
+
+/** @typedef {import("../language.js").Language} Language */
+/** @typedef {import("../language.js").TextKey} TextKey */
+/** @typedef {import("../language.js").Values} Values */
+/** @typedef {{ summary: string, detail: string, library?: string, remedy?: string }} Words  library: its own, English words */
+
+/** What went wrong, in words, and what to do about it. "remedy" tells that the person wants it done. */
+export class Trouble extends EventTarget {
+  #language;
+  /** Kept so that it can be said again in another language. @type {(() => Words) | null} */ #words = null;
+
+  /** @param {Language} language */
+  constructor(language) {
+    super();
+    this.#language = language;
+    language.addEventListener("change", () => this.#paint());
+    find("[data-trouble-close]").addEventListener("click", () => this.hide());
+    find("[data-trouble-remedy]").addEventListener("click", () => {
+      this.hide();
+      this.dispatchEvent(new Event("remedy"));
+    });
+  }
+
+  hide() {
+    this.#words = null;
+    this.#paint();
+  }
+
+  /**
+   * @param {TextKey} key what could not be done
+   * @param {Values} values
+   * @param {unknown} error why
+   */
+  show(key, values, error) {
+    this.#words = () => this.#explain(this.#language.text(key, values), error);
+    this.#paint();
+  }
+
+  /** @param {TextKey} key @param {Values} [values] */
+  say(key, values) {
+    this.#words = () => ({ summary: this.#language.text(key, values), detail: "" });
+    this.#paint();
+  }
+
+  /**
+   * @param {unknown} error a DivergedError
+   * @param {number} rate to try instead
+   */
+  diverged(error, rate) {
+    if (!isDivergence(error)) return;
+    this.#words = () => {
+      const language = this.#language;
+      const layer = error.layer === null ? "" : language.text("trouble.diverged.layer", { layer: error.layer });
+      const less = language.number(rate, { maximumSignificantDigits: 3 });
+      return {
+        summary: language.text("trouble.diverged", { step: language.number(error.step), layer }),
+        detail: language.text("trouble.diverged.advice", { rate: less }),
+        remedy: language.text("trouble.diverged.use", { rate: less }),
+      };
+    };
+    this.#paint();
+  }
+
+  /**
+   * @param {string} summary
+   * @param {unknown} error
+   * @returns {Words}
+   */
+  #explain(summary, error) {
+    const language = this.#language;
+    if (error instanceof Refusal) return { summary, detail: language.text(error.key, error.values) };
+    const library = error instanceof Error ? error.message : String(error);
+    if (error instanceof GliaError && error.where === "engine") {
+      return { summary: language.text("trouble.wasm"), detail: "", library };
+    }
+    return { summary, detail: error instanceof FormatError ? this.#place(error.where) : "", library };
+  }
+
+  /**
+   * Where in a file something is wrong, in the language of the page.
+   *
+   * @param {string} where
+   */
+  #place(where) {
+    if (!where.startsWith("CSV")) return this.#language.text("trouble.format");
+    const row = where.match(/row (\d+)/)?.[1];
+    const [, column, name] = where.match(/column (\d+)(?: \((.*)\))?/) ?? [];
+    if (row && column)
+      return this.#language.text("trouble.csv.field", { row, column: name ? `${column} (${name})` : column });
+    if (row) return this.#language.text("trouble.csv.row", { row });
+    if (column) return this.#language.text("trouble.csv.column", { column: name ? `${column} (${name})` : column });
+    return this.#language.text("trouble.csv.file");
+  }
+
+  #paint() {
+    const words = this.#words?.();
+    find("[data-trouble]").hidden = !words;
+    if (!words) return;
+    find("[data-trouble-summary]").textContent = words.summary;
+    find("[data-trouble-detail]").textContent = words.detail;
+    const more = /** @type {HTMLDetailsElement} */ (find("[data-trouble-more]"));
+    more.hidden = words.library === undefined;
+    find("[data-trouble-library]").textContent = words.library ?? "";
+    const remedy = find("[data-trouble-remedy]");
+    remedy.hidden = words.remedy === undefined;
+    remedy.textContent = words.remedy ?? "";
+  }
+}
