@@ -40,8 +40,17 @@ import { measure, sunk } from "./measure.js";
  * @typedef {Pick<Contender, "library" | "way" | "ours" | "unable"> & { seconds?: number[] }} Row  seconds per unit, a round each
  */
 
+/** @type {import("./reference.js").Optimizer} */
+const kSgd = { type: "sgd", learningRate: 0.1 };
+
 /** @type {Case[]} */
-const kCases = [predictOne, trainMlp];
+const kCases = [
+  predictOne,
+  trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: kSgd }),
+  trainMlp({ sizes: [784, 50, 100, 10], hidden: "sigmoid", batch: 100, optimizer: kSgd }),
+  trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 32, optimizer: kSgd }),
+  trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: { type: "adam", learningRate: 0.001 } }),
+];
 
 /**
  * @param {Host} host

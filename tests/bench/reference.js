@@ -3,6 +3,10 @@
 
 /** @typedef {import("./seeded.js").Dense} Dense */
 /** @typedef {{ kernel: Float64Array, bias: Float64Array, IN: number, OUT: number, activation: Dense["activation"] }} Layer */
+/** @typedef {{ type: "sgd" | "adam", learningRate: number }} Optimizer */
+
+/** For every library alike: their own defaults differ. */
+export const kAdam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /** @param {number[]} z */
 function softmax(z) {
@@ -42,42 +46,77 @@ export function meanLoss(layers, x, labels) {
   return sum / labels.length;
 }
 
+/** The slopes of activations, from their outputs. @type {Record<string, (y: number) => number>} */
+const kSlopes = { relu: (y) => (y > 0 ? 1 : 0), sigmoid: (y) => y * (1 - y) };
+
 /**
- * Plain gradient descent on a relu layer followed by softmax with cross-entropy, one step a batch.
+ * Steps of an optimiser on layers that end in softmax with cross-entropy, one step a batch.
  * @param {readonly Dense[]} start left as it is
  * @param {{ x: Float32Array, labels: ArrayLike<number> }[]} batches
- * @param {number} learningRate
+ * @param {Optimizer} optimizer
  * @returns {Layer[]} the layers after the last step
  */
-export function trained(start, batches, learningRate) {
+export function trained(start, batches, optimizer) {
   const layers = start.map((layer) => ({
     ...layer,
     kernel: Float64Array.from(layer.kernel),
     bias: Float64Array.from(layer.bias),
   }));
-  const [hidden, output] = layers;
+  const update = updater(optimizer);
   for (const { x, labels } of batches) {
-    const n = labels.length;
-    const updates = layers.map(({ kernel, bias }) => ({
+    const gradients = layers.map(({ kernel, bias }) => ({
       kernel: new Float64Array(kernel.length),
       bias: new Float64Array(bias.length),
     }));
-    for (let i = 0; i < n; i++) {
-      const input = x.subarray(i * hidden.IN, (i + 1) * hidden.IN);
-      const h = forwardLayer(hidden, input);
-      const dz = forwardLayer(output, h).map((p, j) => (p - (j === labels[i] ? 1 : 0)) / n);
-      const dh = h.map((v, k) =>
-        v > 0 ? dz.reduce((sum, d, j) => sum + d * output.kernel[k * output.OUT + j], 0) : 0,
-      );
-      accumulate(updates[1], h, dz);
-      accumulate(updates[0], input, dh);
+    const { IN } = layers[0];
+    for (let i = 0; i < labels.length; i++) {
+      /** @type {ArrayLike<number>[]} each layer's input, and the output */
+      const values = [x.subarray(i * IN, (i + 1) * IN)];
+      for (const layer of layers) values.push(forwardLayer(layer, values[values.length - 1]));
+      let dz = Array.from(values[layers.length], (p, j) => (p - (j === labels[i] ? 1 : 0)) / labels.length);
+      for (let l = layers.length - 1; l >= 0; l--) {
+        accumulate(gradients[l], values[l], dz);
+        if (l === 0) break;
+        const { kernel, OUT } = layers[l];
+        const slope = kSlopes[layers[l - 1].activation];
+        const behind = dz;
+        dz = Array.from(values[l], (y, k) => slope(y) * behind.reduce((sum, d, j) => sum + d * kernel[k * OUT + j], 0));
+      }
     }
-    layers.forEach(({ kernel, bias }, l) => {
-      for (let k = 0; k < kernel.length; k++) kernel[k] -= learningRate * updates[l].kernel[k];
-      for (let k = 0; k < bias.length; k++) bias[k] -= learningRate * updates[l].bias[k];
-    });
+    update(
+      layers.flatMap(({ kernel, bias }) => [kernel, bias]),
+      gradients.flatMap(({ kernel, bias }) => [kernel, bias]),
+    );
   }
   return layers;
+}
+
+/**
+ * @param {Optimizer} optimizer
+ * @returns {(parameters: Float64Array[], gradients: Float64Array[]) => void} one step
+ */
+function updater({ type, learningRate }) {
+  if (type === "sgd") {
+    return (parameters, gradients) =>
+      parameters.forEach((w, i) => w.forEach((_, k) => (w[k] -= learningRate * gradients[i][k])));
+  }
+  const { beta1, beta2, epsilon } = kAdam;
+  let step = 0;
+  /** @type {{ m: Float64Array, v: Float64Array }[]} */
+  let moments = [];
+  return (parameters, gradients) => {
+    if (step++ === 0)
+      moments = parameters.map(({ length }) => ({ m: new Float64Array(length), v: new Float64Array(length) }));
+    parameters.forEach((w, i) => {
+      const { m, v } = moments[i];
+      gradients[i].forEach((g, k) => {
+        m[k] = beta1 * m[k] + (1 - beta1) * g;
+        v[k] = beta2 * v[k] + (1 - beta2) * g * g;
+        const [first, second] = [m[k] / (1 - beta1 ** step), v[k] / (1 - beta2 ** step)];
+        w[k] -= (learningRate * first) / (Math.sqrt(second) + epsilon);
+      });
+    });
+  };
 }
 
 /** @param {{ kernel: Float64Array, bias: Float64Array }} gradient @param {ArrayLike<number>} input @param {number[]} dz */

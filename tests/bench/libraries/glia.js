@@ -1,8 +1,10 @@
 // @ts-check
 import { hasRelaxedSimd } from "../../../web/src/core/features.js";
 import { Network } from "../../../web/src/index.js";
+import { kAdam } from "../reference.js";
 
 /** @typedef {import("../seeded.js").Dense} Dense */
+/** @typedef {import("../reference.js").Optimizer} Optimizer */
 /** @typedef {"simd128" | "relaxed"} Build */
 
 /** The builds, best first, and why this host cannot run one. */
@@ -15,15 +17,15 @@ export const kBuilds = [
  * A network with the given layers.
  * @param {Build} build
  * @param {readonly Dense[]} layers
- * @param {{ batchSize: number, learningRate?: number }} options
+ * @param {{ batchSize: number, optimizer?: Optimizer }} options
  */
-export async function glia(build, layers, { batchSize, learningRate = 0.1 }) {
+export async function glia(build, layers, { batchSize, optimizer = { type: "sgd", learningRate: 0.1 } }) {
   const net = await Network.create({
     build,
     input: [layers[0].IN],
     layers: layers.map(({ OUT, activation }) => ({ type: "dense", units: OUT, activation })),
     loss: "sparseCategoricalCrossentropy",
-    optimizer: { type: "sgd", learningRate },
+    optimizer: { ...optimizer, ...(optimizer.type === "adam" && kAdam) },
     batchSize,
     seed: 1,
   });

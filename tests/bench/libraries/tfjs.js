@@ -2,6 +2,7 @@
 import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { layers as tfLayers, sequential } from "@tensorflow/tfjs-layers";
+import { kAdam } from "../reference.js";
 
 /** @typedef {import("../seeded.js").Dense} Dense */
 
@@ -54,4 +55,10 @@ export function tfjsModel(layers) {
   const reset = () => model.setWeights(weights);
   reset();
   return { model, reset };
+}
+
+/** @param {import("../reference.js").Optimizer} optimizer */
+export function tfjsOptimizer({ type, learningRate }) {
+  if (type === "sgd") return tf.train.sgd(learningRate);
+  return tf.train.adam(learningRate, kAdam.beta1, kAdam.beta2, kAdam.epsilon);
 }

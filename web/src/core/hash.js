@@ -5,15 +5,21 @@
  * @param {readonly ArrayBufferView[]} parts hashed one after the other
  */
 export function fnv1a(parts) {
-  let [high, low] = [0xcbf29ce4, 0x84222325];
+  // Four limbs of 16 bits, the lowest first: their products stay small integers, which engines multiply fast.
+  let [a, b, c, d] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
   for (const part of parts) {
-    for (const byte of new Uint8Array(part.buffer, part.byteOffset, part.byteLength)) {
-      low = (low ^ byte) >>> 0;
-      // times 2⁴⁰ + 435, in two halves of 32 bits; no product leaves a double's 53 bits
-      const product = low * 435;
-      high = (high * 435 + Math.floor(product / 2 ** 32) + low * 256) % 2 ** 32;
-      low = product % 2 ** 32;
+    const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
+    for (let i = 0; i < bytes.length; i++) {
+      a ^= bytes[i];
+      // times 2⁴⁰ + 435
+      const low = a * 435;
+      const second = b * 435 + (low >>> 16);
+      const third = c * 435 + (a << 8) + (second >>> 16);
+      d = (d * 435 + (b << 8) + (third >>> 16)) & 0xffff;
+      c = third & 0xffff;
+      b = second & 0xffff;
+      a = low & 0xffff;
     }
   }
-  return [high, low].map((half) => half.toString(16).padStart(8, "0")).join("");
+  return [d, c, b, a].map((limb) => limb.toString(16).padStart(4, "0")).join("");
 }
