@@ -156,6 +156,10 @@ test("validationSplit holds samples out by the seed", async () => {
   const [a, b] = [await run(), await run()];
   assert.deepEqual(a, b);
   assert.equal(a.steps, 5, "40 samples are left");
+  const buffer = await Network.create(SPEC);
+  const bytes = Buffer.from(new ArrayBuffer(260), 30, 200).fill(1);
+  await course(buffer, { x: bytes, y: data.y }, { validationSplit: 0.2 });
+  buffer.dispose();
   assert.ok(a.validation.every(Boolean));
 });
 

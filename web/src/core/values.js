@@ -70,7 +70,13 @@ function flattenInto(values, shape, depth, out, where) {
  * @returns {{ flat: NumberArray, shape: number[] }}
  */
 export function flatten(values, where) {
-  if (isNumberArray(values)) return { flat: values, shape: [values.length] };
+  if (isNumberArray(values)) {
+    // Node's Buffer is a Uint8Array whose methods and constructor are other ones.
+    const { buffer, byteOffset, byteLength, constructor } = values;
+    const own = values instanceof Uint8Array && constructor !== Uint8Array;
+    const flat = own ? new Uint8Array(buffer, byteOffset, byteLength) : values;
+    return { flat, shape: [flat.length] };
+  }
   if (typeof values === "object" && values !== null && "toArray" in values && typeof values.toArray === "function") {
     values = values.toArray();
   }

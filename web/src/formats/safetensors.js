@@ -233,5 +233,8 @@ export function writeSafetensors({ metadata, tensors }) {
  * @returns {Float32Array}
  */
 export function floatsOf({ bytes }) {
-  return new Float32Array(bytes.slice().buffer);
+  // Not bytes.slice(): of Node's Buffer that is a view, and its buffer a larger one.
+  const values = new Float32Array(bytes.byteLength / 4);
+  new Uint8Array(values.buffer).set(bytes);
+  return values;
 }
