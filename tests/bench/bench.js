@@ -29,14 +29,13 @@ import { measure, sunk } from "./measure.js";
  * @property {string} note
  * @property {string} unit
  * @property {"lower" | "higher"} better
- * @property {number} target how many times as fast as the best peer Glia is to be
  * @property {() => number[]} expected the right numbers, for every contender's `prove`
  * @property {(got: number, expected: number) => boolean} agrees
  * @property {Contender[]} contenders
  */
 
 /**
- * @typedef {Pick<Case, "name" | "note" | "unit" | "better" | "target"> & { rows: Row[] }} CaseResult
+ * @typedef {Pick<Case, "name" | "note" | "unit" | "better"> & { rows: Row[] }} CaseResult
  * @typedef {Pick<Contender, "library" | "way" | "ours" | "unable"> & { seconds?: number[] }} Row  seconds per unit, a round each
  */
 

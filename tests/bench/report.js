@@ -32,13 +32,13 @@ const ratios = (row, peer) => row.seconds.map((seconds, round) => peer.seconds[r
 
 /** @param {CaseResult} result */
 function table(result) {
-  const { name, note, unit, better, target, rows } = result;
+  const { name, note, unit, better, rows } = result;
   const peer = bestPeer(result);
   const value = (/** @type {number} */ seconds) => (better === "higher" ? 1 / seconds : seconds * 1e6);
   const lines = [
     `### ${name}`,
     "",
-    `${note[0].toUpperCase()}${note.slice(1)}. In ${unit}, ${better} is better; aim: ${target} times the best peer.`,
+    `${note[0].toUpperCase()}${note.slice(1)}. In ${unit}, ${better} is better.`,
     "",
     `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | of the fastest samples |`,
     "|---|---|---:|---:|---:|---:|---:|",

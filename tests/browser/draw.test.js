@@ -34,7 +34,10 @@ function pageTest(name, body, { path = "/", expected, ...options } = {}) {
     const { page, problems } = await site.visit(options);
     try {
       await page.goto(path);
-      await eventually(async () => assert.notEqual(await text(page, "[data-sentence]"), en["answer.loading"]));
+      await eventually(async () => {
+        const sentence = await text(page, "[data-sentence]");
+        assert.ok(sentence !== "" && sentence !== en["answer.loading"] && sentence !== ko["answer.loading"]);
+      });
       await body(page);
       assert.deepEqual(
         problems.filter((problem) => !expected?.test(problem)),
@@ -698,6 +701,24 @@ describe("a model file of one's own", () => {
     },
     { path: "/?lang=ko", viewport: { width: 320, height: 568 } },
   );
+
+  test("a bad file that comes before the page's own network leaves the page with that network", async () => {
+    const { page } = await site.visit();
+    let answer = () => {};
+    const held = new Promise((/** @type {(value: void) => void} */ resolve) => (answer = resolve));
+    await page.route("**/*.safetensors", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/");
+    await pick(page, "mine.safetensors", new TextEncoder().encode("no model"));
+    await eventually(async () => assert.ok(await page.locator("[data-trouble]").isVisible()));
+    answer();
+    await draw(page, polylines[1]);
+    await eventually(async () => assert.equal(await text(page, "[data-answer]"), "1"));
+    assert.ok(await page.locator("[data-trouble]").isVisible());
+    await page.context().close();
+  });
 
   for (const [how, bring] of /** @type {[string, typeof pick][]} */ ([
     ["picked", pick],

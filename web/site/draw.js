@@ -174,7 +174,11 @@ async function use(id, name, open) {
     const opened = await open();
     if (mine === wish) adopt({ id, name, ...opened });
   } catch (error) {
-    if (mine === wish) refuse(name, error);
+    if (mine === wish) {
+      refuse(name, error);
+      // A file that came before the page's own network had is no reason to be left with none.
+      if (!reader && id === kOwn) withoutLosing(trouble, () => useOffer(kOffers[0].id));
+    }
   } finally {
     if (mine === wish) {
       loading = false;
@@ -182,6 +186,18 @@ async function use(id, name, open) {
       read();
     }
   }
+}
+
+/**
+ * Does something that would take a complaint off the page, and puts it back.
+ *
+ * @param {typeof trouble} complaint
+ * @param {() => Promise<void>} act
+ */
+async function withoutLosing(complaint, act) {
+  await act();
+  trouble = complaint;
+  trouble?.();
 }
 
 /** @param {Reader} next */
@@ -199,11 +215,11 @@ function adopt(next) {
 }
 
 /** @param {string} id */
-function useOffer(id) {
+async function useOffer(id) {
   const offer = kOffers.find((one) => one.id === id);
   const known = readers.get(id);
-  if (known) use(id, known.name, async () => known);
-  else if (offer) use(id, offer.file, async () => ({ net: await fetchNetwork(offer) }));
+  if (known) await use(id, known.name, async () => known);
+  else if (offer) await use(id, offer.file, async () => ({ net: await fetchNetwork(offer) }));
 }
 
 /** @param {File} file */

@@ -10,6 +10,7 @@ import { denseLayers, pictures } from "../seeded.js";
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 
 const kSteps = 5; // of the proof
+const kOrders = /** @type {const} */ (["in, out", "out, in"]);
 const kData = pictures(4, 7680);
 
 /** @param {Uint8Array} labels */
@@ -60,13 +61,11 @@ export function trainMlp({ sizes, hidden, batch, optimizer }) {
     note: `${[...hiddens, "softmax"].join(", ")} with cross-entropy, ${optimizerName} at ${optimizer.learningRate}; weights as seeded at the start of every sample`,
     unit: "samples/s",
     better: "higher",
-    target: 10,
     expected: () => {
       const { x, labels } = parts[kSteps];
       const after = meanLoss(trained(layers, parts.slice(0, kSteps), optimizer), x, labels);
       const before = meanLoss(layers, x, labels);
-      console.error("XX", before, after);
-      if (!(after < 0.97 * before))
+      if (!(after < 0.9 * before))
         throw new Error(`train: got a loss of ${after} after ${before}, expected steps that lower it`);
       return [after];
     },
@@ -117,7 +116,7 @@ export function trainMlp({ sizes, hidden, batch, optimizer }) {
           const start = tensorsOf(layers).flatMap(({ kernel, bias }) => [kernel, bias]);
           const variables = start.map((tensor) => tf.variable(tensor));
           const pairs = layers.map((_, l) => ({
-            kernel: /** @type {tf.Tensor2D} */ (/** @type {tf.Tensor} */ (variables[2 * l])),
+            kernel: variables[2 * l],
             bias: variables[2 * l + 1],
           }));
           const held = parts.map(({ x, labels }) => ({
@@ -132,7 +131,7 @@ export function trainMlp({ sizes, hidden, batch, optimizer }) {
                   const logits = pairs.reduce(
                     (a, { kernel: b, bias }, l) =>
                       tf.fused.matMul({ a, b, bias, activation: l < hiddens.length ? hidden : "linear" }),
-                    held[i].x,
+                    /** @type {tf.Tensor} */ (held[i].x),
                   );
                   return tf.losses.softmaxCrossEntropy(held[i].y, logits);
                 },
@@ -164,19 +163,19 @@ export function trainMlp({ sizes, hidden, batch, optimizer }) {
           };
         },
       },
-      {
+      ...kOrders.map((order) => ({
         library: "jax-js, wasm",
-        way: "jit of valueAndGrad and the update",
+        way: `jit of gradient and update, kernels (${order})`,
         prepare: async () => {
           await startJax();
-          const { step, reset } = jaxTraining(layers, optimizer);
+          const { step, reset } = jaxTraining(layers, optimizer, order);
           const held = parts.map(({ x, labels }) => ({
             x: jaxArray(x, [batch, 784]),
             y: jaxArray(oneHot(labels), [batch, 10]),
           }));
           return steps((i) => step(held[i].x, held[i].y), reset);
         },
-      },
+      })),
       { library: "onnxruntime-web", way: "", unable: "cannot train" },
     ],
   };

@@ -6,10 +6,12 @@ import { kAdam } from "../reference.js";
 /** @typedef {import("@jax-js/jax").numpy.Array} Tensor  every function takes a reference from what it is given */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 
-/** The wasm backend. It has threads only where there are both `Worker` and `SharedArrayBuffer`: in neither of our hosts. */
+/**
+ * The wasm backend on one thread. It starts threads where there are both `SharedArrayBuffer` and `Worker`; a page without
+ * cross-origin isolation lacks the first, and Node 20 the second until onnxruntime-web makes it, which needs none.
+ */
 export async function startJax() {
-  if (typeof Worker !== "undefined" && typeof SharedArrayBuffer !== "undefined")
-    throw new Error("jax-js: got a host where it starts threads, expected one without");
+  if (typeof SharedArrayBuffer !== "undefined") Reflect.deleteProperty(globalThis, "Worker");
   if (!(await init("wasm")).includes("wasm")) throw new Error("jax-js: got no wasm backend, expected one");
   defaultDevice("wasm");
 }
@@ -17,21 +19,31 @@ export async function startJax() {
 /** @param {Float32Array} values @param {number[]} shape */
 export const jaxArray = (values, shape) => np.array(values.slice()).reshape(shape);
 
-/** @param {readonly Dense[]} layers @returns {Tensor[]} kernel, bias, kernel, bias, … */
-const parametersOf = (layers) =>
-  layers.flatMap(({ kernel, bias, IN, OUT }) => [jaxArray(kernel, [IN, OUT]), jaxArray(bias, [OUT])]);
+/**
+ * How kernels lie in memory: (IN, OUT) or (OUT, IN). Its products are faster the one or the other way, as the sizes are.
+ * @typedef {"in, out" | "out, in"} Order
+ */
+
+/** @param {readonly Dense[]} layers @param {Order} order @returns {Tensor[]} kernel, bias, kernel, bias, … */
+function parametersOf(layers, order) {
+  return layers.flatMap(({ kernel, bias, IN, OUT }) => {
+    const turned = () => kernel.map((_, i) => kernel[(i % IN) * OUT + Math.floor(i / IN)]);
+    return [order === "in, out" ? jaxArray(kernel, [IN, OUT]) : jaxArray(turned(), [OUT, IN]), jaxArray(bias, [OUT])];
+  });
+}
 
 /**
  * @param {readonly Dense[]} layers ending in softmax
+ * @param {Order} order
  * @returns {(parameters: Tensor[], x: Tensor, y: Tensor) => Tensor} the mean cross-entropy
  */
-function lossOf(layers) {
+function lossOf(layers, order) {
   const activate = { relu: nn.relu, sigmoid: nn.sigmoid, softmax: nn.logSoftmax };
   return (parameters, x, y) => {
-    const logs = layers.reduce(
-      (h, { activation }, l) => activate[activation](np.dot(h, parameters[2 * l]).add(parameters[2 * l + 1])),
-      x,
-    );
+    const logs = layers.reduce((h, { activation }, l) => {
+      const [kernel, bias] = parameters.slice(2 * l, 2 * l + 2);
+      return activate[activation](np.dot(h, order === "in, out" ? kernel : kernel.transpose()).add(bias));
+    }, x);
     return np.mean(logs.mul(y).sum(1)).neg();
   };
 }
@@ -72,11 +84,12 @@ function updater({ type, learningRate }) {
 /**
  * @param {readonly Dense[]} layers
  * @param {Optimizer} optimizer
+ * @param {Order} order
  * @returns {{ step: (x: Tensor, y: Tensor) => number, reset: () => void }} `reset` sets the weights and nothing else back
  */
-export function jaxTraining(layers, optimizer) {
+export function jaxTraining(layers, optimizer, order) {
   const adam = optimizer.type === "adam";
-  const start = parametersOf(layers);
+  const start = parametersOf(layers, order);
   const zeros = () => (adam ? start.map(({ shape }) => np.zeros(shape)) : []);
   /** @type {State} */
   let state = {
@@ -86,14 +99,14 @@ export function jaxTraining(layers, optimizer) {
     left: adam ? [np.array(1), np.array(1)] : [],
   };
   const update = updater(optimizer);
-  const gradient = valueAndGrad(lossOf(layers));
+  const gradient = valueAndGrad(lossOf(layers, order));
   const compiled = jit((/** @type {State} */ before, /** @type {Tensor} */ x, /** @type {Tensor} */ y) => {
     const [loss, gradients] = gradient(tree.ref(before.parameters), x, y);
-    return [loss, update(before, gradients)];
+    return { loss, after: update(before, gradients) };
   });
   return {
     step: (x, y) => {
-      const [loss, after] = compiled(state, x.ref, y.ref);
+      const { loss, after } = compiled(state, x.ref, y.ref);
       state = after;
       return loss.item();
     },
