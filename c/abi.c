@@ -3,6 +3,7 @@
 //
 // JavaScript owns the memory's size. It writes the spec, calls measure, grows the memory up to end and calls create;
 // behind end it keeps what is its own (data sets, operands). Addresses and sizes are 32 bits.
+#include "augment.h"
 #include "dataset.h"
 #include "glia.h"
 #include "kernels/elementwise.h"
@@ -20,6 +21,7 @@ extern uint8_t __heap_base;
 static glia_spec spec;
 static glia_network net;
 static glia_dataset data;
+static glia_augmentation augmentation;
 static size_t end; // bytes that the arena takes; 0 before measure
 
 static address arena_base(void) { return glia_round_up((address)&__heap_base, 64); }
@@ -87,7 +89,7 @@ void EXPORT(parameters_changed)(void) { glia_network_parameters_changed(&net); }
 
 static double sum; // of the last loss
 
-void EXPORT(forward)(int32_t training, size_t N) { glia_network_forward(&net, training, N); }
+void EXPORT(forward)(int32_t mode, size_t N) { glia_network_forward(&net, (glia_mode)mode, N); }
 double EXPORT(loss)(int32_t training, size_t N) { return sum = glia_network_loss(&net, training, N); }
 int32_t EXPORT(backward)(size_t N) { return glia_network_backward(&net, N); }
 int32_t EXPORT(train)(size_t N) { return glia_network_train(&net, &sum, N); }
@@ -130,6 +132,23 @@ void EXPORT(data_shuffle)(uint32_t seed, uint32_t epoch) { glia_dataset_shuffle(
 // Samples order[FIRST] … become the input and the target of the next pass.
 void EXPORT(data_gather)(size_t FIRST, size_t COUNT) {
   glia_dataset_gather(net.input, net.target, &data, FIRST, COUNT);
+}
+
+// What `augment` does from now on; c/augment.h says what the numbers are.
+void EXPORT(augmentation)(size_t H, size_t W, size_t C, float turn, float scale, float shift, float shear,
+                          float elastic, float thickness) {
+  augmentation = (glia_augmentation){H, W, C, turn, scale, shift, shear, elastic, thickness};
+}
+
+// Distorts COUNT pictures of the input, samples FIRST … of the network's data set in its order, or without one (order
+// 0) of any. What becomes of a sample depends on the network's seed, the epoch and the sample alone.
+void EXPORT(augment)(uint32_t epoch, const uint32_t *order, size_t FIRST, size_t COUNT) {
+  for (size_t i = 0; i < COUNT; i++) {
+    uint64_t sample = order ? order[FIRST + i] : FIRST + i;
+    // Streams of their own: no layer's dropout comes up to these.
+    glia_rng rng = glia_rng_make(spec.seed, (uint64_t)1 << 63 | (uint64_t)epoch << 32 | sample);
+    glia_augment(net.input + i * net.IN, net.dy[0], &augmentation, &rng);
+  }
 }
 
 // Single operations, on operands that JavaScript placed behind end

@@ -65,9 +65,8 @@ void glia_network_init(glia_network *net);
 // To be called after writing to net->value.
 void glia_network_parameters_changed(glia_network *net);
 
-// net->output (N, OUT) from net->input (N, IN). N <= BATCH. training: 1 as in a training step, where dropout drops and
-// batchNorm looks at the batch. Never fails; what is not finite passes through.
-void glia_network_forward(glia_network *net, int training, size_t N);
+// net->output (N, OUT) from net->input (N, IN). N <= BATCH. Never fails; what is not finite passes through.
+void glia_network_forward(glia_network *net, glia_mode mode, size_t N);
 
 // After a forward pass of N: the sum of the loss over it (see glia_loss_sum), with class weights if training; sets
 // net->correct and net->penalty.
@@ -77,7 +76,7 @@ double glia_network_loss(glia_network *net, int training, size_t N);
 // GLIA_ERROR_STEP_GRADIENT.
 glia_status glia_network_backward(glia_network *net, size_t N);
 
-// After a forward pass of N, not in training: the derivative of every sample's score `output` (before the last
+// After a forward pass of N to look: the derivative of every sample's score `output` (before the last
 // activation) by its inputs. Answers a buffer (N, IN) of the network's own, good until the next pass; net->d stays as
 // it is. NULL where a step activation makes it zero everywhere; net->error_index is that layer.
 const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output);

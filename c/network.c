@@ -15,6 +15,10 @@ static const glia_layer_kind *kind_of(glia_layer_type type) {
   case GLIA_DROPOUT: return &glia_dropout;
   case GLIA_BATCH_NORM: return &glia_batch_norm;
   case GLIA_NORMALIZATION: return &glia_normalization;
+  case GLIA_CONV2D: return &glia_conv2d;
+  case GLIA_MAX_POOL2D:
+  case GLIA_AVG_POOL2D:
+  case GLIA_GLOBAL_AVG_POOL2D: return &glia_pool2d;
   }
   return NULL;
 }
@@ -25,7 +29,8 @@ static glia_status refuse(glia_network *net, glia_status status, size_t index) {
 }
 
 static int has_activation(const glia_layer *layer) {
-  return layer->spec.type == GLIA_DENSE || layer->spec.type == GLIA_ACTIVATION;
+  glia_layer_type type = layer->spec.type;
+  return type == GLIA_DENSE || type == GLIA_CONV2D || type == GLIA_ACTIVATION;
 }
 
 // Shapes, from the input's to the last layer's.
@@ -97,6 +102,15 @@ static void place_tensors(glia_network *net) {
     }
 }
 
+// Convolutions take along a batchNorm right behind them, which is a scale and a shift outside of training.
+static void find_norms(glia_network *net) {
+  for (size_t i = 0; i + 1 < net->layers; i++) {
+    glia_layer *layer = &net->layer[i];
+    if (layer->spec.type == GLIA_CONV2D && layer->spec.activation == GLIA_IDENTITY && net->layer[i + 1].kind->affine)
+      layer->norm = &net->layer[i + 1];
+  }
+}
+
 // Gives every buffer its place.
 static void bind(glia_network *net, glia_arena *arena) {
   size_t BATCH = net->BATCH, widest = net->IN, scratch = 0;
@@ -139,6 +153,7 @@ glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_s
   status = take_head(net);
   if (status != GLIA_OK)
     return status;
+  find_norms(net);
   bind(net, arena);
   return arena->overflow ? refuse(net, GLIA_ERROR_SIZE, net->layers - 1) : GLIA_OK;
 }
@@ -174,13 +189,17 @@ static const float *input_of(const glia_network *net, size_t layer) {
   return layer > 0 ? net->layer[layer - 1].y : net->input;
 }
 
-void glia_network_forward(glia_network *net, int training, size_t N) {
+void glia_network_forward(glia_network *net, glia_mode mode, size_t N) {
   glia_assert(N > 0 && N <= net->BATCH);
-  glia_pass pass = pass_of(net, training, N);
+  glia_pass pass = pass_of(net, mode == GLIA_TRAIN, N);
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
+    const float *x = input_of(net, i);
+    pass.fold = mode == GLIA_PREDICT && layer->norm;
+    if (pass.fold)
+      i++;
     if (layer->kind->forward)
-      layer->kind->forward(layer, layer->y, input_of(net, i), &pass);
+      layer->kind->forward(layer, net->layer[i].y, x, &pass);
   }
   const float *logits = net->layer[net->layers - 1].y;
   size_t ROW = head_row(net), rows = N * net->OUT / ROW;
@@ -202,12 +221,15 @@ static glia_outcome outcome_of(const glia_network *net, int training, size_t N) 
   };
 }
 
+// Whether the layer's kernel adds l2 · Σ w² to the loss; a frozen one has nothing to gain by it.
+static int is_regular(const glia_layer *layer) { return layer->spec.l2 > 0 && layer->spec.trainable; }
+
 // Σ l2 · w² over the kernels that have one.
 static double penalty_of(const glia_network *net) {
   double penalty = 0;
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
-    if (layer->spec.l2 > 0)
+    if (is_regular(layer))
       penalty += (double)layer->spec.l2 * glia_sum_squares(layer->tensor[0].value, layer->tensor[0].size);
   }
   return penalty;
@@ -250,7 +272,7 @@ static const float *flow_back(const glia_network *net, const glia_pass *pass, si
 static void add_penalty_gradients(glia_network *net) {
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
-    if (layer->spec.l2 > 0)
+    if (is_regular(layer))
       glia_add_scaled(layer->tensor[0].d, layer->tensor[0].value, 2 * layer->spec.l2, layer->tensor[0].size);
   }
 }
@@ -364,7 +386,7 @@ static void settle(glia_network *net, size_t N) {
 }
 
 glia_status glia_network_train(glia_network *net, double *sum, size_t N) {
-  glia_network_forward(net, 1, N);
+  glia_network_forward(net, GLIA_TRAIN, N);
   *sum = glia_network_loss(net, 1, N);
   double mean = mean_loss(net, *sum, N);
   if (!__builtin_isfinite(mean + net->penalty))

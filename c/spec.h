@@ -27,7 +27,11 @@ typedef enum {
   GLIA_RESCALING,
   GLIA_DROPOUT,
   GLIA_BATCH_NORM,
-  GLIA_NORMALIZATION
+  GLIA_NORMALIZATION,
+  GLIA_CONV2D,
+  GLIA_MAX_POOL2D,
+  GLIA_AVG_POOL2D,
+  GLIA_GLOBAL_AVG_POOL2D
 } glia_layer_type;
 
 typedef enum {
@@ -76,11 +80,24 @@ typedef enum {
 
 typedef enum { GLIA_BYTES, GLIA_FLOATS } glia_data_type;
 
+// What a forward pass is for.
+typedef enum {
+  GLIA_PREDICT, // the output: a batchNorm right behind a convolution is taken along, and what comes between left out
+  GLIA_TRAIN,   // as in a training step: dropout drops and batchNorm looks at the batch
+  GLIA_LOOK,    // as in prediction, every layer on its own
+} glia_mode;
+
 // Every field below is one 32-bit word, so that JavaScript writes them as words in this order.
 typedef struct {
   int32_t type;
   int32_t activation;
-  int32_t units;
+  int32_t units; // of dense; the filters of conv2d
+  int32_t trainable;
+  int32_t kernel_height; // of conv2d's kernel, or of a pool's window
+  int32_t kernel_width;
+  int32_t stride_height;
+  int32_t stride_width;
+  int32_t same_padding; // 0: valid
   int32_t use_bias;
   int32_t kernel_initializer;
   int32_t bias_initializer;

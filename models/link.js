@@ -4,10 +4,14 @@
 //
 //   node models/link.js "http://127.0.0.1:8080/train.html#data=moons&layers=8-8&epochs=20&seed=1"
 //   node models/link.js "#data=mnist-10000"      the page's own choices for whatever is left out
+//   node models/link.js "#data=mnist-10000&layers=c8-p-c16-p-128&augment=rotation:10,shift:1"
+//
+// layers=c8-p-128: a convolution of 3 × 3 with 8 filters, max pooling by 2, a dense layer of 128 units.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
+import { trainEn } from "../web/site/text/train-en.js";
 import { digitSet, pointSet, tableSet } from "../web/site/train/dataset.js";
-import { batchFor, specFor } from "../web/site/train/plan.js";
+import { courseFor, specFor } from "../web/site/train/plan.js";
 import { formatLink, kData, parseLink } from "../web/site/train/settings.js";
 import { readCsv } from "../web/src/formats/csv.js";
 import { Network } from "../web/src/index.js";
@@ -45,15 +49,16 @@ async function datasetFor({ data, seed }) {
  */
 export async function runLink(link, report = () => {}) {
   const { settings, refused } = parseLink(stateOf(link));
-  for (const { name, value } of refused) console.error(`${name}=${value} means nothing here; the default is used.`);
+  for (const { name, value, flaw } of refused) {
+    const reason = flaw ? ` ${trainEn[`link.${flaw}`]}` : "";
+    console.error(`${name}=${value} means nothing here; the default is used.${reason}`);
+  }
   const dataset = await datasetFor(settings);
   const net = await Network.create(specFor(settings, dataset));
   if (dataset.kind === "table") net.adapt(dataset.train.x);
-  const { validation } = dataset;
-  const batchSize = batchFor(settings, dataset.train.y.length);
   /** @type {number | null} */
   let accuracy = null;
-  for await (const progress of net.train(dataset.train, { epochs: settings.epochs, batchSize, validation })) {
+  for await (const progress of net.train(dataset.train, { ...courseFor(settings, dataset), epochs: settings.epochs })) {
     accuracy = progress.validation?.accuracy ?? accuracy;
     report(progress);
   }

@@ -1,14 +1,17 @@
 // @ts-check
-// Packs what the pages fetch into web/dist: the models with a list of them, a hundred sample digits, the data that
-// train.html trains on, and the chart library that it draws with.
-import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+// Packs what the pages fetch into web/dist: the models with a list of them, a hundred sample digits and some clothes, the
+// data that train.html trains on, and the chart library that it draws with.
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { Network } from "../web/src/index.js";
+import { accuracyOnCard } from "./card.js";
+import { fashion, fashionMissing } from "./fashion.js";
 import { mnist } from "./mnist.js";
+import { RECIPES } from "./recipes.js";
 
 const models = new URL("../web/dist/models/", import.meta.url);
 const data = new URL("../web/dist/data/", import.meta.url);
@@ -17,19 +20,24 @@ for (const folder of [models, data, vendor]) await mkdir(folder, { recursive: tr
 
 const test = await mnist("test");
 
+/** @param {Network} net @param {import("./recipes.js").Recipe} recipe */
+async function accuracyOf(net, { name, data }) {
+  if (data === "mnist") return net.evaluate(test.x, test.y, { scale: test.scale }).accuracy;
+  if (fashionMissing) return accuracyOnCard(name);
+  const clothes = await fashion("test");
+  return net.evaluate(clothes.x, clothes.y, { scale: clothes.scale }).accuracy;
+}
+
 const list = [];
-for (const file of (await readdir(new URL(".", import.meta.url))).sort()) {
-  if (!file.endsWith(".safetensors")) continue;
+for (const recipe of RECIPES) {
+  const { name, unsure } = recipe;
+  const file = `${name}.safetensors`;
   const from = new URL(file, import.meta.url);
   const bytes = await readFile(from);
   const net = await Network.load(bytes, { deterministic: true });
-  list.push({
-    file,
-    name: file.replace(".safetensors", ""),
-    accuracy: net.evaluate(test.x, test.y, { scale: test.scale }).accuracy,
-    parameters: net.parameters().reduce((sum, { values }) => sum + values.length, 0),
-    bytes: bytes.length,
-  });
+  const accuracy = await accuracyOf(net, recipe);
+  const parameters = net.parameters().reduce((sum, { values }) => sum + values.length, 0);
+  list.push({ file, name, accuracy, parameters, bytes: bytes.length, unsure });
   net.dispose();
   await copyFile(from, new URL(file, models));
 }
@@ -84,6 +92,9 @@ await packDigits("mnist-train-10000", train, 10_000);
 await packDigits("mnist-train-60000", train, 60_000);
 await packDigits("mnist-test", test, 10_000);
 await copyFile(new URL("data/breast_cancer.csv", import.meta.url), new URL("breast-cancer.csv", data));
+for (const file of ["fashion.images.idx", "fashion.labels.idx"]) {
+  await copyFile(new URL(`data/${file}`, import.meta.url), new URL(file, data));
+}
 
 const chart = path.join(path.dirname(createRequire(import.meta.url).resolve("uplot/package.json")), "dist");
 await copyFile(path.join(chart, "uPlot.min.css"), new URL("uPlot.min.css", vendor));

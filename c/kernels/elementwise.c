@@ -7,8 +7,8 @@ static inline f32x4 activate(f32x4 x, glia_activation_type f, f32x4 alpha) {
   case GLIA_STEP: return f32x4_select(f32x4_less(zero, x), f32x4_splat(1.0f), zero);
   case GLIA_SIGMOID: return f32x4_sigmoid(x);
   case GLIA_TANH: return f32x4_tanh(x);
-  // Written so that NaN passes through: it must be seen, not hidden.
-  case GLIA_RELU: return f32x4_select(f32x4_less_equal(x, zero), zero, x);
+  // Written so that NaN passes through: it must be seen, not hidden. The sum makes a 0 of -0.
+  case GLIA_RELU: return f32x4_pmax(f32x4_add(x, zero), zero);
   case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less_equal(x, zero), f32x4_mul(alpha, x), x);
   default: return x;
   }
@@ -26,8 +26,18 @@ static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
   }
 }
 
+// A loop that asks every time which function it is takes twice as long for the cheap one that is used most.
+static void relu(float *y, const float *x, size_t SIZE) {
+  for (size_t i = 0; i < SIZE; i += 4)
+    f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), GLIA_RELU, f32x4_splat(0.0f)), SIZE - i);
+}
+
 void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE) {
   glia_assert(f != GLIA_SOFTMAX);
+  if (f == GLIA_RELU) {
+    relu(y, x, SIZE);
+    return;
+  }
   f32x4 a = f32x4_splat(alpha);
   for (size_t i = 0; i < SIZE && (f != GLIA_IDENTITY || y != x); i += 4)
     f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), f, a), SIZE - i);

@@ -1,9 +1,6 @@
 #include "gemm.h"
 #include "gemm_lists.h"
-#include "gemm_micro.h"
 #include "gemm_pack.h"
-
-#include <string.h>
 
 // A block of b is KC × NC: 512 KB at most, so that it stays in the second-level cache while the rows of a pass by it;
 // a panel of a is KC × MR, 4 KB, and stays in the first.
@@ -94,33 +91,6 @@ static int by_lists(float *restrict c, glia_matrix a, glia_matrix b, int b_finit
   return 1;
 }
 
-// The two tiles, each a function of its own: inlined wherever they are called, they would triple the code.
-static __attribute__((noinline)) void tile_4x8(float *c, size_t c_row, const float *start, size_t start_row,
-                                               const float *a, const float *b, size_t b_row, size_t K) {
-  glia_gemm_tile(c, c_row, start, start_row, a, b, b_row, K, 2);
-}
-
-static __attribute__((noinline)) void tile_4x4(float *c, size_t c_row, const float *start, size_t start_row,
-                                               const float *a, const float *b, size_t b_row, size_t K) {
-  glia_gemm_tile(c, c_row, start, start_row, a, b, b_row, K, 1);
-}
-
-// c (M, N) := start + a · b for one tile, M <= MR and N <= NR
-static void tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
-                 size_t b_row, size_t M, size_t N, size_t K) {
-  if (M == GLIA_MR && N == GLIA_NR) {
-    tile_4x8(c, c_row, start, start_row, a, b, b_row, K);
-    return;
-  }
-  float edge[GLIA_MR * GLIA_NR];
-  memset(edge, 0, sizeof edge);
-  for (size_t i = 0; i < M; i++)
-    memcpy(edge + i * GLIA_NR, start + i * start_row, N * sizeof *edge);
-  (N > 4 ? tile_4x8 : tile_4x4)(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row, K);
-  for (size_t i = 0; i < M; i++)
-    memcpy(c + i * c_row, edge + i * GLIA_NR, N * sizeof *edge);
-}
-
 static glia_matrix offset(glia_matrix m, size_t i, size_t j) {
   return (glia_matrix){m.at + i * m.row + j * m.column, m.row, m.column};
 }
@@ -145,7 +115,12 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
 
       for (size_t i = 0; i < M; i += GLIA_MR) {
         size_t m = glia_min(GLIA_MR, M - i);
-        glia_gemm_pack_a(a_panel, offset(a, i, pc), m, kc);
+        glia_matrix block = offset(a, i, pc);
+        glia_tile_rows rows = glia_tile_rows_of(block.at, block.row, 1, m, kc);
+        if (block.column != 1) {
+          glia_gemm_pack_a(a_panel, block, m, kc);
+          rows = glia_tile_rows_of(a_panel, 1, GLIA_MR, m, kc);
+        }
         for (size_t j = 0; j < nc; j += GLIA_NR) {
           size_t n = glia_min(GLIA_NR, nc - j);
           int packed = pack || n < GLIA_NR;
@@ -153,7 +128,7 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
           float *to = c + i * N + jc + j;
           // The first block starts from the bias, the later ones from what is there.
           const float *start = pc > 0 ? to : bias ? bias + jc + j : kZeros;
-          tile(to, N, start, pc > 0 ? N : 0, a_panel, panel, packed ? GLIA_NR : b.row, m, n, kc);
+          glia_tile(to, N, start, pc > 0 ? N : 0, &rows, panel, packed ? GLIA_NR : b.row, m, n);
         }
       }
     }

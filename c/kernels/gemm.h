@@ -5,9 +5,9 @@
 //   dX = dY · Wᵀ  dY rows (OUT, 1)   W columns (1, OUT)
 //   dW = Xᵀ · dY  X columns (1, IN)  dY rows (OUT, 1)
 //
-// Behind it are two ways: tiles of packed operands (gemm.c for the loops, gemm_pack.h, gemm_micro.h: the layering of
-// BLIS, Van Zee and van de Geijn 2015), and lists of what is not zero (gemm_lists.h), for a few rows and for an `a`
-// that is mostly zeros, as four of five pixels of MNIST are.
+// Behind it are two ways: tiles of packed operands (gemm.c for the loops, gemm_pack.h, tile.c: the layering of BLIS,
+// Van Zee and van de Geijn 2015), and lists of what is not zero (gemm_lists.h), for a few rows and for an `a` that is
+// mostly zeros, as four of five pixels of MNIST are.
 //
 // Either way every element of the result is the sum, in order, of its start and of the K products: in the simd128 and
 // native builds the same bits as the naive triple loop, whatever the way, the tile or the number of rows.

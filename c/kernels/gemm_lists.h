@@ -76,4 +76,23 @@ static inline int glia_list_transposed(glia_nonzero *restrict list, int32_t *res
   return 1;
 }
 
+// y (N) := start + Σ value · row of b over a list, 4 <= N <= 4·VECTORS. When N is no multiple of four the last vector
+// overlaps the one before it and computes the shared columns a second time, to the same bits.
+static inline __attribute__((always_inline)) void glia_gemm_row(float *y, const float *start,
+                                                                const glia_nonzero *restrict list, size_t COUNT,
+                                                                const float *restrict b, size_t N, size_t VECTORS) {
+  f32x4 sum[7];
+  size_t last = N - 4;
+  for (size_t v = 0; v < VECTORS; v++)
+    sum[v] = f32x4_add(f32x4_load(start + (v + 1 < VECTORS ? 4 * v : last)), f32x4_splat(0.0f)); // never -0
+  for (size_t i = 0; i < COUNT; i++) {
+    const float *row = b + list[i].at;
+    f32x4 value = f32x4_splat(list[i].value);
+    for (size_t v = 0; v < VECTORS; v++)
+      sum[v] = f32x4_madd(value, f32x4_load(row + (v + 1 < VECTORS ? 4 * v : last)), sum[v]);
+  }
+  for (size_t v = 0; v < VECTORS; v++)
+    f32x4_store(y + (v + 1 < VECTORS ? 4 * v : last), sum[v]);
+}
+
 #endif

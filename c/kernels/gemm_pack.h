@@ -8,7 +8,7 @@
 #define GLIA_KERNELS_GEMM_PACK_H
 
 #include "gemm.h"
-#include "gemm_micro.h"
+#include "tile.h"
 
 // panel (K, MR) := rows (M, K) of a, M <= MR
 static inline void glia_gemm_pack_a(float *restrict panel, glia_matrix a, size_t M, size_t K) {

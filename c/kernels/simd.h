@@ -9,6 +9,9 @@
 
 #include "../base.h"
 
+// A compiler that makes code small would call some of these, which halves the speed of the loops around them.
+#define INLINE inline __attribute__((always_inline))
+
 #if defined(__wasm_simd128__)
 
 #include <wasm_simd128.h>
@@ -16,38 +19,41 @@
 typedef v128_t f32x4;
 typedef v128_t i32x4;
 
-static inline f32x4 f32x4_load(const float *p) { return wasm_v128_load(p); }
-static inline void f32x4_store(float *p, f32x4 a) { wasm_v128_store(p, a); }
-static inline i32x4 i32x4_load(const int32_t *p) { return wasm_v128_load(p); }
-static inline void i32x4_store(int32_t *p, i32x4 a) { wasm_v128_store(p, a); }
-static inline f32x4 f32x4_load_splat(const float *p) { return wasm_v128_load32_splat(p); }
-static inline f32x4 f32x4_splat(float s) { return wasm_f32x4_splat(s); }
-static inline float f32x4_first(f32x4 a) { return wasm_f32x4_extract_lane(a, 0); }
+static INLINE f32x4 f32x4_load(const float *p) { return wasm_v128_load(p); }
+static INLINE void f32x4_store(float *p, f32x4 a) { wasm_v128_store(p, a); }
+static INLINE i32x4 i32x4_load(const int32_t *p) { return wasm_v128_load(p); }
+static INLINE void i32x4_store(int32_t *p, i32x4 a) { wasm_v128_store(p, a); }
+static INLINE f32x4 f32x4_load_splat(const float *p) { return wasm_v128_load32_splat(p); }
+static INLINE f32x4 f32x4_splat(float s) { return wasm_f32x4_splat(s); }
+static INLINE float f32x4_first(f32x4 a) { return wasm_f32x4_extract_lane(a, 0); }
 
-static inline f32x4 f32x4_add(f32x4 a, f32x4 b) { return wasm_f32x4_add(a, b); }
-static inline f32x4 f32x4_sub(f32x4 a, f32x4 b) { return wasm_f32x4_sub(a, b); }
-static inline f32x4 f32x4_mul(f32x4 a, f32x4 b) { return wasm_f32x4_mul(a, b); }
-static inline f32x4 f32x4_div(f32x4 a, f32x4 b) { return wasm_f32x4_div(a, b); }
-static inline f32x4 f32x4_abs(f32x4 a) { return wasm_f32x4_abs(a); }
-static inline f32x4 f32x4_sqrt(f32x4 a) { return wasm_f32x4_sqrt(a); }
+static INLINE f32x4 f32x4_add(f32x4 a, f32x4 b) { return wasm_f32x4_add(a, b); }
+static INLINE f32x4 f32x4_sub(f32x4 a, f32x4 b) { return wasm_f32x4_sub(a, b); }
+static INLINE f32x4 f32x4_mul(f32x4 a, f32x4 b) { return wasm_f32x4_mul(a, b); }
+static INLINE f32x4 f32x4_div(f32x4 a, f32x4 b) { return wasm_f32x4_div(a, b); }
+static INLINE f32x4 f32x4_abs(f32x4 a) { return wasm_f32x4_abs(a); }
+static INLINE f32x4 f32x4_sqrt(f32x4 a) { return wasm_f32x4_sqrt(a); }
 
-static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return wasm_f32x4_lt(a, b); }
-static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return wasm_f32x4_le(a, b); }
-static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) { return wasm_v128_bitselect(a, b, mask); }
+static INLINE i32x4 f32x4_less(f32x4 a, f32x4 b) { return wasm_f32x4_lt(a, b); }
+static INLINE i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return wasm_f32x4_le(a, b); }
+static INLINE f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) { return wasm_v128_bitselect(a, b, mask); }
+static INLINE i32x4 f32x4_nan(f32x4 a) { return wasm_f32x4_ne(a, a); }
+// a < b ? b : a, one instruction where WebAssembly's own max takes eight; a NaN in b is not seen.
+static INLINE f32x4 f32x4_pmax(f32x4 a, f32x4 b) { return wasm_f32x4_pmax(a, b); }
 
 // Where a is not zero, NaN included: as a mask, and as one bit a lane, the first lane's lowest.
-static inline i32x4 f32x4_nonzero(f32x4 a) { return wasm_f32x4_ne(a, wasm_f32x4_splat(0.0f)); }
-static inline uint32_t f32x4_nonzero_lanes(f32x4 a) { return wasm_i32x4_bitmask(f32x4_nonzero(a)); }
+static INLINE i32x4 f32x4_nonzero(f32x4 a) { return wasm_f32x4_ne(a, wasm_f32x4_splat(0.0f)); }
+static INLINE uint32_t f32x4_nonzero_lanes(f32x4 a) { return wasm_i32x4_bitmask(f32x4_nonzero(a)); }
 
-static inline i32x4 f32x4_bits(f32x4 a) { return a; }
-static inline f32x4 i32x4_as_f32(i32x4 a) { return a; }
-static inline f32x4 i32x4_to_f32(i32x4 a) { return wasm_f32x4_convert_i32x4(a); }
-static inline i32x4 i32x4_splat(int32_t s) { return wasm_i32x4_splat(s); }
-static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return wasm_i32x4_add(a, b); }
-static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return wasm_i32x4_sub(a, b); }
-static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return wasm_v128_and(a, b); }
-static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return wasm_v128_or(a, b); }
-static inline i32x4 i32x4_max(i32x4 a, i32x4 b) { return wasm_i32x4_max(a, b); }
+static INLINE i32x4 f32x4_bits(f32x4 a) { return a; }
+static INLINE f32x4 i32x4_as_f32(i32x4 a) { return a; }
+static INLINE f32x4 i32x4_to_f32(i32x4 a) { return wasm_f32x4_convert_i32x4(a); }
+static INLINE i32x4 i32x4_splat(int32_t s) { return wasm_i32x4_splat(s); }
+static INLINE i32x4 i32x4_add(i32x4 a, i32x4 b) { return wasm_i32x4_add(a, b); }
+static INLINE i32x4 i32x4_sub(i32x4 a, i32x4 b) { return wasm_i32x4_sub(a, b); }
+static INLINE i32x4 i32x4_and(i32x4 a, i32x4 b) { return wasm_v128_and(a, b); }
+static INLINE i32x4 i32x4_or(i32x4 a, i32x4 b) { return wasm_v128_or(a, b); }
+static INLINE i32x4 i32x4_max(i32x4 a, i32x4 b) { return wasm_i32x4_max(a, b); }
 #define i32x4_shift_left(a, n) wasm_i32x4_shl(a, n)
 #define i32x4_shift_right(a, n) wasm_i32x4_shr(a, n) // keeps the sign
 
@@ -57,53 +63,55 @@ typedef float f32x4 __attribute__((vector_size(16)));
 typedef int32_t i32x4 __attribute__((vector_size(16)));
 typedef uint32_t u32x4 __attribute__((vector_size(16))); // wraps around as the instructions do
 
-static inline f32x4 f32x4_load(const float *p) {
+static INLINE f32x4 f32x4_load(const float *p) {
   f32x4 a;
   __builtin_memcpy(&a, p, sizeof a);
   return a;
 }
-static inline void f32x4_store(float *p, f32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
-static inline i32x4 i32x4_load(const int32_t *p) {
+static INLINE void f32x4_store(float *p, f32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
+static INLINE i32x4 i32x4_load(const int32_t *p) {
   i32x4 a;
   __builtin_memcpy(&a, p, sizeof a);
   return a;
 }
-static inline void i32x4_store(int32_t *p, i32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
-static inline f32x4 f32x4_splat(float s) { return (f32x4){s, s, s, s}; }
-static inline f32x4 f32x4_load_splat(const float *p) { return f32x4_splat(*p); }
-static inline float f32x4_first(f32x4 a) { return a[0]; }
+static INLINE void i32x4_store(int32_t *p, i32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
+static INLINE f32x4 f32x4_splat(float s) { return (f32x4){s, s, s, s}; }
+static INLINE f32x4 f32x4_load_splat(const float *p) { return f32x4_splat(*p); }
+static INLINE float f32x4_first(f32x4 a) { return a[0]; }
 
-static inline f32x4 f32x4_add(f32x4 a, f32x4 b) { return a + b; }
-static inline f32x4 f32x4_sub(f32x4 a, f32x4 b) { return a - b; }
-static inline f32x4 f32x4_mul(f32x4 a, f32x4 b) { return a * b; }
-static inline f32x4 f32x4_div(f32x4 a, f32x4 b) { return a / b; }
-static inline f32x4 f32x4_sqrt(f32x4 a) {
+static INLINE f32x4 f32x4_add(f32x4 a, f32x4 b) { return a + b; }
+static INLINE f32x4 f32x4_sub(f32x4 a, f32x4 b) { return a - b; }
+static INLINE f32x4 f32x4_mul(f32x4 a, f32x4 b) { return a * b; }
+static INLINE f32x4 f32x4_div(f32x4 a, f32x4 b) { return a / b; }
+static INLINE f32x4 f32x4_sqrt(f32x4 a) {
   return (f32x4){__builtin_sqrtf(a[0]), __builtin_sqrtf(a[1]), __builtin_sqrtf(a[2]), __builtin_sqrtf(a[3])};
 }
 
-static inline i32x4 f32x4_bits(f32x4 a) { return (i32x4)a; }
-static inline f32x4 i32x4_as_f32(i32x4 a) { return (f32x4)a; }
-static inline f32x4 i32x4_to_f32(i32x4 a) { return __builtin_convertvector(a, f32x4); }
-static inline i32x4 i32x4_splat(int32_t s) { return (i32x4){s, s, s, s}; }
-static inline i32x4 i32x4_add(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a + (u32x4)b); }
-static inline i32x4 i32x4_sub(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a - (u32x4)b); }
-static inline i32x4 i32x4_and(i32x4 a, i32x4 b) { return a & b; }
-static inline i32x4 i32x4_or(i32x4 a, i32x4 b) { return a | b; }
-static inline i32x4 i32x4_max(i32x4 a, i32x4 b) {
+static INLINE i32x4 f32x4_bits(f32x4 a) { return (i32x4)a; }
+static INLINE f32x4 i32x4_as_f32(i32x4 a) { return (f32x4)a; }
+static INLINE f32x4 i32x4_to_f32(i32x4 a) { return __builtin_convertvector(a, f32x4); }
+static INLINE i32x4 i32x4_splat(int32_t s) { return (i32x4){s, s, s, s}; }
+static INLINE i32x4 i32x4_add(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a + (u32x4)b); }
+static INLINE i32x4 i32x4_sub(i32x4 a, i32x4 b) { return (i32x4)((u32x4)a - (u32x4)b); }
+static INLINE i32x4 i32x4_and(i32x4 a, i32x4 b) { return a & b; }
+static INLINE i32x4 i32x4_or(i32x4 a, i32x4 b) { return a | b; }
+static INLINE i32x4 i32x4_max(i32x4 a, i32x4 b) {
   i32x4 greater = a > b;
   return (greater & a) | (~greater & b);
 }
 #define i32x4_shift_left(a, n) ((i32x4)((u32x4)(a) << (n)))
 #define i32x4_shift_right(a, n) ((i32x4)(a) >> (n))
 
-static inline f32x4 f32x4_abs(f32x4 a) { return i32x4_as_f32(i32x4_and(f32x4_bits(a), i32x4_splat(0x7fffffff))); }
-static inline i32x4 f32x4_less(f32x4 a, f32x4 b) { return a < b; }
-static inline i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return a <= b; }
-static inline f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
+static INLINE f32x4 f32x4_abs(f32x4 a) { return i32x4_as_f32(i32x4_and(f32x4_bits(a), i32x4_splat(0x7fffffff))); }
+static INLINE i32x4 f32x4_less(f32x4 a, f32x4 b) { return a < b; }
+static INLINE i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return a <= b; }
+static INLINE f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
   return i32x4_as_f32((mask & f32x4_bits(a)) | (~mask & f32x4_bits(b)));
 }
-static inline i32x4 f32x4_nonzero(f32x4 a) { return a != f32x4_splat(0.0f); }
-static inline uint32_t f32x4_nonzero_lanes(f32x4 a) {
+static INLINE i32x4 f32x4_nan(f32x4 a) { return a != a; }
+static INLINE f32x4 f32x4_pmax(f32x4 a, f32x4 b) { return f32x4_select(a < b, b, a); }
+static INLINE i32x4 f32x4_nonzero(f32x4 a) { return a != f32x4_splat(0.0f); }
+static INLINE uint32_t f32x4_nonzero_lanes(f32x4 a) {
   i32x4 m = f32x4_nonzero(a) & (i32x4){1, 2, 4, 8};
   return (uint32_t)((m[0] | m[1]) | (m[2] | m[3]));
 }
@@ -111,7 +119,7 @@ static inline uint32_t f32x4_nonzero_lanes(f32x4 a) {
 #endif
 
 // a · b + c
-static inline f32x4 f32x4_madd(f32x4 a, f32x4 b, f32x4 c) {
+static INLINE f32x4 f32x4_madd(f32x4 a, f32x4 b, f32x4 c) {
 #if defined(__wasm_relaxed_simd__)
   return wasm_f32x4_relaxed_madd(a, b, c);
 #else
@@ -119,34 +127,29 @@ static inline f32x4 f32x4_madd(f32x4 a, f32x4 b, f32x4 c) {
 #endif
 }
 
+// The two below for n < 4, apart because they are rarely called and would stand everywhere.
+f32x4 glia_f32x4_load_tail(const float *p, size_t n, float fill);
+void glia_f32x4_store_tail(float *p, f32x4 a, size_t n);
+
 // Four floats at p, or the n that are left when n < 4, the lanes behind them holding fill. Reads nothing further.
-static inline f32x4 f32x4_load_up_to(const float *p, size_t n, float fill) {
-  if (n >= 4)
-    return f32x4_load(p);
-  float lanes[4] = {fill, fill, fill, fill};
-  for (size_t i = 0; i < n; i++)
-    lanes[i] = p[i];
-  return f32x4_load(lanes);
+static INLINE f32x4 f32x4_load_up_to(const float *p, size_t n, float fill) {
+  return n >= 4 ? f32x4_load(p) : glia_f32x4_load_tail(p, n, fill);
 }
 
 // Writes four floats to p, or the n that are left when n < 4. Writes nothing further.
-static inline void f32x4_store_up_to(float *p, f32x4 a, size_t n) {
-  if (n >= 4) {
+static INLINE void f32x4_store_up_to(float *p, f32x4 a, size_t n) {
+  if (n >= 4)
     f32x4_store(p, a);
-    return;
-  }
-  float lanes[4];
-  f32x4_store(lanes, a);
-  for (size_t i = 0; i < n; i++)
-    p[i] = lanes[i];
+  else
+    glia_f32x4_store_tail(p, a, n);
 }
 
 // Keeps the largest magnitude of each lane, as bits: those of a float without its sign are in the order of the numbers,
 // and infinity and NaN come last. It begins as zeros and ends with f32x4_largest.
-static inline i32x4 f32x4_larger(i32x4 largest, f32x4 a) { return i32x4_max(largest, f32x4_bits(f32x4_abs(a))); }
+static INLINE i32x4 f32x4_larger(i32x4 largest, f32x4 a) { return i32x4_max(largest, f32x4_bits(f32x4_abs(a))); }
 
 // The largest magnitude of all: infinite or NaN when there was one that is not finite.
-static inline float f32x4_largest(i32x4 largest) {
+static INLINE float f32x4_largest(i32x4 largest) {
   int32_t lanes[4];
   i32x4_store(lanes, largest);
   for (size_t i = 1; i < 4; i++)
@@ -158,7 +161,7 @@ static inline float f32x4_largest(i32x4 largest) {
 }
 
 // (a0 + a1) + (a2 + a3): one fixed order of summation.
-static inline float f32x4_sum(f32x4 a) {
+static INLINE float f32x4_sum(f32x4 a) {
   float lanes[4];
   f32x4_store(lanes, a);
   return (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);

@@ -9,9 +9,9 @@ static glia_status infer(glia_layer *layer) {
   size_t IN = layer->in.dim[0];
   size_t OUT = (size_t)layer->spec.units;
   layer->out = (glia_shape){1, {OUT}};
-  glia_layer_add_tensor(layer, GLIA_KERNEL, (glia_shape){2, {IN, OUT}}, 1);
+  glia_layer_add_tensor(layer, GLIA_KERNEL, (glia_shape){2, {IN, OUT}}, layer->spec.trainable);
   if (layer->spec.use_bias)
-    glia_layer_add_tensor(layer, GLIA_BIAS, (glia_shape){1, {OUT}}, 1);
+    glia_layer_add_tensor(layer, GLIA_BIAS, (glia_shape){1, {OUT}}, layer->spec.trainable);
   return GLIA_OK;
 }
 
@@ -42,7 +42,7 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
                      const glia_pass *pass) {
   size_t N = pass->N, IN = layer->IN, OUT = layer->OUT;
   glia_nonlinearity_backward(dy, y, dy, layer->spec.activation, layer->spec.alpha, N, OUT);
-  if (pass->want_gradient) {
+  if (pass->want_gradient && layer->spec.trainable) {
     int finite = __builtin_isfinite(glia_largest(dy, N * OUT));
     // dkernel (IN, OUT) = xᵀ · dy
     glia_gemm(layer->tensor[0].d, (glia_matrix){x, 1, IN}, (glia_matrix){dy, OUT, 1}, finite, NULL, pass->scratch, IN,

@@ -15,14 +15,14 @@
 
 typedef struct {
   size_t rank;
-  size_t dim[GLIA_MAX_RANK]; // without the batch
+  size_t dim[GLIA_MAX_RANK + 1]; // of a sample, without the batch; the kernel of a convolution has one more
 } glia_shape;
 
 typedef struct {
   glia_tensor_role role;
   glia_shape shape;
   size_t size;   // elements
-  int trainable; // 0: no gradient leads here; the layer sets it itself
+  int trainable; // 0: no gradient leads here: it is frozen, or the layer sets it itself
   float *value;  // shape, in the flat array of all parameters
   float *d;      // shape, in the flat array of all gradients; NULL when not trainable
 } glia_tensor;
@@ -37,6 +37,7 @@ typedef struct {
   uint32_t seed;     // of the network
   uint32_t step;     // of the training, which with the seed decides what dropout drops
   int finite;        // 1 when every parameter of the network is known to be finite
+  int fold;          // forward: 1 to take the batchNorm that follows along, see glia_layer.norm
   int want_gradient; // backward: 1 to compute the parameters' gradients, 0 for dx alone
 } glia_pass;
 
@@ -55,6 +56,8 @@ typedef struct {
                    const glia_pass *pass);
   // After a training step that went well; NULL when there is nothing to do.
   void (*settle)(const glia_layer *layer, const glia_pass *pass);
+  // Outside of training, what the layer does to each channel: y = scale · x + shift. NULL where it is no such thing.
+  void (*affine)(const glia_layer *layer, float *scale, float *shift);
 } glia_layer_kind;
 
 struct glia_layer {
@@ -65,8 +68,9 @@ struct glia_layer {
   size_t IN, OUT; // elements of one sample
   glia_tensor tensor[GLIA_MAX_TENSORS];
   size_t tensors;
-  float *y;    // (BATCH, OUT), the last pass's output
-  float *kept; // the layer's own kept(BATCH), in floats
+  const glia_layer *norm; // the batchNorm right behind, where the layer can take it along for prediction
+  float *y;               // (BATCH, OUT), the last pass's output
+  float *kept;            // the layer's own kept(BATCH), in floats
 };
 
 // Elements of a shape; SIZE_MAX when they cannot be counted.

@@ -1,3 +1,4 @@
+#include "../kernels/channels.h"
 #include "layers.h"
 
 // y = (x − mean) / √variance for every feature, the last dimension. Mean and variance are no weights: they are learnt
@@ -20,31 +21,35 @@ static void init(const glia_layer *layer, glia_rng *rng) {
   }
 }
 
-// A feature that never changes has no deviation to divide by; Keras's smallest one stands in.
-static float inverse_deviation(float variance) {
-  float deviation = __builtin_sqrtf(variance);
-  return 1.0f / (deviation < 1e-7f ? 1e-7f : deviation);
+static size_t scratch(const glia_layer *layer, size_t N) {
+  (void)N;
+  return glia_layer_last_dim(layer);
+}
+
+// scale (C) := 1 / √variance. A feature that never changes has no deviation to divide by; Keras's smallest one stands
+// in.
+static void inverse_deviations(float *scale, const glia_layer *layer) {
+  for (size_t j = 0; j < glia_layer_last_dim(layer); j++) {
+    float deviation = __builtin_sqrtf(layer->tensor[kVariance].value[j]);
+    scale[j] = 1.0f / (deviation < 1e-7f ? 1e-7f : deviation);
+  }
 }
 
 static void forward(const glia_layer *layer, float *y, const float *x, const glia_pass *pass) {
-  size_t C = glia_layer_last_dim(layer), SIZE = pass->N * layer->IN;
-  for (size_t j = 0; j < C; j++) {
-    float mean = layer->tensor[kMean].value[j];
-    float inverse = inverse_deviation(layer->tensor[kVariance].value[j]);
-    for (size_t i = j; i < SIZE; i += C)
-      y[i] = (x[i] - mean) * inverse;
-  }
+  size_t C = glia_layer_last_dim(layer);
+  inverse_deviations(pass->scratch, layer);
+  glia_channels_scale(y, x, layer->tensor[kMean].value, pass->scratch, NULL, pass->N * layer->IN / C, C);
 }
 
 static void backward(const glia_layer *layer, float *dx, const float *x, const float *y, float *dy,
                      const glia_pass *pass) {
   (void)x, (void)y;
-  size_t C = glia_layer_last_dim(layer), SIZE = pass->N * layer->IN;
-  for (size_t j = 0; dx && j < C; j++) {
-    float inverse = inverse_deviation(layer->tensor[kVariance].value[j]);
-    for (size_t i = j; i < SIZE; i += C)
-      dx[i] = dy[i] * inverse;
-  }
+  size_t C = glia_layer_last_dim(layer);
+  if (!dx)
+    return;
+  inverse_deviations(pass->scratch, layer);
+  glia_channels_scale(dx, dy, NULL, pass->scratch, NULL, pass->N * layer->IN / C, C);
 }
 
-const glia_layer_kind glia_normalization = {.infer = infer, .init = init, .forward = forward, .backward = backward};
+const glia_layer_kind glia_normalization = {
+    .infer = infer, .scratch = scratch, .init = init, .forward = forward, .backward = backward};

@@ -6,6 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { runLink } from "../../models/link.js";
 import { trainEn as en } from "../../web/site/text/train-en.js";
 import { trainKo as ko } from "../../web/site/text/train-ko.js";
+import { Network } from "../../web/src/index.js";
 import { eventually, open } from "./harness.js";
 import { polylines } from "./polylines.js";
 
@@ -283,6 +284,182 @@ describe("digits", () => {
   );
 });
 
+describe("convolution", () => {
+  const link = "data=mnist-10000&layers=c4-p-16&batch=200&epochs=1&augment=rotation:10,thickness:0.5&seed=3";
+  const rows = "[data-stack] .layer-row";
+
+  pageTest(
+    "a convolutional network learns; its filters are shown, without a worker and in Node the bits are the same",
+    link,
+    async (page) => {
+      await train(page, 1);
+      assert.ok((await measure(page, "validation-score")) > 60, await text(page, ".measures"));
+      const trained = await hash(page);
+      await page.locator("#weights-heading").scrollIntoViewIfNeeded();
+      await eventually(async () => {
+        const { blue, orange } = await look(page, "[data-weights]");
+        assert.ok(blue > 0.05 && orange > 0.05);
+      });
+      assert.match((await page.locator("[data-weights]").getAttribute("aria-label")) ?? "", /^4 filters .* 3 × 3/);
+      assert.match(await text(page, "[data-weights-note]"), /each filter: the 3 × 3 weights/);
+      await page.locator("#mistakes-heading").scrollIntoViewIfNeeded();
+      await eventually(async () => assert.ok(await page.locator("[data-confusion]").isVisible()));
+      await click(page, "[data-keep]");
+      await eventually(async () => assert.match(await text(page, "[data-shelf] li"), /784-c4-p-16-10, epoch 1/));
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, "Worker"));
+      await visit(page, link);
+      await train(page, 1);
+      assert.equal(await text(page, "[data-mode]"), en["mode.main"]);
+      assert.equal(await hash(page), trained);
+      assert.equal((await runLink(link)).hash, trained);
+    },
+  );
+
+  pageTest(
+    "the stack is built by keyboard, and holds only what can be",
+    "data=mnist-10000&layers=16&seed=3",
+    async (page) => {
+      const press = async (/** @type {string} */ selector, key = "Enter") => {
+        await page.locator(selector).focus();
+        await page.keyboard.press(key);
+      };
+      await press("[data-stack-add=conv2d]");
+      await eventually(async () =>
+        assert.equal(await text(page, "[data-stack-said]"), "Layer 1 added: convolution 3 × 3."),
+      );
+      await press("[data-stack-add=maxPool2d]", "Space");
+      await press("[data-stack-add=conv2d]");
+      assert.match(page.url(), /layers=c8-p-c16-16&/);
+      assert.equal(await text(page, "[data-stack-input]"), "28 × 28");
+      assert.deepEqual(await page.locator(".layer-shape").allTextContents(), [
+        "gives 26 × 26 × 8",
+        "gives 13 × 13 × 8",
+        "gives 11 × 11 × 16, 1,936 numbers in all",
+        "",
+      ]);
+      await page.getByLabel("Filters of layer 1").fill("500");
+      await page.keyboard.press("Tab");
+      assert.match(page.url(), /layers=c64-p-c16-16&/);
+      assert.equal(await page.locator(".layer-shape").first().textContent(), "gives 26 × 26 × 64");
+      await page.getByLabel("Filters of layer 1").fill("2");
+      await page.keyboard.press("Tab");
+      for (let i = 0; i < 3; i++) await press("[data-stack-add=maxPool2d]");
+      assert.match(page.url(), /layers=c2-p-c16-p-p-p-16&/);
+      assert.match(await text(page, "[data-stack-limit]"), /^The pictures are 1 × 1 by now/);
+      for (const type of ["conv2d", "maxPool2d"]) await press(`[data-stack-add=${type}]`);
+      assert.equal(await page.locator(rows).count(), 7, "what does not fit is not added");
+      await press("[data-stack-add=dense]");
+      assert.equal(await text(page, "[data-stack-limit]"), "8 hidden layers are the most.");
+      await press("[aria-label='Remove layer 6']");
+      await press("[aria-label='Remove layer 5']");
+      assert.ok(await page.getByLabel("Remove layer 5").evaluate((element) => element === document.activeElement));
+      assert.match(page.url(), /layers=c2-p-c16-p-16-16&/);
+      await eventually(async () => assert.equal(await text(page, "[data-stack-parameters]"), "7,182 parameters"));
+      await ready(page);
+      await click(page, "[data-step]");
+      await eventually(async () => assert.match(await status(page), /^Epoch 1, step 1 of/));
+      await set(page, "data", "moons");
+      assert.ok(!(await page.locator("[data-stack-add=conv2d]").isVisible()), "points are no pictures");
+      assert.ok(!(await page.locator("[data-augment]").isVisible()));
+      await ready(page);
+    },
+  );
+
+  pageTest(
+    "layers that cannot follow each other are refused with the reason",
+    "data=mnist-10000&layers=16-c8",
+    async (page) => {
+      assert.match(await text(page, "[data-trouble-summary]"), /layers=16-c8/);
+      assert.equal(await text(page, "[data-trouble-detail]"), en["link.order"]);
+      await page.evaluate(() => (location.hash = "#data=mnist-10000&layers=p-p-p-p-p"));
+      await eventually(async () => assert.equal(await text(page, "[data-trouble-detail]"), en["link.small"]));
+      assert.match(page.url(), /layers=128&/);
+      await ready(page);
+      await page.evaluate(() => (location.hash = "#data=mnist-10000&layers=c64-c64&batch=10000"));
+      await eventually(async () => assert.equal(await text(page, "[data-trouble-detail]"), en["trouble.large"]));
+    },
+  );
+
+  pageTest(
+    "the drawing page's own network is taken up, and what settings cannot say of it is said",
+    link,
+    async (page) => {
+      const model = readFileSync(new URL("../../models/mnist-cnn.safetensors", import.meta.url));
+      await pick(page, "[data-model]", "mnist-cnn.safetensors", model);
+      await eventually(async () => assert.match(await text(page, "[data-said]"), /mnist-cnn.*cannot say all of how/));
+      assert.match(page.url(), /layers=c16-p-c32-c32-p-c64&/);
+      await page.locator("#weights-heading").scrollIntoViewIfNeeded();
+      await eventually(async () => assert.match(await text(page, "[data-weights-note]"), /the 5 × 5 weights/));
+      await click(page, "[data-step]");
+      await eventually(async () => assert.ok((await measure(page, "score")) > 90));
+      await ready(page);
+    },
+  );
+
+  pageTest("first weights that make no pictures are hidden, with a sentence", link, async (page) => {
+    const net = await Network.create({
+      input: [28, 28, 1],
+      layers: [
+        { type: "maxPool2d", poolSize: [2, 4] },
+        { type: "flatten" },
+        { type: "dense", units: 10, activation: "softmax" },
+      ],
+    });
+    const bytes = net.save();
+    net.dispose();
+    await pick(page, "[data-model]", "flat.safetensors", bytes);
+    await eventually(async () => assert.match(await text(page, "[data-said]"), /^flat/));
+    await page.locator("#weights-heading").scrollIntoViewIfNeeded();
+    await eventually(async () => assert.equal(await text(page, "[data-weights-note]"), en["weights.none"]));
+    assert.ok(!(await page.locator("[data-weights]").isVisible()));
+  });
+});
+
+describe("distorted pictures", () => {
+  const link = "data=mnist-10000&layers=16&batch=500&epochs=1&seed=3";
+
+  pageTest("a preset, sliders, eight pictures that follow them, and off again", link, async (page) => {
+    await click(page, "[data-augment] summary");
+    const picture = () =>
+      page
+        .locator("[data-augment-pictures]")
+        .evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
+    await eventually(async () => assert.ok((await look(page, "[data-augment-pictures]")).inked > 0.05));
+    const plain = await picture();
+    assert.equal(await text(page, "[data-augment] summary"), en["augment.heading.off"]);
+    assert.equal(await text(page, "[data-augment-caption]"), en["augment.caption.off"]);
+    assert.ok(await page.locator("[data-augment-next]").isDisabled());
+
+    await click(page, "[data-augment-mild]");
+    assert.match(page.url(), /augment=rotation:10,scale:0.1,shift:1,shear:0.1,elastic:1,thickness:0.3&seed=3$/);
+    assert.equal(await text(page, "[data-augment] summary"), en["augment.heading.on"]);
+    const mild = await picture();
+    assert.notEqual(mild, plain);
+    await click(page, "[data-augment-next]");
+    assert.equal(await text(page, "[data-augment-caption]"), "The first eight digits, as epoch 2 sees them.");
+    assert.notEqual(await picture(), mild);
+
+    await click(page, "[data-augment-off]");
+    assert.match(page.url(), /augment=none/);
+    assert.equal(await picture(), plain);
+    const slider = page.getByLabel("Rotation");
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await slider.getAttribute("aria-valuetext"), "±2°");
+    assert.match(page.url(), /augment=rotation:2&/);
+    assert.notEqual(await picture(), plain);
+    await ready(page);
+
+    await train(page, 1);
+    assert.equal(await hash(page), (await runLink(page.url())).hash);
+    await slider.fill("0");
+    assert.ok(await page.locator("[data-pending]").isVisible());
+    await click(page, "[data-undo-settings]");
+    assert.equal(await slider.inputValue(), "2");
+  });
+});
+
 describe("the run", () => {
   pageTest("start, pause, one step, one epoch, reset", `${kMoons}&epochs=500`, async (page) => {
     const fresh = await hash(page);
@@ -386,6 +563,7 @@ describe("links", () => {
     kMoons,
     "data=breast-cancer&epochs=5&optimizer=rmsprop&rate=0.01&dropout=0.2&seed=8",
     "data=mnist-10000&layers=20&batch=200&epochs=1&optimizer=momentum&rate=0.1&seed=2",
+    "data=mnist-10000&layers=c4-p-p-16&dropout=0.1&batch=200&epochs=1&augment=rotation:10,elastic:1,thickness:0.5&seed=6",
   ]) {
     pageTest(`twice the same hash, and Node's: ${link}`, link, async (page) => {
       const { settings, hash: expected } = await runLink(link);
@@ -553,7 +731,7 @@ describe("for everybody", () => {
     }
   });
 
-  const digits = "data=mnist-10000&layers=16&epochs=1&batch=500";
+  const digits = "data=mnist-10000&layers=c2-p-16&epochs=1&batch=500&augment=rotation:10";
   const points = kMoons.replace("epochs=30", "epochs=2");
   for (const [lang, colorScheme, width, link] of /** @type {["en" | "ko", "light" | "dark", number, string][]} */ ([
     ["en", "light", 1280, digits],
@@ -571,6 +749,7 @@ describe("for everybody", () => {
         await eventually(async () => assert.ok(await page.locator("[data-confusion]").isVisible()));
         await click(page, "[data-cell='1-1']");
         if (width < 960) await click(page, "[data-network] summary");
+        if (width < 960 && link === digits) await click(page, "[data-augment] summary");
         await click(page, "[data-twin] summary");
         await ready(page);
         const { violations } = await new AxeBuilder({ page }).analyze();
@@ -581,7 +760,9 @@ describe("for everybody", () => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${wide} pixels wide`);
         const small = await page
-          .locator("button, select, input[type=text], input[type=number], summary, .file .button, .pages a")
+          .locator(
+            "button, select, input[type=text], input[type=number], input[type=range], summary, .file .button, .pages a",
+          )
           .evaluateAll((elements) =>
             elements
               .map((element) => ({ html: element.outerHTML, ...element.getBoundingClientRect().toJSON() }))

@@ -40,6 +40,24 @@ const SPECS = {
   },
 };
 
+SPECS["convolutions, batchNorm, pools"] = {
+  input: [11, 9, 3],
+  layers: [
+    { type: "conv2d", filters: 9, kernelSize: 3, padding: "same", useBias: false, kernelInitializer: "heNormal" },
+    { type: "batchNorm", momentum: 0.9 },
+    { type: "activation", activation: "relu" },
+    { type: "maxPool2d" },
+    { type: "conv2d", filters: 5, kernelSize: [2, 3], strides: [2, 1], activation: "tanh" },
+    { type: "avgPool2d", poolSize: [1, 2], padding: "same" },
+    { type: "dropout", rate: 0.2 },
+    { type: "globalAvgPool2d" },
+    { type: "dense", units: 10, activation: "softmax" },
+  ],
+  optimizer: { type: "sgd", learningRate: 0.05, momentum: 0.9 },
+  batchSize: BATCH,
+  seed: 12,
+};
+
 for (const type of /** @type {const} */ (["adagrad", "rmsprop", "adam", "adamw"])) {
   SPECS[`${type}, dropout, batchNorm, clipping, L2`] = {
     input: [23],

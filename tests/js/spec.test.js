@@ -44,18 +44,41 @@ test("C and JavaScript number the same names in the same way", () => {
   assert.equal(constants.GLIA_MAX_LAYERS, spec.MAX_LAYERS);
 });
 
+/** What encodes a value of 1 everywhere as C's words: [name, kind, count]. @param {Record<string, unknown>} fields */
+const wordsOf = (fields) =>
+  Object.entries(fields).map(([name, word]) => {
+    const kind = (Array.isArray(word) ? word[0] : word) === FLOAT_ONE ? "float" : "int";
+    return { name: name.replace(/([A-Z])/g, "_$1").toLowerCase(), kind, count: Array.isArray(word) ? word.length : 1 };
+  });
+const FLOAT_ONE = 0x3f800000;
+
 test("C and JavaScript lay a spec out in the same words", () => {
   const kinds = { int32_t: "int", uint32_t: "int", float: "float" };
-  const words = (/** @type {ReturnType<typeof fieldsOf>} */ fields) =>
-    fields.map(({ kind, name, count }) => {
-      const word = [name, kinds[/** @type {keyof typeof kinds} */ (kind)]];
-      return count === "GLIA_MAX_RANK" ? [...word, spec.MAX_RANK] : word;
-    });
-  assert.deepEqual(words(fieldsOf("glia_layer_spec")), spec.LAYER_FIELDS);
+  const fieldsIn = (/** @type {ReturnType<typeof fieldsOf>} */ fields) =>
+    fields.map(({ kind, name, count }) => ({
+      name,
+      kind: kinds[/** @type {keyof typeof kinds} */ (kind)],
+      count: count === "GLIA_MAX_RANK" ? spec.MAX_RANK : 1,
+    }));
+  const ones = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 1]));
+  const layer = ones(["alpha", "scale", "offset", "rate", "momentum", "epsilon", "units", "useBias", "trainable"]);
+  const pairs = { kernelSize: [1, 1], strides: [1, 1], kernelRegularizer: { l2: 1 } };
+  assert.deepEqual(wordsOf(spec.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
+
   const top = fieldsOf("glia_spec");
   const layers = top.pop();
   assert.deepEqual([layers?.kind, layers?.count], ["glia_layer_spec", "GLIA_MAX_LAYERS"]);
-  assert.deepEqual(words(top), spec.SPEC_FIELDS);
+  const floats = ["learningRate", "momentum", "weightDecay", "rho", "beta1", "beta2", "epsilon", "clipNorm"];
+  const optimizer = { type: "sgd", nesterov: true, ...ones(floats) };
+  const architecture = {
+    input: [1, 1, 1],
+    layers: [layer],
+    loss: "meanSquaredError",
+    batchSize: 1,
+    seed: 1,
+    optimizer,
+  };
+  assert.deepEqual(wordsOf(spec.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
 });
 
 test("what is left open is filled in", () => {
@@ -82,6 +105,7 @@ test("what is left open is filled in", () => {
           biasInitializer: "zeros",
           kernelRegularizer: { l2: 0 },
           alpha: 0.3,
+          trainable: true,
         },
         {
           type: "dense",
@@ -93,6 +117,7 @@ test("what is left open is filled in", () => {
           biasInitializer: "zeros",
           kernelRegularizer: { l2: 0 },
           alpha: 0.3,
+          trainable: true,
         },
         { type: "activation", name: "activation", activation: "leakyRelu", alpha: 0.3 },
         {
@@ -105,6 +130,7 @@ test("what is left open is filled in", () => {
           biasInitializer: "zeros",
           kernelRegularizer: { l2: 0 },
           alpha: 0.3,
+          trainable: true,
         },
       ],
       loss: "meanSquaredError",

@@ -12,9 +12,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const C_LAYERS = [
   ["base"],
   ["spec", "arena", "rng"],
-  ["kernels/simd"],
-  ["kernels/vmath"],
-  ["kernels/gemm", "kernels/elementwise", "kernels/softmax"],
+  ["kernels/simd", "kernels/window"],
+  ["kernels/vmath", "kernels/tile"],
+  ["kernels/gemm", "kernels/elementwise", "kernels/softmax", "kernels/channels", "kernels/pool"],
+  ["kernels/conv"],
   ["layers/layer", "layers/initializer", "layers/nonlinearity"],
   ["layers/layers"],
   [
@@ -25,15 +26,16 @@ const C_LAYERS = [
     "layers/dropout",
     "layers/batch_norm",
     "layers/normalization",
+    "layers/conv2d",
+    "layers/pool2d",
   ],
-  ["loss", "optim", "dataset"],
+  ["loss", "optim", "dataset", "augment"],
   ["glia"],
   ["abi"],
 ];
 // Files that belong to another, whose place they share.
 const C_PARTS = {
   "kernels/gemm_lists": "kernels/gemm",
-  "kernels/gemm_micro": "kernels/gemm",
   "kernels/gemm_pack": "kernels/gemm",
   network: "glia",
 };
@@ -41,8 +43,10 @@ const C_PARTS = {
 const JS_LAYERS = [
   ["../dist/engine-simd128", "../dist/engine-relaxed"],
   ["core/errors"],
+  ["core/rules"],
   [
     "core/features",
+    "core/inflate",
     "core/memory",
     "core/values",
     "core/spec",
@@ -51,6 +55,7 @@ const JS_LAYERS = [
     "core/hash",
     "core/summary",
   ],
+  ["core/operations"],
   [
     "core/loader",
     "formats/safetensors",

@@ -26,7 +26,7 @@ typedef struct {
 } test_case;
 
 // Each file of tests ends in such a list.
-extern const test_case kernel_tests[], vmath_tests[], network_tests[], rng_tests[];
+extern const test_case kernel_tests[], conv_tests[], augment_tests[], vmath_tests[], network_tests[], rng_tests[];
 
 // A uniform number in [low, high).
 static inline float between(glia_rng *rng, float low, float high) { return low + (high - low) * glia_rng_uniform(rng); }

@@ -2,12 +2,13 @@
 // precision. Its losses differenced along random directions check the engine's gradients.
 #include "../../c/dataset.h"
 #include "../../c/glia.h"
+#include "../../c/layers/layers.h"
 #include "check.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { kBatch = 9, kWidest = 64, kMostParameters = 8192 };
+enum { kBatch = 9, kWidest = 160, kMostParameters = 8192 };
 
 // ---- the reference
 
@@ -42,10 +43,10 @@ static void act_rows(double *x, glia_activation_type f, double alpha, size_t SIZ
 typedef double batch[kBatch][kWidest];
 
 // Every feature of the batch, C of them, by mean and variance: the batch's own in training, else the moving ones.
-static void reference_batch_norm(const glia_layer *layer, const double *w, batch x, int training, size_t N, size_t C) {
+static void reference_batch_norm(const glia_layer *layer, double *const *w, batch x, int training, size_t N, size_t C) {
   for (size_t j = 0; j < C; j++) {
-    double mean = (double)layer->tensor[2].value[j], variance = (double)layer->tensor[3].value[j];
-    if (training) {
+    double mean = w[2][j], variance = w[3][j];
+    if (training && layer->spec.trainable) {
       double rows = (double)(N * layer->IN / C);
       mean = variance = 0;
       for (size_t n = 0; n < N; n++)
@@ -57,7 +58,74 @@ static void reference_batch_norm(const glia_layer *layer, const double *w, batch
     }
     for (size_t n = 0; n < N; n++)
       for (size_t i = j; i < layer->IN; i += C)
-        x[n][i] = w[j] * (x[n][i] - mean) / sqrt(variance + (double)layer->spec.epsilon) + w[C + j];
+        x[n][i] = w[0][j] * (x[n][i] - mean) / sqrt(variance + (double)layer->spec.epsilon) + w[1][j];
+  }
+}
+
+// Calls `visit` for every pixel of an image (H, W, C) under every window of a convolution or a pool: `to` is the
+// window's place among (OH, OW), `from` the pixel's among (H, W), `place` its place in the window.
+typedef void visitor(double *y, const double *x, const glia_layer *layer, double *const *w, size_t to, size_t from,
+                     size_t place);
+
+static void each_pixel(double *y, const double *x, const glia_layer *layer, double *const *w, visitor *visit) {
+  const glia_layer_spec *spec = &layer->spec;
+  ptrdiff_t in[2] = {(ptrdiff_t)layer->in.dim[0], (ptrdiff_t)layer->in.dim[1]};
+  int global = spec->type == GLIA_GLOBAL_AVG_POOL2D;
+  ptrdiff_t out[2] = {global ? 1 : (ptrdiff_t)layer->out.dim[0], global ? 1 : (ptrdiff_t)layer->out.dim[1]};
+  ptrdiff_t size[2] = {global ? in[0] : spec->kernel_height, global ? in[1] : spec->kernel_width};
+  ptrdiff_t stride[2] = {global ? 1 : spec->stride_height, global ? 1 : spec->stride_width}, before[2] = {0, 0};
+  for (size_t d = 0; d < 2; d++) {
+    ptrdiff_t missing = (out[d] - 1) * stride[d] + size[d] - in[d];
+    before[d] = spec->same_padding && missing > 0 ? missing / 2 : 0;
+  }
+  for (ptrdiff_t at = 0; at < out[0] * out[1] * size[0] * size[1]; at++) {
+    ptrdiff_t place = at % (size[0] * size[1]), to = at / (size[0] * size[1]);
+    ptrdiff_t row = to / out[1] * stride[0] + place / size[1] - before[0];
+    ptrdiff_t column = to % out[1] * stride[1] + place % size[1] - before[1];
+    if (row >= 0 && column >= 0 && row < in[0] && column < in[1])
+      visit(y, x, layer, w, (size_t)to, (size_t)(row * in[1] + column), (size_t)place);
+  }
+}
+
+static void visit_conv(double *y, const double *x, const glia_layer *layer, double *const *w, size_t to, size_t from,
+                       size_t place) {
+  size_t C = layer->in.dim[2], OUT = layer->out.dim[2];
+  for (size_t c = 0; c < C; c++)
+    for (size_t o = 0; o < OUT; o++)
+      y[to * OUT + o] += x[from * C + c] * w[0][(place * C + c) * OUT + o];
+}
+
+static double pooled[kWidest]; // pixels that a window has seen
+
+static void visit_pool(double *y, const double *x, const glia_layer *layer, double *const *w, size_t to, size_t from,
+                       size_t place) {
+  (void)w, (void)place;
+  size_t C = layer->in.dim[2];
+  for (size_t c = 0; c < C; c++) {
+    double *most = &y[to * C + c], *seen = &pooled[to * C + c], value = x[from * C + c];
+    if (layer->spec.type == GLIA_MAX_POOL2D)
+      *most = *seen == 0 || value > *most ? value : *most;
+    else
+      *most = (*most * *seen + value) / (*seen + 1);
+    ++*seen;
+  }
+}
+
+static void reference_image_layer(double *y, const double *x, const glia_layer *layer, double *const *w) {
+  memset(pooled, 0, sizeof pooled);
+  memset(y, 0, layer->OUT * sizeof *y);
+  for (size_t i = 0; layer->spec.type == GLIA_CONV2D && layer->spec.use_bias && i < layer->OUT; i++)
+    y[i] = w[1][i % layer->out.dim[2]];
+  each_pixel(y, x, layer, w, layer->spec.type == GLIA_CONV2D ? visit_conv : visit_pool);
+}
+
+// A layer's tensors: those that are trained out of w, which moves on, the others as they are.
+static void take_tensors(double *tensor[GLIA_MAX_TENSORS], const glia_layer *layer, const double **w) {
+  static double still[GLIA_MAX_TENSORS][kMostParameters];
+  for (size_t t = 0; t < layer->tensors; t++) {
+    tensor[t] = still[t];
+    for (size_t i = 0; i < layer->tensor[t].size; i++)
+      still[t][i] = layer->tensor[t].trainable ? *(*w)++ : (double)layer->tensor[t].value[i];
   }
 }
 
@@ -68,32 +136,34 @@ static void reference_forward(const glia_network *net, const double *w, batch x,
     const glia_layer *layer = &net->layer[l];
     const glia_layer_spec *spec = &net->spec.layer[l];
     size_t ROW = layer->out.dim[layer->out.rank - 1];
-    int last = l + 1 == net->layers;
+    int last = l + 1 == net->layers, dense = spec->type == GLIA_DENSE, conv = spec->type == GLIA_CONV2D;
+    double *tensor[GLIA_MAX_TENSORS];
+    take_tensors(tensor, layer, &w);
     for (size_t n = 0; n < N; n++) {
       double y[kWidest];
       memcpy(y, x[n], sizeof y);
-      if (spec->type == GLIA_DENSE)
+      if (dense)
         for (size_t o = 0; o < layer->OUT; o++) {
-          y[o] = spec->use_bias ? w[layer->IN * layer->OUT + o] : 0;
+          y[o] = spec->use_bias ? tensor[1][o] : 0;
           for (size_t i = 0; i < layer->IN; i++)
-            y[o] += x[n][i] * w[i * layer->OUT + o];
+            y[o] += x[n][i] * tensor[0][i * layer->OUT + o];
         }
+      if (conv || layer->kind == &glia_pool2d)
+        reference_image_layer(y, x[n], layer, tensor);
       for (size_t i = 0; i < layer->IN; i++) {
         if (spec->type == GLIA_RESCALING)
           y[i] = (double)spec->scale * x[n][i] + (double)spec->offset;
         if (spec->type == GLIA_DROPOUT && training)
           y[i] = x[n][i] * (double)layer->kept[n * layer->IN + i];
         if (spec->type == GLIA_NORMALIZATION)
-          y[i] = (x[n][i] - (double)layer->tensor[0].value[i % ROW]) / sqrt((double)layer->tensor[1].value[i % ROW]);
+          y[i] = (x[n][i] - tensor[0][i % ROW]) / sqrt(tensor[1][i % ROW]);
       }
-      if ((spec->type == GLIA_DENSE || spec->type == GLIA_ACTIVATION) && !(last && logits))
+      if ((dense || conv || spec->type == GLIA_ACTIVATION) && !(last && logits))
         act_rows(y, spec->activation, (double)spec->alpha, layer->OUT, ROW);
       memcpy(x[n], y, sizeof y);
     }
     if (spec->type == GLIA_BATCH_NORM)
-      reference_batch_norm(layer, w, x, training, N, ROW);
-    for (size_t t = 0; t < layer->tensors; t++)
-      w += layer->tensor[t].trainable ? layer->tensor[t].size : 0;
+      reference_batch_norm(layer, tensor, x, training, N, ROW);
   }
 }
 
@@ -198,6 +268,7 @@ static glia_layer_spec dense(int32_t units, glia_activation_type f, int bias) {
       .type = GLIA_DENSE,
       .activation = (int32_t)f,
       .units = units,
+      .trainable = 1,
       .use_bias = bias,
       .kernel_initializer = GLIA_GLOROT_UNIFORM,
       .bias_initializer = GLIA_RANDOM_UNIFORM,
@@ -216,6 +287,42 @@ static glia_activation_type last_activation(glia_rng *rng, glia_loss_type loss) 
   return partner == GLIA_IDENTITY ? any_slope(rng) : partner;
 }
 
+static int32_t up_to(glia_rng *rng, uint32_t most) { return 1 + (int32_t)glia_rng_below(rng, most); }
+
+static glia_layer_spec conv2d(glia_rng *rng, int32_t filters, glia_activation_type f) {
+  glia_layer_spec spec = dense(filters, f, (int)glia_rng_below(rng, 2));
+  spec.type = GLIA_CONV2D;
+  spec.kernel_height = up_to(rng, 3);
+  spec.kernel_width = up_to(rng, 3);
+  spec.stride_height = up_to(rng, 2);
+  spec.stride_width = up_to(rng, 2);
+  spec.same_padding = 1; // no size is too small for it
+  return spec;
+}
+
+// Images, up to 6 × 6 × 3, and layers that take them, ending in a flat one.
+static glia_layer_spec *image_layers(glia_rng *rng, glia_spec *spec, glia_layer_spec *layer) {
+  spec->rank = 3;
+  spec->input[0] = up_to(rng, 6);
+  spec->input[1] = up_to(rng, 6);
+  spec->input[2] = up_to(rng, 3);
+  for (size_t i = glia_rng_below(rng, 3); i > 0; i--) {
+    int norm = (int)glia_rng_below(rng, 2);
+    *layer++ = conv2d(rng, up_to(rng, 4), norm ? GLIA_IDENTITY : any_slope(rng));
+    layer[-1].l2 = glia_rng_below(rng, 2) ? 0.01f : 0.0f;
+    if (norm)
+      *layer++ = (glia_layer_spec){.type = GLIA_BATCH_NORM, .trainable = 1, .momentum = 0.9f, .epsilon = 0.1f};
+    if (glia_rng_below(rng, 3) == 0)
+      *layer++ = (glia_layer_spec){.type = GLIA_DROPOUT, .rate = 0.4f};
+    if (glia_rng_below(rng, 2)) {
+      *layer = conv2d(rng, 0, GLIA_IDENTITY);
+      layer++->type = glia_rng_below(rng, 2) ? GLIA_MAX_POOL2D : GLIA_AVG_POOL2D;
+    }
+  }
+  *layer++ = (glia_layer_spec){.type = glia_rng_below(rng, 2) ? GLIA_FLATTEN : GLIA_GLOBAL_AVG_POOL2D};
+  return layer;
+}
+
 // Any shape, any layers, any activations, the loss given.
 static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
   glia_spec spec = {.rank = 1, .batch_size = kBatch, .loss = (int32_t)loss, .learning_rate = 0.1f};
@@ -223,6 +330,8 @@ static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
   spec.input[0] = 1 + (int32_t)glia_rng_below(rng, 13);
   glia_layer_spec *layer = spec.layer;
   if (glia_rng_below(rng, 2)) {
+    layer = image_layers(rng, &spec, layer);
+  } else if (glia_rng_below(rng, 2)) {
     spec.rank = 3;
     spec.input[1] = 2;
     spec.input[2] = 1 + (int32_t)glia_rng_below(rng, 2);
@@ -237,7 +346,7 @@ static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
     *layer++ = dense(1 + (int32_t)glia_rng_below(rng, 19), any_slope(rng), (int)glia_rng_below(rng, 2));
     layer[-1].l2 = glia_rng_below(rng, 2) ? 0.01f : 0.0f;
     if (glia_rng_below(rng, 3) == 0)
-      *layer++ = (glia_layer_spec){.type = GLIA_BATCH_NORM, .momentum = 0.9f, .epsilon = 0.1f};
+      *layer++ = (glia_layer_spec){.type = GLIA_BATCH_NORM, .trainable = 1, .momentum = 0.9f, .epsilon = 0.1f};
     if (glia_rng_below(rng, 3) == 0)
       *layer++ = (glia_layer_spec){.type = GLIA_DROPOUT, .rate = 0.4f};
   }
@@ -250,6 +359,8 @@ static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
     *layer++ = dense(units, last_activation(rng, loss), 1);
   }
   spec.layers = (int32_t)(layer - spec.layer);
+  if (glia_rng_below(rng, 3) == 0) // frozen, which only layers with parameters heed
+    spec.layer[glia_rng_below(rng, (uint32_t)spec.layers)].trainable = 0;
   return spec;
 }
 
@@ -295,12 +406,13 @@ static void try_network(glia_rng *rng, glia_loss_type loss) {
   static double w[kMostParameters], moved[kMostParameters], direction[kMostParameters];
   widen(w, net->value, net->trainable);
 
-  for (int training = 0; training <= 1; training++) {
-    batch y = {{0}};
-    glia_network_forward(net, training, N);
+  for (size_t i = 0; i < 3; i++) {
+    glia_mode mode = (glia_mode[]){GLIA_PREDICT, GLIA_LOOK, GLIA_TRAIN}[i];
+    static batch y;
+    glia_network_forward(net, mode, N);
     for (size_t n = 0; n < N; n++)
       widen(y[n], net->input + n * net->IN, net->IN);
-    reference_forward(net, w, y, training, 0, N);
+    reference_forward(net, w, y, mode == GLIA_TRAIN, 0, N);
     for (size_t n = 0; n < N; n++)
       for (size_t j = 0; j < net->OUT; j++) {
         double got = (double)net->output[n * net->OUT + j];
@@ -353,7 +465,7 @@ static void input_gradients(void) {
     static double w[kMostParameters];
     widen(w, net->value, net->parameters);
     memset(net->d, 0x7f, net->trainable * sizeof *net->d);
-    glia_network_forward(net, 0, N);
+    glia_network_forward(net, GLIA_LOOK, N);
     const float *dx = glia_network_input_gradient(net, N, k);
     for (size_t n = 0; n < N; n++)
       for (size_t j = 0; j < net->IN; j++) {
@@ -387,7 +499,7 @@ static void crossentropy_of_vanished_probabilities(void) {
       *(int32_t *)p->net.target = 1;
     else
       memcpy(p->net.target, (float[]){0, 1, 0}, 3 * sizeof(float));
-    glia_network_forward(&p->net, 0, 1);
+    glia_network_forward(&p->net, GLIA_PREDICT, 1);
     double sum = glia_network_loss(&p->net, 0, 1);
     CHECK(fabs(sum - 2000) < 1e-3, "loss %d: %g", loss, sum);
     discard(p);
@@ -473,7 +585,7 @@ static void ten_steps_as_pytorch(void) {
 static void batch_norm_settles(void) {
   glia_spec spec = {.rank = 1, .input = {2}, .layers = 2, .batch_size = 4, .loss = GLIA_MEAN_SQUARED_ERROR};
   spec.learning_rate = 0.1f;
-  spec.layer[0] = (glia_layer_spec){.type = GLIA_BATCH_NORM, .momentum = 0.9f, .epsilon = 0.001f};
+  spec.layer[0] = (glia_layer_spec){.type = GLIA_BATCH_NORM, .trainable = 1, .momentum = 0.9f, .epsilon = 0.001f};
   spec.layer[1] = dense(1, GLIA_IDENTITY, 1);
   planned *p = plan(&spec);
   glia_network *net = &p->net;
@@ -481,8 +593,8 @@ static void batch_norm_settles(void) {
   CHECK(mean[0] == 0.0f && variance[0] == 1.0f, "they begin as 0 and 1");
   memcpy(net->input, (float[]){1, 10, 2, 10, 3, 10, 6, 10}, 8 * sizeof(float)); // mean 3, variance 3.5; 10 and 0
   memset(net->target, 0, 4 * sizeof(float));
-  glia_network_forward(net, 0, 4);
-  glia_network_forward(net, 1, 4);
+  glia_network_forward(net, GLIA_PREDICT, 4);
+  glia_network_forward(net, GLIA_TRAIN, 4);
   glia_network_backward(net, 4);
   CHECK(mean[0] == 0.0f && variance[1] == 1.0f, "only a step settles");
   double sum;
@@ -505,7 +617,7 @@ static void dropout_keeps_the_mean(void) {
   float *first = malloc(SIZE * sizeof *first);
   for (uint32_t step = 0; step < 3; step++) {
     net->step = step;
-    glia_network_forward(net, 1, 1);
+    glia_network_forward(net, GLIA_TRAIN, 1);
     size_t dropped = 0;
     double sum = 0;
     for (size_t i = 0; i < SIZE; i++) {
@@ -520,9 +632,9 @@ static void dropout_keeps_the_mean(void) {
       CHECK(memcmp(first, net->output, SIZE * sizeof *first) != 0, "every step drops others");
   }
   net->step = 0;
-  glia_network_forward(net, 1, 1);
+  glia_network_forward(net, GLIA_TRAIN, 1);
   CHECK(memcmp(first, net->output, SIZE * sizeof *first) == 0, "the same step drops the same");
-  glia_network_forward(net, 0, 1);
+  glia_network_forward(net, GLIA_PREDICT, 1);
   CHECK(memcmp(net->input, net->output, SIZE * sizeof *first) == 0, "nothing is dropped outside of training");
   free(first);
   discard(p);

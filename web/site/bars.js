@@ -5,12 +5,13 @@
 const kClasses = 10;
 
 /**
- * Ten probabilities as bars with numbers. Each is a button: pointing at it or focusing it looks at that digit, pressing
+ * Ten probabilities as bars with numbers. Each is a button: pointing at it or focusing it looks at that class, pressing
  * it keeps looking, pressing it again lets go. "look" tells that `looked` changed.
  */
 export class Bars extends EventTarget {
   #language;
   /** @type {HTMLButtonElement[]} */ #rows = [];
+  /** @type {HTMLElement[]} */ #names = [];
   /** @type {HTMLElement[]} */ #fills = [];
   /** @type {HTMLElement[]} */ #numbers = [];
   /** @type {Float32Array | null} */ #values = null;
@@ -25,14 +26,19 @@ export class Bars extends EventTarget {
   constructor(element, language) {
     super();
     this.#language = language;
-    for (let digit = 0; digit < kClasses; digit++) element.append(this.#makeRow(digit));
+    for (let label = 0; label < kClasses; label++) element.append(this.#makeRow(label));
     element.addEventListener("keydown", (event) => this.#walk(event));
     element.addEventListener("pointerleave", () => this.#set({ pointed: null }));
     language.addEventListener("change", () => this.show(this.#values));
     this.show(null);
   }
 
-  /** The digit a person looks at, if any. */
+  /** @param {string[]} names of the ten classes, by default the digits */
+  rename(names) {
+    names.forEach((name, i) => (this.#names[i].textContent = name));
+  }
+
+  /** The class a person looks at, if any. */
   get looked() {
     return this.#pointed ?? this.#focused ?? this.#kept;
   }
@@ -41,31 +47,31 @@ export class Bars extends EventTarget {
   show(values) {
     this.#values = values;
     const top = values ? values.indexOf(Math.max(...values)) : -1;
-    for (let digit = 0; digit < kClasses; digit++) {
-      this.#fills[digit].style.setProperty("--share", String(values ? values[digit] : 0));
-      this.#numbers[digit].textContent = values ? this.#language.percent(values[digit]) : "–";
-      this.#rows[digit].classList.toggle("top", digit === top);
+    for (let label = 0; label < kClasses; label++) {
+      this.#fills[label].style.setProperty("--share", String(values ? values[label] : 0));
+      this.#numbers[label].textContent = values ? this.#language.percent(values[label]) : "–";
+      this.#rows[label].classList.toggle("top", label === top);
     }
     if (!values && this.#kept !== null) this.letGo();
   }
 
-  /** Lets go of the digit that a press keeps looking at. */
+  /** Lets go of the class that a press keeps looking at. */
   letGo() {
     this.#set({ kept: null });
   }
 
-  /** @param {number} digit */
-  #makeRow(digit) {
+  /** @param {number} label */
+  #makeRow(label) {
     const row = document.createElement("button");
     row.type = "button";
     row.className = "bar";
-    row.dataset.class = String(digit);
-    row.tabIndex = digit === 0 ? 0 : -1;
+    row.dataset.class = String(label);
+    row.tabIndex = label === 0 ? 0 : -1;
     row.setAttribute("aria-pressed", "false");
 
     const name = document.createElement("span");
     name.className = "bar-name";
-    name.textContent = String(digit);
+    name.textContent = String(label);
     const track = document.createElement("span");
     track.className = "bar-track";
     const fill = document.createElement("span");
@@ -76,16 +82,17 @@ export class Bars extends EventTarget {
     row.append(name, track, number);
 
     row.addEventListener("pointerenter", (event) => {
-      if (event.pointerType === "mouse") this.#set({ pointed: digit });
+      if (event.pointerType === "mouse") this.#set({ pointed: label });
     });
     row.addEventListener("focus", () => {
       for (const other of this.#rows) other.tabIndex = other === row ? 0 : -1;
-      if (row.matches(":focus-visible")) this.#set({ focused: digit });
+      if (row.matches(":focus-visible")) this.#set({ focused: label });
     });
     row.addEventListener("blur", () => this.#set({ focused: null }));
-    row.addEventListener("click", () => this.#set({ kept: this.#kept === digit ? null : digit }));
+    row.addEventListener("click", () => this.#set({ kept: this.#kept === label ? null : label }));
 
     this.#rows.push(row);
+    this.#names.push(name);
     this.#fills.push(fill);
     this.#numbers.push(number);
     return row;
@@ -106,8 +113,8 @@ export class Bars extends EventTarget {
     if (change.pointed !== undefined) this.#pointed = change.pointed;
     if (change.focused !== undefined) this.#focused = change.focused;
     if (change.kept !== undefined) this.#kept = change.kept;
-    for (let digit = 0; digit < kClasses; digit++) {
-      this.#rows[digit].setAttribute("aria-pressed", String(digit === this.#kept));
+    for (let label = 0; label < kClasses; label++) {
+      this.#rows[label].setAttribute("aria-pressed", String(label === this.#kept));
     }
     if (this.looked !== before) this.dispatchEvent(new Event("look"));
   }

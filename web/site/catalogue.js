@@ -3,8 +3,9 @@ import { Network } from "../src/index.js";
 import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {{ id: string, file: string, title: TextKey, note: TextKey }} Offer */
-/** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number }} Facts */
+/** @typedef {import("./reading.js").Subject} Subject */
+/** @typedef {{ id: string, file: string, title: TextKey, note: TextKey, subject: Subject }} Offer */
+/** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number, unsure?: number }} Facts  unsure: answers less probable than this are doubtful */
 
 const kFolder = "dist/models/";
 const kPixels = 784;
@@ -12,8 +13,34 @@ const kClasses = 10;
 
 /** The networks that the page offers, the first of them to begin with. @type {Offer[]} */
 export const kOffers = [
-  { id: "mnist-mlp", file: "mnist-mlp.safetensors", title: "model.mlp", note: "model.mlp.note" },
-  { id: "mnist-mlp-book", file: "mnist-mlp-book.safetensors", title: "model.book", note: "model.book.note" },
+  {
+    id: "mnist-cnn",
+    file: "mnist-cnn.safetensors",
+    title: "model.cnn",
+    note: "model.cnn.note",
+    subject: "digits",
+  },
+  {
+    id: "mnist-mlp",
+    file: "mnist-mlp.safetensors",
+    title: "model.mlp",
+    note: "model.mlp.note",
+    subject: "digits",
+  },
+  {
+    id: "mnist-mlp-book",
+    file: "mnist-mlp-book.safetensors",
+    title: "model.book",
+    note: "model.book.note",
+    subject: "digits",
+  },
+  {
+    id: "fashion-cnn",
+    file: "fashion-cnn.safetensors",
+    title: "model.fashion",
+    note: "model.fashion.note",
+    subject: "clothes",
+  },
 ];
 
 /**

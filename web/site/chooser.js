@@ -3,7 +3,8 @@
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */
 /** @typedef {{ title: string, note: string }} Choice */
-/** @typedef {{ layers: string, parameters: number, accuracy?: number, bytes?: number }} Card */
+/** @typedef {import("./reading.js").Subject} Subject */
+/** @typedef {{ subject: Subject, layers: string, parameters: number, accuracy?: number, bytes?: number }} Card */
 
 /** The choice of a network and the card of the one in use. "choose" tells that a person chose `chosen`. */
 export class Chooser extends EventTarget {
@@ -57,6 +58,7 @@ export class Chooser extends EventTarget {
     const unknown = language.text("model.unknown");
     this.#fill("layers", card.layers);
     this.#fill("parameters", language.number(card.parameters));
+    this.#fill("accuracy-of", language.text(card.subject === "clothes" ? "model.accuracy.clothes" : "model.accuracy"));
     this.#fill("accuracy", card.accuracy === undefined ? unknown : language.percent(card.accuracy, 2));
     this.#fill(
       "bytes",

@@ -1,57 +1,62 @@
 // @ts-check
-import { FormatError, GliaError, normalizeDigit, readIdx, SpecError } from "../src/index.js";
-import { Announcer } from "./announce.js";
+import { FormatError, GliaError, SpecError } from "../src/index.js";
 import { Bars } from "./bars.js";
 import { fetchFacts, fetchNetwork, kOffers, openNetwork } from "./catalogue.js";
 import { Chooser } from "./chooser.js";
+import { kClasses, nameOf } from "./classes.js";
 import { acceptDrops } from "./drop.js";
+import { fetchPictures } from "./fetching.js";
 import { find } from "./find.js";
+import { describeLayer } from "./inside/describe.js";
 import { Language } from "./language.js";
-import { describeLayer, Layers } from "./layers.js";
+import { Layers } from "./layers.js";
+import { Nearest } from "./nearest.js";
 import { isUndo, Pad } from "./pad.js";
+import { prepare } from "./reading.js";
 import { Refusal } from "./refusal.js";
 import { Samples } from "./samples.js";
 import { Stages } from "./stages.js";
+import { rank, Verdict } from "./verdict.js";
 import { Why } from "./why.js";
 
 /** @typedef {import("../src/index.js").Network} Network */
-/** @typedef {import("../src/data/digit.js").Digit} Digit */
-/** @typedef {{ id: string, name: string, net: Network, bytes?: number }} Reader */
+/** @typedef {import("./language.js").TextKey} TextKey */
+/** @typedef {import("./reading.js").Subject} Subject */
+/** @typedef {{ id: string, name: string, net: Network, subject: Subject, bytes?: number, unsure?: number }} Reader */
 
 const kOwn = "own";
 
-/**
- * How sure an answer sounds, from each of these probabilities on.
- *
- * @type {[number, "certain" | "sure" | "likely" | "unsure"][]}
- */
-const kDegrees = [
-  [0.99, "certain"],
-  [0.9, "sure"],
-  [0.6, "likely"],
-  [0, "unsure"],
-];
+/** What a network is given of a drawing, step by step. @type {Record<Subject, import("./reading.js").Step["name"][]>} */
+const kSteps = { digits: ["drawn", "ink", "fitted", "centred"], clothes: ["drawn"] };
+
+/** Where the build has put pictures that no network has seen. @type {Record<Subject, string>} */
+const kSamples = { digits: "samples", clothes: "fashion" };
 
 const language = new Language();
 language.apply();
 
 const pad = new Pad(/** @type {HTMLCanvasElement} */ (find("#pad")));
 const bars = new Bars(find("[data-bars]"), language);
-const stages = new Stages(find("[data-stages]"));
+const stages = new Stages(find("[data-stages]"), language);
+const nearest = new Nearest(find("[data-nearest]"), language);
 const layers = new Layers(find("[data-layers]"), language);
 const why = new Why(find("[data-whys]"), language);
 const samples = new Samples(find("[data-samples]"), language);
 const chooser = new Chooser(find("[data-models]"), find("[data-card]"), language);
-const announcer = new Announcer(find("[data-announce]"));
+const verdict = new Verdict(language);
 
-/** @type {Digit} */
-let digit = normalizeDigit(pad.ink());
+/** @type {Subject} */
+let subject = "digits";
+let reading = prepare(pad.ink(), subject);
 
 /** @type {Float32Array | null} */
 let probabilities = null;
 
 /** @type {Reader | null} */
 let reader = null;
+
+/** Told of every network that comes into use. @type {(() => void)[]} */
+const followers = [];
 
 /** Networks fetched before, so that going back to one is instant. @type {Map<string, Reader>} */
 const readers = new Map();
@@ -62,22 +67,37 @@ let facts = new Map();
 /** The latest wish for a network: an answer to an older one comes too late to count. */
 let wish = 0;
 let loading = true;
-/** The class said last. @type {number | undefined} */
-let announced;
 
 // ---- reading
 
 function read() {
   if (pad.empty) pad.eraser = false; // on an empty sheet it would only look as if the pad did not work
-  digit = normalizeDigit(pad.ink());
-  stages.show(digit.stages);
-  probabilities = reader && !digit.blank ? reader.net.predict(digit.pixels) : null;
-  layers.show(reader && probabilities ? reader.net.activations() : []);
+  reading = prepare(pad.ink(), subject);
+  const { pixels, blank } = reading;
+  const net = reader?.net;
+  showStages();
+  probabilities = net && !blank ? net.predict(pixels) : null;
+  layers.show(net && probabilities ? net.activations() : [], pixels);
   bars.show(probabilities);
+  nearest.show(blank || subject !== "digits" ? null : pixels);
   explain();
   showAnswer();
   showTools();
-  if (ranking()[0] !== announced) announce();
+  if (reader) verdict.sayIfNew();
+}
+
+function showStages() {
+  const net = reader?.net;
+  const answers = net ? reading.steps.map(({ pixels }) => net.predict(pixels)) : [];
+  const guesses = answers.map((values) => values.indexOf(Math.max(...values)));
+  stages.show(
+    guesses.map((guess, i) => ({
+      ...reading.steps[i],
+      answer: nameOf(subject, guess, language),
+      sure: answers[i][guess],
+      same: guess === guesses[guesses.length - 1],
+    })),
+  );
 }
 
 function explain() {
@@ -85,60 +105,55 @@ function explain() {
     why.show(null);
     return;
   }
-  const looked = bars.looked ?? ranking()[0];
-  why.show({ digit: looked, pixels: digit.pixels, gradient: slopes(reader.net, looked) });
+  const looked = bars.looked ?? rank(probabilities)[0];
+  why.show({
+    answer: nameOf(subject, looked, language),
+    pixels: reading.pixels,
+    gradient: slopes(reader.net, looked),
+  });
 }
 
 /**
- * How the score of a digit changes with every pixel; null where a step activation leaves no slope to tell.
+ * How the score of a class changes with every pixel; null where a step activation leaves no slope to tell.
  *
  * @param {Network} net
  * @param {number} looked
  */
 function slopes(net, looked) {
   try {
-    return net.inputGradient(digit.pixels, looked);
+    return net.inputGradient(reading.pixels, looked);
   } catch (error) {
     if (error instanceof SpecError) return null;
     throw error;
   }
 }
 
-/** The classes from most to least probable; empty when there is no answer. */
-function ranking() {
-  const values = probabilities;
-  return values ? [...values.keys()].sort((a, b) => values[b] - values[a]) : [];
-}
-
-function doubt() {
-  const [top, second] = ranking();
-  const most = probabilities ? probabilities[top] : 0;
-  const [, degree] = kDegrees.find(([least]) => most >= least) ?? kDegrees[kDegrees.length - 1];
-  return { degree, words: { digit: top, second, percent: language.percent(most, 0) } };
-}
-
 function showAnswer() {
-  const answer = find("[data-answer]");
-  const [top] = ranking();
-  answer.textContent = top === undefined ? "–" : String(top);
-  answer.classList.toggle("blank", top === undefined);
-  find("[data-sentence]").textContent = answerSentence();
+  verdict.show(reader && probabilities && { probabilities, subject, unsure: doubtOf(reader) }, whyNoAnswer());
 }
 
-function answerSentence() {
-  if (loading && !reader) return language.text("answer.loading");
-  if (!reader) return language.text("answer.missing");
-  if (!probabilities) return language.text("answer.blank");
-  const { degree, words } = doubt();
-  return language.text(`answer.${degree}`, words);
+/** @returns {TextKey} */
+function whyNoAnswer() {
+  if (reader) return "answer.blank";
+  return loading ? "answer.loading" : "answer.missing";
 }
 
-function announce() {
-  const [top] = ranking();
-  announced = top;
-  if (!reader) return;
-  const { degree, words } = doubt();
-  announcer.say(top === undefined ? language.text("answer.say.blank") : language.text(`answer.say.${degree}`, words));
+/**
+ * The probability below which a network's answer is doubtful.
+ *
+ * @param {Reader} one
+ */
+function doubtOf(one) {
+  return one.unsure ?? factsOf(one)?.unsure;
+}
+
+/**
+ * What the build measured of a network that the page offers.
+ *
+ * @param {Reader} one
+ */
+function factsOf({ id, name }) {
+  return kOffers.some((offer) => offer.id === id) ? facts.get(name) : undefined;
 }
 
 function showTools() {
@@ -164,7 +179,7 @@ function showCursor() {
  *
  * @param {string} id
  * @param {string} name what the reader knows it by
- * @param {() => Promise<{ net: Network, bytes?: number }>} open
+ * @param {() => Promise<{ net: Network, subject: Subject, bytes?: number }>} open
  */
 async function use(id, name, open) {
   const mine = ++wish;
@@ -207,11 +222,35 @@ function adopt(next) {
   reader = next;
   readers.set(next.id, next);
   hideTrouble();
-  next.net.predict(digit.pixels);
-  layers.open(next.net.spec.layers, next.net.activations());
-  find("[data-layers-note]").hidden = layers.empty;
-  find("[data-layers-none]").hidden = !layers.empty;
+  if (next.subject !== subject) changeSubject(next.subject);
+  next.net.predict(reading.pixels);
+  layers.open(next.net);
+  nameThings();
   describe();
+  for (const follow of followers) follow();
+}
+
+/** @param {Subject} next */
+function changeSubject(next) {
+  subject = next;
+  reading = prepare(pad.ink(), subject);
+  bars.letGo();
+  loadSamples();
+}
+
+/** Writes what depends on the network in use, in the language of now. */
+function nameThings() {
+  const clothes = subject === "clothes";
+  bars.rename(Array.from({ length: kClasses }, (_, index) => nameOf(subject, index, language)));
+  find("[data-bars]").classList.toggle("words", clothes);
+  stages.offer(kSteps[subject]);
+  find("[data-nearest-section]").hidden = clothes;
+  find("[data-invite]").textContent = language.text(clothes ? "pad.invite.clothes" : "pad.invite");
+  find("#samples-heading").textContent = language.text(clothes ? "samples.heading.clothes" : "samples.heading");
+  find("[data-layers-note]").hidden = layers.empty;
+  find("[data-layers-none]").hidden = !reader || !layers.empty;
+  find("[data-layers-note]").textContent = language.text(layers.pictures ? "layers.note.maps" : "layers.note");
+  find("[data-sees-note]").textContent = language.text(clothes ? "sees.note.clothes" : "sees.note");
 }
 
 /** @param {string} id */
@@ -219,12 +258,16 @@ async function useOffer(id) {
   const offer = kOffers.find((one) => one.id === id);
   const known = readers.get(id);
   if (known) await use(id, known.name, async () => known);
-  else if (offer) await use(id, offer.file, async () => ({ net: await fetchNetwork(offer) }));
+  else if (offer) await use(id, offer.file, async () => ({ net: await fetchNetwork(offer), subject: offer.subject }));
 }
 
 /** @param {File} file */
 function useFile(file) {
-  use(kOwn, file.name, async () => ({ net: await openNetwork(await file.arrayBuffer()), bytes: file.size }));
+  use(kOwn, file.name, async () => ({
+    net: await openNetwork(await file.arrayBuffer()),
+    subject: "digits",
+    bytes: file.size,
+  }));
 }
 
 /** Writes the choices and the card again, in the language of now. */
@@ -232,20 +275,23 @@ function describe() {
   for (const { id, title, note } of kOffers) {
     chooser.offer(id, { title: language.text(title), note: language.text(note) });
   }
-  const own = readers.get(kOwn);
-  if (own)
-    chooser.offer(kOwn, {
-      title: language.text("model.own", { name: own.name }),
-      note: language.text("model.own.note"),
-    });
+  for (const { id, name } of readers.values()) {
+    if (kOffers.some((offer) => offer.id === id)) continue;
+    const [title, note] =
+      id === kOwn
+        ? [language.text("model.own", { name }), language.text("model.own.note")]
+        : [language.text("model.taught"), language.text("model.taught.note")];
+    chooser.offer(id, { title, note });
+  }
   if (!reader) return;
   chooser.mark(reader.id);
 
-  const { net, name } = reader;
-  const known = reader.id === kOwn ? undefined : facts.get(name);
+  const { net } = reader;
+  const known = factsOf(reader);
   const outputs = net.activations();
   const units = outputs.map(({ shape }) => shape[shape.length - 1]);
   chooser.describe({
+    subject: reader.subject,
     layers: [
       net.spec.input.join(" × "),
       ...net.spec.layers.map((layer, i) => describeLayer(layer, units[i], language)),
@@ -314,7 +360,7 @@ function hideTrouble() {
 // ---- wiring
 
 pad.addEventListener("change", read);
-pad.addEventListener("rest", announce);
+pad.addEventListener("rest", () => reader && verdict.say());
 pad.addEventListener("cursor", showCursor);
 bars.addEventListener("look", explain);
 samples.addEventListener("pick", () => {
@@ -349,51 +395,66 @@ document.addEventListener("keydown", (event) => {
   pad.undo();
 });
 
-for (const button of document.querySelectorAll("[data-tongue]")) {
-  button.addEventListener("click", () => {
-    language.choose(/** @type {import("./language.js").Tongue} */ (button.getAttribute("data-tongue")));
-  });
-}
-function showTongue() {
-  for (const button of document.querySelectorAll("[data-tongue]")) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-tongue") === language.tongue));
-  }
-}
+language.offer();
 language.addEventListener("change", () => {
-  showTongue();
   describe();
+  nameThings();
+  showStages();
+  explain();
   showAnswer();
   showCursor();
   trouble?.();
-  if (probabilities) announce();
+  if (probabilities) verdict.say();
 });
 
-for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-  matchMedia(query).addEventListener("change", () => {
-    for (const view of [pad, stages, layers, why, samples]) view.repaint();
-  });
+/** @param {() => void} repaint called when colours change */
+function onScheme(repaint) {
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
+    matchMedia(query).addEventListener("change", repaint);
+  }
 }
+onScheme(() => {
+  for (const view of [pad, stages, nearest, layers, why, samples]) view.repaint();
+});
 
+/** Without samples the page is whole but for them, so their absence is no trouble to report. */
 async function loadSamples() {
-  const [images, labels] = await Promise.all(
-    ["images", "labels"].map(async (part) => {
-      const response = await fetch(`dist/data/samples.${part}.idx`);
-      if (!response.ok) throw new Error(`${response.status} for the samples' ${part}`);
-      return readIdx(new Uint8Array(await response.arrayBuffer()));
-    }),
-  );
-  samples.open(images, labels);
+  const wanted = subject;
+  const section = find("[data-sample-section]");
+  try {
+    const pictures = await fetchPictures(kSamples[wanted], "idx");
+    if (wanted !== subject) return;
+    samples.open(subject, pictures);
+    section.hidden = false;
+  } catch {
+    section.hidden = wanted === subject;
+  }
 }
 
-showTongue();
+/** The part that teaches comes last, so that the first answer does not wait for it. */
+async function mountTeach() {
+  const { Teach } = await import("./teach/index.js");
+  find("#teach-heading").dataset.text = "teach.heading"; // which the page has no text for until now
+  const teach = new Teach(find("[data-teach]"), language, {
+    pad,
+    current: () => reader,
+    adopt: (taught) => {
+      adopt({ subject, unsure: reader ? doubtOf(reader) : undefined, ...taught });
+      read();
+    },
+    onChange: (follow) => followers.push(follow),
+  });
+  find("[data-teach-section]").hidden = false;
+  onScheme(() => teach.repaint());
+}
+
 showTools();
 describe();
-useOffer(kOffers[0].id);
+nameThings();
+loadSamples();
+useOffer(kOffers[0].id).then(mountTeach);
 fetchFacts().then((found) => {
   facts = found;
   describe();
-});
-// Without samples the page is whole but for them, so their absence is no trouble to report.
-loadSamples().catch(() => {
-  find("[data-sample-section]").hidden = true;
+  showAnswer();
 });

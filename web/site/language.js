@@ -3,11 +3,13 @@ import { chooseParticles } from "./josa.js";
 import { en } from "./text/en.js";
 import { ko } from "./text/ko.js";
 
-/** @typedef {keyof typeof en | keyof typeof import("./text/train-en.js").trainEn} TextKey */
+/** @typedef {keyof typeof en} SharedKey */
+/** @typedef {keyof typeof import("./text/train-en.js").trainEn | keyof typeof import("./text/teach-en.js").teachEn} PageKey */
+/** @typedef {SharedKey | PageKey} TextKey */
 /** @typedef {"en" | "ko"} Tongue */
 /** @typedef {Record<string, string | number>} Values */
 
-/** What every page says. @type {Record<Tongue, Record<keyof typeof en, string>>} */
+/** What every page says. @type {Record<Tongue, Record<SharedKey, string>>} */
 const kTexts = { en, ko };
 const kStore = "glia.language";
 
@@ -25,6 +27,23 @@ export class Language extends EventTarget {
 
   get tongue() {
     return this.#tongue;
+  }
+
+  /**
+   * Adds the texts of a part of the page that came later.
+   *
+   * @param {Record<Tongue, Record<string, string>>} part
+   */
+  add(part) {
+    Object.assign(this.#texts.en, part.en);
+    Object.assign(this.#texts.ko, part.ko);
+  }
+
+  /** Has the page's buttons choose: each names its language in `data-tongue`. */
+  offer() {
+    for (const button of document.querySelectorAll("[data-tongue]")) {
+      button.addEventListener("click", () => this.choose(/** @type {Tongue} */ (button.getAttribute("data-tongue"))));
+    }
   }
 
   /** @param {Tongue} tongue */
@@ -79,6 +98,9 @@ export class Language extends EventTarget {
   /** Fills in every element that names its text: `data-text` its content, `data-label` its accessible name. */
   apply() {
     document.documentElement.lang = this.#tongue;
+    for (const button of document.querySelectorAll("[data-tongue]")) {
+      button.setAttribute("aria-pressed", String(button.getAttribute("data-tongue") === this.#tongue));
+    }
     for (const element of document.querySelectorAll("[data-text]")) {
       element.textContent = this.text(/** @type {TextKey} */ (element.getAttribute("data-text")));
     }

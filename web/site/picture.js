@@ -39,6 +39,39 @@ export function paintValues(canvas, width, height, washes) {
 }
 
 /**
+ * A canvas of numbers of both signs: colour where they are, the stronger the further from 0.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ * @param {ArrayLike<number>} values
+ * @param {object} how
+ * @param {number} how.from index of the first value
+ * @param {number} how.step to the next one
+ * @param {number} how.greatest what has full colour
+ * @param {string} how.up the colour of what is above 0
+ * @param {string} how.down and below
+ */
+export function paintSigned(canvas, width, height, values, { from, step, greatest, up, down }) {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const { data } = context.createImageData(width, height);
+  const [above, below] = [channelsOf(up), channelsOf(down)];
+  const scale = greatest > 0 ? 255 / greatest : 0;
+  for (let at = 0, i = from; at < data.length; at += 4, i += step) {
+    const value = values[i];
+    const [red, green, blue] = value > 0 ? above : below;
+    data[at] = red;
+    data[at + 1] = green;
+    data[at + 2] = blue;
+    data[at + 3] = Math.abs(value) * scale;
+  }
+  context.putImageData(new ImageData(data, width, height), 0, 0);
+}
+
+/**
  * A canvas holding one square digit as black ink: its alpha.
  *
  * @param {ArrayLike<number>} bytes side × side, 0 to 255

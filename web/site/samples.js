@@ -1,16 +1,20 @@
 // @ts-check
+import { kClasses, nameOf } from "./classes.js";
 import { colourOf, digitCanvas, paintValues } from "./picture.js";
 
+/** @typedef {import("./fetching.js").Labelled} Labelled */
 /** @typedef {import("./language.js").Language} Language */
-/** @typedef {{ shape: number[], values: ArrayLike<number> & { subarray(from: number, to: number): ArrayLike<number> } }} Idx */
+/** @typedef {import("./reading.js").Subject} Subject */
 
-/** Ten digits written by other people, one of each kind. "pick" tells that a person picked `picked`. */
+const kSide = 28;
+
+/** Ten pictures, one of each class. "pick" tells that a person picked `picked`. */
 export class Samples extends EventTarget {
   #element;
   #language;
-  /** @type {ArrayLike<number>[][]} */ #byDigit = Array.from({ length: 10 }, () => []);
+  /** @type {Uint8Array[][]} */ #byClass = [];
   /** @type {HTMLButtonElement[]} */ #buttons = [];
-  #side = 28;
+  /** @type {Subject} */ #subject = "digits";
   #turn = 0;
   /** @type {HTMLCanvasElement | null} */ #picked = null;
 
@@ -31,29 +35,31 @@ export class Samples extends EventTarget {
   }
 
   /**
-   * @param {Idx} images [n, side, side]
-   * @param {Idx} labels [n]
+   * @param {Subject} subject
+   * @param {Labelled} pictures
    */
-  open(images, labels) {
-    this.#side = images.shape[1];
-    const size = this.#side * this.#side;
-    for (let i = 0; i < labels.shape[0]; i++) {
-      this.#byDigit[labels.values[i]].push(images.values.subarray(i * size, (i + 1) * size));
-    }
-    for (let digit = 0; digit < this.#byDigit.length; digit++) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "sample";
-      button.dataset.sample = String(digit);
-      button.append(document.createElement("canvas"));
-      button.addEventListener("click", () => {
-        this.#picked = digitCanvas(this.#image(digit), this.#side);
-        this.dispatchEvent(new Event("pick"));
-      });
-      this.#buttons.push(button);
-    }
+  open(subject, { x, y }) {
+    this.#subject = subject;
+    const size = kSide * kSide;
+    this.#byClass = Array.from({ length: kClasses }, () => []);
+    y.forEach((label, i) => this.#byClass[label].push(x.subarray(i * size, (i + 1) * size)));
+    this.#buttons = this.#byClass.map((_, label) => this.#makeButton(label));
     this.#element.replaceChildren(...this.#buttons);
     this.repaint();
+  }
+
+  /** @param {number} label */
+  #makeButton(label) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sample";
+    button.dataset.sample = String(label);
+    button.append(document.createElement("canvas"));
+    button.addEventListener("click", () => {
+      this.#picked = digitCanvas(this.#image(label), kSide);
+      this.dispatchEvent(new Event("pick"));
+    });
+    return button;
   }
 
   /** Shows the next ten. */
@@ -63,18 +69,24 @@ export class Samples extends EventTarget {
   }
 
   repaint() {
-    this.#buttons.forEach((button, digit) => {
-      button.setAttribute("aria-label", this.#language.text("samples.one", { digit }));
+    this.#buttons.forEach((button, label) => {
+      button.setAttribute("aria-label", this.#name(label));
       const canvas = button.querySelector("canvas");
       if (!canvas) return;
-      const values = Float32Array.from(this.#image(digit), (byte) => byte / 255);
-      paintValues(canvas, this.#side, this.#side, [{ values, colour: colourOf(canvas, "--ink") }]);
+      const values = Float32Array.from(this.#image(label), (byte) => byte / 255);
+      paintValues(canvas, kSide, kSide, [{ values, colour: colourOf(canvas, "--ink") }]);
     });
   }
 
-  /** @param {number} digit */
-  #image(digit) {
-    const images = this.#byDigit[digit];
+  /** @param {number} label */
+  #name(label) {
+    const name = nameOf(this.#subject, label, this.#language);
+    return this.#subject === "digits" ? this.#language.text("samples.one", { digit: name }) : name;
+  }
+
+  /** @param {number} label */
+  #image(label) {
+    const images = this.#byClass[label];
     return images[this.#turn % images.length];
   }
 }

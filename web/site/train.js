@@ -1,6 +1,7 @@
 // @ts-check
 import { readCsv } from "../src/formats/csv.js";
 import { Announcer } from "./announce.js";
+import { download } from "./download.js";
 import { acceptDrops } from "./drop.js";
 import { find } from "./find.js";
 import { Language } from "./language.js";
@@ -12,14 +13,15 @@ import { Controls } from "./train/controls.js";
 import { Curves } from "./train/curves.js";
 import { Examination } from "./train/examination.js";
 import { fetchDataset } from "./train/fetching.js";
+import { writeLayer } from "./train/hidden.js";
 import { History } from "./train/history.js";
 import { KeptList } from "./train/kept.js";
 import { isDivergence, Lesson } from "./train/lesson.js";
 import { Mistakes } from "./train/mistakes.js";
-import { checkFit, openModel, withLink } from "./train/modelfile.js";
+import { checkFit, isTold, openModel, withLink } from "./train/modelfile.js";
 import { Probe } from "./train/probe.js";
 import { RunBar } from "./train/runbar.js";
-import { WhenSeen } from "./train/seen.js";
+import { WhenSeen } from "./seen.js";
 import { parametersOf } from "./train/plan.js";
 import { defaultsFor, formatLink, parseLink } from "./train/settings.js";
 import { shelf } from "./train/shelf.js";
@@ -52,11 +54,7 @@ const curves = new Curves(
 );
 const boundary = new Boundary(/** @type {HTMLCanvasElement} */ (find("[data-boundary]")));
 const probe = new Probe(find("[data-probe-section]"), language);
-const weights = new Weights(
-  /** @type {HTMLCanvasElement} */ (find("[data-weights]")),
-  find("[data-weights-some]"),
-  language,
-);
+const weights = new Weights(find("[data-weights-section]"), language);
 const mistakes = new Mistakes(find("[data-mistakes-section]"), examination, language);
 const kept = new KeptList(find("[data-shelf]"), find("[data-shelf-none]"), language);
 const trouble = new Trouble(language);
@@ -201,6 +199,7 @@ function openViews() {
   curves.open(dataset.classes !== null, dataset.unit?.deviation ?? 1);
   if (plane) boundary.open(dataset);
   probe.open(digits ? net : null);
+  controls.preview(digits ? net : null, dataset);
   examination.clear();
   if (dataset.classes) mistakes.open(dataset);
   showRun();
@@ -216,11 +215,16 @@ function showWeights() {
   if (lesson.dataset?.kind === "digits") probe.read();
 }
 
+/** @param {{ name: string, shape: number[], values: Float32Array }[]} parameters */
+function firstKernel(parameters) {
+  return parameters.find(({ name }) => name.endsWith("/kernel")) ?? null;
+}
+
 const planeView = new WhenSeen(find("[data-boundary]"), 120, () => {
   if (lesson.net && lesson.dataset && Boundary.suits(lesson.dataset)) boundary.ask(lesson.net);
 });
-const kernelView = new WhenSeen(find("[data-weights]"), 300, () => {
-  if (lesson.net && lesson.dataset?.kind === "digits") weights.show(lesson.net.parameters()[0]);
+const kernelView = new WhenSeen(find("[data-weights-section]"), 300, () => {
+  if (lesson.net && lesson.dataset?.kind === "digits") weights.show(firstKernel(lesson.net.parameters()));
 });
 const look = new WhenSeen(find("[data-mistakes-section]"), kExaminePause, () => {
   if (lesson.net && lesson.dataset) examination.look(lesson.net, lesson.dataset);
@@ -271,7 +275,10 @@ function writeLink() {
 function readLink() {
   const { settings, refused } = parseLink(location.hash);
   if (refused.length > 0) {
-    trouble.say("trouble.link", { parts: refused.map(({ name, value }) => `${name}=${value}`).join(", ") });
+    const parts = refused.map(({ name, value }) => `${name}=${value}`).join(", ");
+    const flaw = refused.find((one) => one.flaw)?.flaw;
+    if (flaw) trouble.show("trouble.link", { parts }, new Refusal(`link.${flaw}`));
+    else trouble.say("trouble.link", { parts });
   }
   if (settings.data === "own" && !own) {
     trouble.say("data.own.missing");
@@ -320,6 +327,8 @@ async function takeModel(file) {
  */
 async function restore(name, bytes) {
   const mine = ++wish;
+  /** @type {TextKey} */
+  let words = "keep.loaded";
   try {
     const { net, settings, pure } = await openModel(bytes, controls.settings);
     try {
@@ -327,6 +336,7 @@ async function restore(name, bytes) {
       checkFit(net, dataset);
       if (mine !== wish) throw new Refusal("data.loading");
       await lesson.open(dataset, settings, { net, pure });
+      if (!isTold(net, dataset, settings)) words = "keep.loaded.near";
     } catch (error) {
       net.dispose();
       throw error;
@@ -342,7 +352,7 @@ async function restore(name, bytes) {
   describe();
   showRun();
   const { epoch, step } = lesson;
-  say("keep.loaded", { name, epoch: language.number(epoch), step: language.number(step) });
+  say(words, { name, epoch: language.number(epoch), step: language.number(step) });
   return true;
 }
 
@@ -354,11 +364,7 @@ async function modelBytes() {
 async function saveFile() {
   const bytes = await modelBytes();
   const name = `glia-${lesson.dataset?.id}-${lesson.epoch}.safetensors`;
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (bytes)], { type: "application/octet-stream" }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  download(name, bytes);
   say("keep.saved", { name });
 }
 
@@ -369,7 +375,7 @@ async function keepHere() {
   const { epoch } = lesson;
   const name = language.text("keep.entry", {
     data: dataset.name || language.text(/** @type {TextKey} */ (`data.${dataset.id}`)),
-    layers: [dataset.inputs, ...settings.layers, dataset.classes?.length ?? 1].join("-"),
+    layers: [dataset.inputs, ...settings.layers.map(writeLayer), dataset.classes?.length ?? 1].join("-"),
     epoch,
   });
   const entry = { name, epoch, pure, bytes, time: Date.now(), link: formatLink(settings), curves: past.copy() };
@@ -474,18 +480,8 @@ for (const [selector, open] of /** @type {[string, (file: File) => void][]} */ (
 }
 acceptDrops(take);
 
-for (const button of document.querySelectorAll("[data-tongue]")) {
-  button.addEventListener("click", () => {
-    language.choose(/** @type {import("./language.js").Tongue} */ (button.getAttribute("data-tongue")));
-  });
-}
-function showTongue() {
-  for (const button of document.querySelectorAll("[data-tongue]")) {
-    button.setAttribute("aria-pressed", String(button.getAttribute("data-tongue") === language.tongue));
-  }
-}
+language.offer();
 language.addEventListener("change", () => {
-  showTongue();
   describe();
   showRun();
   showHash();
@@ -494,7 +490,7 @@ language.addEventListener("change", () => {
 
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", () => {
-    for (const view of [curves, boundary, probe, weights, mistakes]) view.repaint();
+    for (const view of [controls, curves, boundary, probe, weights, mistakes]) view.repaint();
   });
 }
 
@@ -504,11 +500,14 @@ addEventListener("hashchange", () => {
   adopt();
 });
 
-// On a small screen the training comes first, and what it is made of waits behind one line.
-/** @type {HTMLDetailsElement} */ (find("[data-network]")).open = matchMedia("(min-width: 60rem)").matches;
-
-showTongue();
 kept.refresh();
 controls.show(readLink());
+
+// On a small screen the training comes first, and what it is made of waits behind one line.
+const wide = matchMedia("(min-width: 60rem)").matches;
+/** @type {HTMLDetailsElement} */ (find("[data-network]")).open = wide;
+/** @type {HTMLDetailsElement} */ (find("[data-augment]")).open =
+  wide && Object.keys(controls.settings.augment).length > 0;
+
 adopt();
 describe();

@@ -3,7 +3,7 @@ import { colourOf, paintValues } from "./picture.js";
 
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {{ digit: number, pixels: Float32Array, gradient: Float32Array | null }} Case  no gradient: a step is in the way */
+/** @typedef {{ answer: string, pixels: Float32Array, gradient: Float32Array | null }} Case  no gradient: a step is in the way */
 
 const kSide = 28;
 
@@ -74,7 +74,7 @@ function third(at, low, high) {
   return extent < 6 ? 1 : Math.min(2, Math.floor((3 * (at - low)) / extent));
 }
 
-/** Which ink speaks for a digit and which against it: two pictures, two sums, one sentence. */
+/** Which ink speaks for a class and which against it: two pictures, two sums, one sentence. */
 export class Why {
   #element;
   #language;
@@ -104,15 +104,15 @@ export class Why {
       this.#empty("why.blank");
       return;
     }
-    const { digit, pixels, gradient } = one;
-    this.#write("heading", "why.heading", { digit });
+    const { answer, pixels, gradient } = one;
+    this.#write("heading", "why.heading", { answer });
     if (!gradient) {
       this.#empty("why.step");
       return;
     }
     const found = weigh(pixels, gradient);
     this.#write("summary", this.#sentence(found), {
-      digit,
+      answer,
       for: this.#region(found.regionFor),
       against: this.#region(found.regionAgainst),
     });

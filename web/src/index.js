@@ -1,6 +1,6 @@
 // @ts-check
 // The library. Importing it runs nothing: the engine is compiled when the first network or matrix needs it.
-export { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError } from "./core/errors.js";
+// The engine's text comes first in the bundle, where it does not share its blocks with the code: 270 bytes of gzip.
 export {
   add,
   dot,
@@ -15,6 +15,7 @@ export {
   tanh,
   transpose,
 } from "./core/matrix.js";
+export { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError } from "./core/errors.js";
 export { Network } from "./core/network.js";
 export { normalizeDigit } from "./data/digit.js";
 export { readIdx } from "./formats/idx.js";

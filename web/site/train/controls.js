@@ -1,10 +1,13 @@
 // @ts-check
 import { make } from "../find.js";
-import { defaultsFor, kData, kSettings, readSetting, writeSetting } from "./settings.js";
+import { Augment } from "./augment.js";
+import { defaultsFor, kData, kSettings, pictureOf, readSetting, writeSetting } from "./settings.js";
 import { Stack } from "./stack.js";
 
+/** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
+/** @typedef {import("./dataset.js").Dataset} Dataset */
 /** @typedef {import("./settings.js").Setting} Setting */
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
@@ -20,6 +23,7 @@ export class Controls extends EventTarget {
   #language;
   /** @type {Map<Setting, Control>} */ #controls = new Map();
   #stack;
+  #augment;
   #settings = defaultsFor();
   #ownName = "";
 
@@ -31,16 +35,18 @@ export class Controls extends EventTarget {
     super();
     this.#language = language;
     this.#stack = new Stack(element, language);
+    this.#augment = new Augment(element, language);
     const fields = element.querySelector("[data-fields]");
     for (const setting of kSettings) {
-      if (setting.kind === "sizes") continue;
+      if (setting.kind === "layers" || setting.kind === "distortion") continue;
       const own = element.querySelector(`[data-setting="${setting.name}"]`);
       const control = /** @type {Control} */ (own ?? this.#makeField(setting, fields));
       if (setting.kind === "choice") for (const value of setting.values) control.append(makeOption(value));
       control.addEventListener("change", () => this.#commit(setting, control));
       this.#controls.set(setting, control);
     }
-    this.#stack.addEventListener("change", () => this.#change({ layers: this.#stack.sizes }));
+    this.#stack.addEventListener("change", () => this.#change({ layers: this.#stack.layers }));
+    this.#augment.addEventListener("change", () => this.#change({ augment: this.#augment.distortion }));
     element.querySelector("[data-defaults]")?.addEventListener("click", () => {
       this.#change(defaultsFor(this.#settings.data));
       this.show(this.#settings);
@@ -56,7 +62,9 @@ export class Controls extends EventTarget {
   /** @param {Settings} settings from elsewhere; nobody is told */
   show(settings) {
     this.#settings = settings;
-    this.#stack.show(settings.layers);
+    const picture = pictureOf(settings.data);
+    this.#stack.show(settings.layers, picture);
+    this.#augment.show(settings.augment, picture !== null);
     for (const [setting, control] of this.#controls) {
       if (setting.name === "data") this.#nameData(control);
       control.value = writeSetting(setting, settings);
@@ -73,6 +81,18 @@ export class Controls extends EventTarget {
   /** @param {{ inputs: number, outputs: number, parameters: number }} shape */
   describe(shape) {
     this.#stack.describe(shape);
+  }
+
+  /**
+   * @param {Network | null} net null where the data are no pictures
+   * @param {Dataset | null} dataset some of whose pictures are shown as training changes them
+   */
+  preview(net, dataset) {
+    this.#augment.open(net, dataset);
+  }
+
+  repaint() {
+    this.#augment.repaint();
   }
 
   /** @param {Control} select */

@@ -5,7 +5,9 @@ import { Turns } from "../../src/core/turns.js";
 /** @typedef {import("./dataset.js").Dataset} Dataset */
 /** @typedef {{ index: number, truth: number, guess: number, sure: number }} Reading  sure: the guess's probability */
 
-const kChunk = 64;
+// Samples between two looks at the clock: as many as fit, for a network may take 1 µs or 1 ms for one.
+const kMost = 64;
+const kChunkTime = 5;
 
 /**
  * What a network makes of every validation sample, found out in slices so that the page stays free.
@@ -35,8 +37,10 @@ export class Examination extends EventTarget {
     const readings = [];
     const confusion = classes.map(() => Array.from({ length: n }, () => 0));
     const turns = new Turns();
-    for (let from = 0; from < y.length; from += kChunk) {
-      const to = Math.min(y.length, from + kChunk);
+    let chunk = 1;
+    for (let from = 0, to = 0; from < y.length; from = to) {
+      to = Math.min(y.length, from + chunk);
+      const start = performance.now();
       const outputs = net.predict(scaled(x.subarray(from * inputs, to * inputs), scale));
       for (let index = from; index < to; index++) {
         const row = outputs.subarray((index - from) * n, (index - from + 1) * n);
@@ -44,6 +48,8 @@ export class Examination extends EventTarget {
         readings.push({ index, truth: y[index], guess, sure: row[guess] });
         confusion[y[index]][guess]++;
       }
+      const fit = (chunk * kChunkTime) / (performance.now() - start);
+      chunk = Math.max(1, Math.min(kMost, 2 * chunk, Math.floor(fit)));
       if (!turns.due) continue;
       await turns.give();
       if (mine !== this.#turn) return;

@@ -29,7 +29,7 @@ export class KeptList extends EventTarget {
   /** Reads the shelf again. A browser that keeps nothing has an empty one. */
   async refresh() {
     try {
-      this.#entries = await shelf.list();
+      this.#entries = (await shelf.list()).reverse(); // the latest first
     } catch {
       this.#entries = [];
     }

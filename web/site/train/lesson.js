@@ -1,6 +1,6 @@
 // @ts-check
 import { DivergedError, Network, trainInWorker } from "../../src/train/index.js";
-import { batchFor, specFor } from "./plan.js";
+import { batchFor, courseFor, specFor } from "./plan.js";
 import { sameSetup } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
@@ -233,9 +233,8 @@ export class Lesson extends EventTarget {
     this.trouble = null;
     this.#standing = false;
     this.#run = trainInWorker(net, /** @type {any} */ (dataset.train), {
+      ...courseFor(settings, dataset),
       epochs,
-      batchSize: batchFor(settings, dataset.train.y.length),
-      validation: /** @type {any} */ (dataset.validation),
     });
     this.#told = this.#follow(this.#run);
   }

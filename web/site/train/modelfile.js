@@ -2,7 +2,9 @@
 import { Network, readSafetensors, writeSafetensors } from "../../src/index.js";
 import { floatsOf } from "../../src/formats/safetensors.js";
 import { Refusal } from "../refusal.js";
-import { defaultsFor, kData, kOptimizers, kSettings, parseLink, readSetting } from "./settings.js";
+import { writeHidden } from "./hidden.js";
+import { parametersOf } from "./plan.js";
+import { kData, kOptimizers, parseLink } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */
@@ -56,23 +58,30 @@ function settingsOf(net, current) {
   const kinds = /** @type {Record<number, string>} */ ({ 784: "mnist-10000", 2: "moons", 30: "breast-cancer" });
   const fits = (/** @type {string} */ data) => kData[data] === kData[kinds[inputs] ?? "own"];
   if (!(inputs in kinds) && current.data !== "own") throw new Refusal("trouble.model.inputs", { inputs });
-  const settings = defaultsFor(fits(current.data) ? current.data : (kinds[inputs] ?? "own"));
-  const dense = layers.filter(({ type }) => type === "dense");
-  const hidden = dense.slice(0, -1);
+  const data = fits(current.data) ? current.data : (kinds[inputs] ?? "own");
+  const hidden = layers
+    .filter(({ type }) => type === "dense" || type === "conv2d" || type === "maxPool2d")
+    .slice(0, -1);
+  const weighted = hidden.find(({ type }) => type !== "maxPool2d");
   const told = {
-    layers: hidden.map(({ units }) => units).join("-") || "none",
-    activation: String(hidden[0]?.activation),
-    initializer: String(hidden[0]?.kernelInitializer),
+    data,
+    layers: writeHidden(hidden.map(hiddenOf)),
+    activation: String(weighted?.activation),
+    initializer: String(weighted?.kernelInitializer),
     optimizer: optimizerOf(optimizer),
     batch: String(batchSize),
     seed: String(seed),
   };
-  for (const setting of kSettings) {
-    const text = /** @type {Record<string, string>} */ (told)[setting.name];
-    const value = text === undefined ? undefined : readSetting(setting, text);
-    if (value !== undefined) Object.assign(settings, { [setting.name]: value });
-  }
-  return settings;
+  // What a link could not say stays as it suits the data.
+  return parseLink(String(new URLSearchParams(told))).settings;
+}
+
+/**
+ * @param {{ type: string } & Record<string, unknown>} layer
+ * @returns {import("./hidden.js").Hidden}
+ */
+function hiddenOf({ type, units, filters }) {
+  return { type: /** @type {any} */ (type), size: Number(units ?? filters ?? 0) };
 }
 
 /** @param {{ type: string, momentum?: number, nesterov?: boolean }} optimizer */
@@ -96,4 +105,16 @@ export function checkFit(net, { inputs, classes }) {
   const outputs = net.predict(new Float32Array(inputs)).length;
   const expected = classes ? classes.length : 1;
   if (outputs !== expected) throw new Refusal("trouble.model.outputs", { outputs, expected });
+}
+
+/**
+ * Whether settings say the whole of a network, as far as its weights tell.
+ *
+ * @param {Network} net
+ * @param {Dataset} dataset
+ * @param {Settings} settings
+ */
+export function isTold(net, dataset, settings) {
+  const weights = net.parameters().filter(({ name }) => /\/(kernel|bias)$/.test(name));
+  return weights.reduce((sum, { values }) => sum + values.length, 0) === parametersOf(dataset, settings);
 }

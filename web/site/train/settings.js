@@ -1,16 +1,21 @@
 // @ts-check
+import { readDistortion, writeDistortion } from "./distortion.js";
+import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
 
 /*
  * Every choice of the page in one table, the seed included. Controls, the address and "back to the defaults" are all
  * made from it, and models/link.js reads the same addresses in Node. Nothing here knows a page.
  */
 
+/** @typedef {import("./distortion.js").Distortion} Distortion */
+/** @typedef {import("./hidden.js").Flaw} Flaw */
+/** @typedef {import("./hidden.js").Hidden} Hidden */
 /** @typedef {"digits" | "points" | "table"} Kind what a sample is */
 /** @typedef {"setup" | "live"} Reach whether a change asks for a new network, or reaches the one that is training */
 /**
  * @typedef {object} Settings
  * @property {string} data
- * @property {number[]} layers units of the hidden layers
+ * @property {Hidden[]} layers the hidden ones
  * @property {string} activation
  * @property {string} initializer
  * @property {string} optimizer
@@ -19,14 +24,17 @@
  * @property {number} l2
  * @property {number} dropout
  * @property {number} epochs
+ * @property {Distortion} augment
  * @property {number} seed
  */
 /**
  * @typedef {{ kind: "choice", values: readonly string[] }} Choice
  * @typedef {{ kind: "number", min: number, max: number, step: number | "any" }} Amount
  * @typedef {{ kind: "integer", min: number, max: number }} Count
- * @typedef {{ kind: "sizes", most: number, max: number }} Sizes
- * @typedef {(Choice | Amount | Count | Sizes) & { name: keyof Settings, reach: Reach }} Setting
+ * @typedef {{ kind: "layers", most: number }} Stacked
+ * @typedef {{ kind: "distortion" }} Distorted
+ * @typedef {(Choice | Amount | Count | Stacked | Distorted) & { name: keyof Settings, reach: Reach, only?: Kind }} Setting
+ *   only: the one kind of data that it is for
  */
 
 /** @type {Record<string, Kind>} */
@@ -64,10 +72,14 @@ const kInitializers = [
   "ones",
 ];
 
+export const kMostLayers = 8;
+
+const kPicture = [28, 28, 1];
+
 /** @type {readonly Setting[]} */
 export const kSettings = [
   { name: "data", reach: "setup", kind: "choice", values: Object.keys(kData) },
-  { name: "layers", reach: "setup", kind: "sizes", most: 6, max: 1024 },
+  { name: "layers", reach: "setup", kind: "layers", most: kMostLayers },
   { name: "activation", reach: "setup", kind: "choice", values: kActivations },
   { name: "initializer", reach: "setup", kind: "choice", values: kInitializers },
   { name: "optimizer", reach: "setup", kind: "choice", values: Object.keys(kOptimizers) },
@@ -76,13 +88,14 @@ export const kSettings = [
   { name: "epochs", reach: "live", kind: "integer", min: 1, max: 10000 },
   { name: "l2", reach: "setup", kind: "number", min: 0, max: 10, step: "any" },
   { name: "dropout", reach: "setup", kind: "number", min: 0, max: 0.95, step: 0.05 },
+  { name: "augment", reach: "setup", kind: "distortion", only: "digits" },
   { name: "seed", reach: "setup", kind: "integer", min: 0, max: 4294967295 },
 ];
 
-/** What suits each kind of data to begin with. @type {Record<Kind, Omit<Settings, "data" | "seed">>} */
+/** What suits each kind of data to begin with. @type {Record<Kind, Omit<Settings, "data" | "augment" | "seed">>} */
 const kPresets = {
   digits: {
-    layers: [128],
+    layers: dense(128),
     activation: "relu",
     initializer: "heNormal",
     optimizer: "adam",
@@ -93,7 +106,7 @@ const kPresets = {
     dropout: 0,
   },
   points: {
-    layers: [16, 16],
+    layers: dense(16, 16),
     activation: "relu",
     initializer: "heNormal",
     optimizer: "adam",
@@ -104,7 +117,7 @@ const kPresets = {
     dropout: 0,
   },
   table: {
-    layers: [10],
+    layers: dense(10),
     activation: "sigmoid",
     initializer: "glorotUniform",
     optimizer: "sgd",
@@ -121,8 +134,7 @@ const kPresets = {
  * @returns {Settings}
  */
 export function defaultsFor(data = "mnist-10000") {
-  const preset = kPresets[kData[data]];
-  return { data, ...preset, layers: [...preset.layers], seed: 42 };
+  return { data, ...structuredClone(kPresets[kData[data]]), augment: {}, seed: 42 };
 }
 
 /**
@@ -130,7 +142,7 @@ export function defaultsFor(data = "mnist-10000") {
  *
  * @param {Setting} setting
  * @param {string} text
- * @returns {string | number | number[] | undefined}
+ * @returns {Settings[keyof Settings] | undefined}
  */
 export function readSetting(setting, text) {
   switch (setting.kind) {
@@ -140,12 +152,12 @@ export function readSetting(setting, text) {
       return /^\d{1,10}$/.test(text) ? within(setting, Number(text)) : undefined;
     case "number":
       return /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? within(setting, Number(text)) : undefined;
-    case "sizes": {
-      if (text === "none") return [];
-      const sizes = text.split("-");
-      const fit = sizes.every((size) => /^\d{1,5}$/.test(size) && Number(size) >= 1 && Number(size) <= setting.max);
-      return fit && sizes.length <= setting.most ? sizes.map(Number) : undefined;
+    case "layers": {
+      const layers = readHidden(text);
+      return layers && layers.length <= setting.most ? layers : undefined;
     }
+    case "distortion":
+      return readDistortion(text);
   }
 }
 
@@ -161,30 +173,66 @@ function within({ min, max }, value) {
  * @param {Setting} setting
  * @param {Settings} settings
  */
-export function writeSetting({ name, kind }, settings) {
-  const value = settings[name];
-  return kind === "sizes" ? /** @type {number[]} */ (value).join("-") || "none" : String(value);
+export function writeSetting({ name }, settings) {
+  if (name === "layers") return writeHidden(settings.layers);
+  return name === "augment" ? writeDistortion(settings.augment) : String(settings[name]);
 }
+
+/**
+ * The settings that mean something for some data.
+ *
+ * @param {string} data
+ */
+export function settingsFor(data) {
+  return kSettings.filter(({ only }) => only === undefined || only === kData[data]);
+}
+
+/**
+ * @typedef {object} Refused a part of an address that means nothing here
+ * @property {string} name
+ * @property {string} value
+ * @property {Flaw} [flaw] why what could be read cannot be
+ */
 
 /**
  * Settings from what an address says behind `#` or `?`. What it leaves out is as it suits the data.
  *
  * @param {string} text with or without its `#` or `?`
- * @returns {{ settings: Settings, refused: { name: string, value: string }[] }} refused: parts that mean nothing here,
- *   in whose place the defaults stand
+ * @returns {{ settings: Settings, refused: Refused[] }} in place of what is refused the defaults stand
  */
 export function parseLink(text) {
   const given = new URLSearchParams(text.replace(/^[#?]/, ""));
   const data = given.get("data");
   const settings = defaultsFor(data !== null && Object.hasOwn(kData, data) ? data : undefined);
+  /** @type {Refused[]} */
   const refused = [];
   for (const [name, value] of given) {
     const setting = kSettings.find((one) => one.name === name);
     const read = setting && readSetting(setting, value);
-    if (setting && read !== undefined) Object.assign(settings, { [name]: read });
-    else refused.push({ name: name.slice(0, 40), value: value.slice(0, 40) });
+    const flaw = setting && read !== undefined ? flawIn(setting, read, settings.data) : null;
+    if (read !== undefined && !flaw) Object.assign(settings, { [name]: read });
+    else refused.push({ name: name.slice(0, 40), value: value.slice(0, 40), ...(flaw && { flaw }) });
   }
   return { settings, refused };
+}
+
+/**
+ * @param {Setting} setting
+ * @param {NonNullable<ReturnType<typeof readSetting>>} value
+ * @param {string} data
+ */
+function flawIn(setting, value, data) {
+  if (!settingsFor(data).includes(setting)) return "pictures";
+  return setting.kind === "layers" ? flawOf(/** @type {Hidden[]} */ (value), pictureOf(data)) : null;
+}
+
+/**
+ * The shape of a sample that is a picture; null for those that are none.
+ *
+ * @param {string} data
+ */
+export function pictureOf(data) {
+  return kData[data] === "digits" ? kPicture : null;
 }
 
 /**
@@ -193,7 +241,9 @@ export function parseLink(text) {
  * @param {Settings} settings
  */
 export function formatLink(settings) {
-  return kSettings.map((setting) => `${setting.name}=${writeSetting(setting, settings)}`).join("&");
+  return settingsFor(settings.data)
+    .map((setting) => `${setting.name}=${writeSetting(setting, settings)}`)
+    .join("&");
 }
 
 /**

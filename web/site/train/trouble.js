@@ -9,6 +9,9 @@ import { isDivergence } from "./lesson.js";
 /** @typedef {import("../language.js").Values} Values */
 /** @typedef {{ summary: string, detail: string, library?: string, remedy?: string }} Words  library: its own, English words */
 
+// What the library says of a network that the engine has no room to plan.
+const kTooLarge = "more than 2 GiB";
+
 /** What went wrong, in words, and what to do about it. "remedy" tells that the person wants it done. */
 export class Trouble extends EventTarget {
   #language;
@@ -77,6 +80,9 @@ export class Trouble extends EventTarget {
     const library = error instanceof Error ? error.message : String(error);
     if (error instanceof GliaError && error.where === "engine") {
       return { summary: language.text("trouble.wasm"), detail: "", library };
+    }
+    if (error instanceof GliaError && error.got.startsWith(kTooLarge)) {
+      return { summary, detail: language.text("trouble.large"), library };
     }
     return { summary, detail: error instanceof FormatError ? this.#place(error.where) : "", library };
   }

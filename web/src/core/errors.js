@@ -47,6 +47,24 @@ export class DivergedError extends GliaError {
 /** A network that is used after `dispose()`. */
 export class DisposedError extends GliaError {}
 
+/** @param {new (refusal: Refusal) => GliaError} Kind */
+const refusal =
+  (Kind) =>
+  (
+    /** @type {string} */ got,
+    /** @type {string} */ expected,
+    /** @type {string} */ where,
+    /** @type {unknown} */ cause = undefined,
+  ) =>
+    new Kind({ got, expected, where, cause });
+export const badHost = refusal(GliaError);
+export const badShape = refusal(ShapeError);
+export const badFile = refusal(FormatError);
+export const badSpec = refusal(SpecError);
+
+/** A shape as an error message shows it. @param {readonly number[]} shape */
+export const sizes = (shape) => `[${shape.join(", ")}]`;
+
 /**
  * A value as an error message shows it: short, and recognisable.
  * @param {unknown} value

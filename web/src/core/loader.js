@@ -1,10 +1,12 @@
 // @ts-check
 // From bytes to a working engine: which build, compiled once, tried on numbers before it is believed.
-import simd128Bytes from "../../dist/engine-simd128.js";
-import { GliaError, SpecError, show } from "./errors.js";
+import simd128Packed from "../../dist/engine-simd128.js";
+import { badHost, badSpec, GliaError } from "./errors.js";
 import { hasRelaxedSimd, hasSimd128 } from "./features.js";
+import { inflate } from "./inflate.js";
 import { Memory } from "./memory.js";
-import { ACTIVATIONS } from "./spec.js";
+import { activated, product } from "./operations.js";
+import { boolean, oneOf } from "./rules.js";
 
 /** @typedef {"simd128" | "relaxed"} Build */
 
@@ -26,15 +28,12 @@ const pool = [];
 /** @type {Partial<Record<Build, WebAssembly.Module>>} */
 const modules = {};
 
-/** @param {string} hex */
-function decode(hex) {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-}
+/** @param {string} packed */
+const unpack = (packed) => inflate(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
 
 /** @param {Build} build */
 async function bytesOf(build) {
-  if (build === "simd128") return decode(simd128Bytes);
-  return decode((await import("../../dist/engine-relaxed.js")).default);
+  return unpack(build === "simd128" ? simd128Packed : (await import("../../dist/engine-relaxed.js")).default);
 }
 
 /**
@@ -59,36 +58,22 @@ function instantiate(build, module) {
  * are browsers that validate SIMD and compute it wrongly (iOS 16.4).
  * @param {Engine} engine
  */
-function computesRightly({ calls, memory }) {
+function computesRightly(engine) {
   const [M, N, K] = [5, 13, 9];
   const a = Array.from({ length: M * K }, (_, i) => ((i * 7) % 11) - 5);
   const b = Array.from({ length: K * N }, (_, i) => ((i * 5) % 13) - 6);
-  const at = calls.end();
-  const [A, B, C] = [at, at + 4 * M * K, at + 4 * (M * K + K * N)];
-  const scratch = C + 4 * M * N;
-  memory.reserve(scratch + 4 * calls.dot_scratch(M, N, K));
-  memory.writeFloats(A, a);
-  memory.writeFloats(B, b);
-  calls.dot(C, A, B, scratch, M, N, K);
-  const c = memory.copyFloats(C, M * N);
-  for (let i = 0; i < M * N; i++) {
-    const [row, column] = [Math.floor(i / N), i % N];
-    let sum = 0;
-    for (let k = 0; k < K; k++) sum += a[row * K + k] * b[k * N + column];
-    if (c[i] !== sum) return false;
-  }
-  calls.activate_rows(C, A, ACTIVATIONS.indexOf("sigmoid"), 0, 1, M * K);
-  const y = memory.copyFloats(C, M * K);
-  return a.every((x, i) => Math.abs(y[i] * (1 + Math.exp(-x)) - 1) < 1e-6);
+  const exact = (/** @type {number} */ i) =>
+    Array.from({ length: K }, (_, k) => a[Math.floor(i / N) * K + k] * b[k * N + (i % N)]).reduce((sum, x) => sum + x);
+  const y = activated(engine, "sigmoid", a, M * K);
+  return (
+    product(engine, a, b, M, N, K).every((c, i) => c === exact(i)) &&
+    a.every((x, i) => Math.abs(y[i] * (1 + Math.exp(-x)) - 1) < 1e-6)
+  );
 }
 
 /** @param {string} got */
 function noEngine(got) {
-  return new GliaError({
-    got,
-    expected: "WebAssembly SIMD, as in Chrome 91, Firefox 89, Safari 16.4, Node 20 and later",
-    where: "engine",
-  });
+  return badHost(got, "WebAssembly SIMD, as in Chrome 91, Firefox 89, Safari 16.4, Node 20 and later", "engine");
 }
 
 /**
@@ -115,12 +100,12 @@ async function prepare(build) {
 
 /** @param {unknown} cause */
 function refusedByHost(cause) {
-  return new GliaError({
-    got: `a refusal (${cause instanceof Error ? cause.message : cause})`,
-    expected: "leave to run WebAssembly; a content security policy needs 'wasm-unsafe-eval' in script-src",
-    where: "engine",
+  return badHost(
+    `a refusal (${cause instanceof Error ? cause.message : cause})`,
+    "leave to run WebAssembly; a content security policy needs 'wasm-unsafe-eval' in script-src",
+    "engine",
     cause,
-  });
+  );
 }
 
 /** @param {Build} build */
@@ -137,22 +122,14 @@ function take(build) {
  * @returns {Promise<Engine>}
  */
 export async function acquire({ build = "auto", deterministic = false } = {}) {
-  if (!["auto", "simd128", "relaxed"].includes(build)) {
-    throw new SpecError({ got: show(build), expected: "one of auto, simd128, relaxed", where: "build" });
-  }
-  if (typeof deterministic !== "boolean") {
-    throw new SpecError({ got: show(deterministic), expected: "true or false", where: "deterministic" });
-  }
+  oneOf(["auto", "simd128", "relaxed"])(build, "build");
+  boolean(deterministic, "deterministic");
   if (deterministic && build === "relaxed") {
-    throw new SpecError({ got: "the relaxed build", expected: "simd128 or auto", where: "build with deterministic" });
+    throw badSpec("the relaxed build", "simd128 or auto", "build with deterministic");
   }
   if (!hasSimd128()) throw noEngine("a host without it");
   if (build === "relaxed" && !hasRelaxedSimd()) {
-    throw new SpecError({
-      got: "a host without relaxed SIMD",
-      expected: "one such as Chrome 114 or Node 22, or the build simd128",
-      where: "build",
-    });
+    throw badSpec("a host without relaxed SIMD", "one such as Chrome 114 or Node 22, or the build simd128", "build");
   }
   if (build === "relaxed" || (build === "auto" && !deterministic && hasRelaxedSimd())) {
     try {
@@ -173,9 +150,10 @@ export async function acquire({ build = "auto", deterministic = false } = {}) {
 export function acquireNow() {
   if (!modules.simd128) {
     if (!hasSimd128()) throw noEngine("a host without it");
+    const bytes = unpack(simd128Packed);
     let module;
     try {
-      module = new WebAssembly.Module(decode(simd128Bytes));
+      module = new WebAssembly.Module(bytes);
     } catch (cause) {
       throw refusedByHost(cause);
     }

@@ -1,8 +1,8 @@
 // @ts-check
 // The teaching functions: numpy's habits on small matrices of 32-bit floats, computed by the engine, values only.
-import { ShapeError, show } from "./errors.js";
 import { acquireNow } from "./loader.js";
-import { ACTIVATIONS } from "./spec.js";
+import { badShape, show } from "./errors.js";
+import { activated, product } from "./operations.js";
 import { flatten } from "./values.js";
 
 /** @typedef {import("./values.js").Nested} Nested */
@@ -36,7 +36,7 @@ export class Matrix {
    */
   constructor(values, shape) {
     if (!(values instanceof Float32Array) || values.length !== sizeOf(shape)) {
-      throw new ShapeError({ got: show(values), expected: `a Float32Array of ${sizeOf(shape)}`, where: "Matrix" });
+      throw badShape(show(values), `a Float32Array of ${sizeOf(shape)}`, "Matrix");
     }
     this.#values = values.slice();
     this.#shape = Object.freeze([...shape]);
@@ -106,16 +106,16 @@ export function dot(a, b) {
   const [left, right] = [asMatrix(a, "dot, a"), asMatrix(b, "dot, b")];
   for (const [name, { shape }] of Object.entries({ a: left, b: right })) {
     if (shape.length < 1 || shape.length > 2) {
-      throw new ShapeError({ got: `shape ${text(shape)}`, expected: "one or two dimensions", where: `dot, ${name}` });
+      throw badShape(`shape ${text(shape)}`, "one or two dimensions", `dot, ${name}`);
     }
   }
   const K = /** @type {number} */ (left.shape.at(-1));
   if (K !== right.shape[0]) {
-    throw new ShapeError({
-      got: `shapes ${text(left.shape)} and ${text(right.shape)}, whose inner sizes ${K} and ${right.shape[0]} differ`,
-      expected: "as many columns in a as rows in b",
-      where: "dot",
-    });
+    throw badShape(
+      `shapes ${text(left.shape)} and ${text(right.shape)}, whose inner sizes ${K} and ${right.shape[0]} differ`,
+      "as many columns in a as rows in b",
+      "dot",
+    );
   }
   const shape = [...left.shape.slice(0, -1), ...right.shape.slice(1)];
   const M = left.ndim === 2 ? left.shape[0] : 1;
@@ -123,15 +123,7 @@ export function dot(a, b) {
   // An empty sum is 0, an empty matrix has nothing to compute.
   if (M * N * K === 0) return new Matrix(new Float32Array(M * N), shape);
 
-  return withEngine(({ calls, memory }, at) => {
-    const [A, B, C] = [at, at + 4 * M * K, at + 4 * (M * K + K * N)];
-    const scratch = C + 4 * M * N;
-    memory.reserve(scratch + 4 * calls.dot_scratch(M, N, K));
-    memory.writeFloats(A, left.values);
-    memory.writeFloats(B, right.values);
-    calls.dot(C, A, B, scratch, M, N, K);
-    return new Matrix(memory.copyFloats(C, M * N), shape);
-  });
+  return new Matrix(product(theEngine(), left.values, right.values, M, N, K), shape);
 }
 
 /**
@@ -151,11 +143,11 @@ export function add(a, b) {
     const [m, n] = [sizeAt(left, i), sizeAt(right, i)];
     if (m === n || n === 1) return m;
     if (m === 1) return n;
-    throw new ShapeError({
-      got: `shapes ${text(left.shape)} and ${text(right.shape)}, where ${m} meets ${n}`,
-      expected: "sizes that are equal or 1, from the last dimension on",
-      where: "add",
-    });
+    throw badShape(
+      `shapes ${text(left.shape)} and ${text(right.shape)}, where ${m} meets ${n}`,
+      "sizes that are equal or 1, from the last dimension on",
+      "add",
+    );
   });
   const [x, y] = [left.values, right.values];
   /** The place in m of an element of the result. @param {Matrix} m @param {number} index */
@@ -181,7 +173,7 @@ export function add(a, b) {
 export function transpose(a) {
   const from = asMatrix(a, "transpose");
   if (from.ndim > 2) {
-    throw new ShapeError({ got: `shape ${text(from.shape)}`, expected: "at most two dimensions", where: "transpose" });
+    throw badShape(`shape ${text(from.shape)}`, "at most two dimensions", "transpose");
   }
   if (from.ndim < 2) return from;
   const [M, N] = from.shape;
@@ -195,15 +187,8 @@ export function transpose(a) {
 /** @type {ReturnType<typeof acquireNow> | undefined} */
 let engine;
 
-/**
- * One engine serves every single operation; operands live only while one runs.
- * @template T
- * @param {(engine: ReturnType<typeof acquireNow>, at: number) => T} use gets the first free address
- */
-function withEngine(use) {
-  engine ??= acquireNow();
-  return use(engine, engine.calls.end());
-}
+/** One engine serves every single operation. */
+const theEngine = () => (engine ??= acquireNow());
 
 /**
  * @template {Nested | Values | Matrix} T
@@ -214,14 +199,8 @@ function withEngine(use) {
  */
 function activate(name, x, alpha = 0) {
   const { shape, values } = asMatrix(x, name);
-  const SIZE = values.length;
-  const ROW = name === "softmax" ? (shape.at(-1) ?? 1) : SIZE;
-  const y = withEngine(({ calls, memory }, at) => {
-    memory.reserve(at + 4 * SIZE);
-    memory.writeFloats(at, values);
-    if (SIZE > 0) calls.activate_rows(at, at, ACTIVATIONS.indexOf(name), alpha, SIZE / ROW, ROW);
-    return new Matrix(memory.copyFloats(at, SIZE), shape);
-  });
+  const row = name === "softmax" ? (shape.at(-1) ?? 1) : values.length;
+  const y = new Matrix(activated(theEngine(), name, values, row, alpha), shape);
   return /** @type {any} */ (typeof x === "number" ? y.values[0] : y);
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { GliaError } from "./errors.js";
+import { badHost } from "./errors.js";
 
 const PAGE = 65536;
 
@@ -27,12 +27,12 @@ export class Memory {
     try {
       this.#memory.grow(Math.ceil(missing / PAGE));
     } catch (cause) {
-      throw new GliaError({
-        got: `a refusal to make it larger than ${this.bytes.length} bytes`,
-        expected: `room for ${end} bytes; try a smaller batchSize, network or data set`,
-        where: "memory",
+      throw badHost(
+        `a refusal to make it larger than ${this.bytes.length} bytes`,
+        `room for ${end} bytes; try a smaller batchSize, network or data set`,
+        "memory",
         cause,
-      });
+      );
     }
     const { buffer } = this.#memory;
     this.bytes = new Uint8Array(buffer);

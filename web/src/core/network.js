@@ -2,17 +2,38 @@
 import { bytesOf } from "../formats/source.js";
 import { OPTIMIZER, readModel, writeModel } from "../formats/model.js";
 import {
+  addTotals,
   checkEarlyStopping,
   checkSchedule,
   checkSignal,
-  knownOptions,
+  many,
+  noTotals,
   runCourse,
-  wholeNumber,
 } from "../train/trainer.js";
-import { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError, show } from "./errors.js";
+import {
+  badFile,
+  badShape,
+  badSpec,
+  DisposedError,
+  DivergedError,
+  ShapeError,
+  show,
+  sizes,
+  SpecError,
+} from "./errors.js";
 import { fnv1a } from "./hash.js";
 import { acquire, release } from "./loader.js";
-import { DATA_TYPES, encodeSpec, MAX_SLOTS, resolveSpec, SLOT_NAMES, STATUS, TENSOR_ROLES } from "./spec.js";
+import { integer, number, options as choices, rule } from "./rules.js";
+import {
+  DATA_TYPES,
+  encodeSpec,
+  MODE,
+  resolveSpec,
+  SLOT_NAMES,
+  STATUS,
+  takeAugmentation,
+  TENSOR_ROLES,
+} from "./spec.js";
 import { textTable } from "./summary.js";
 import { flatten } from "./values.js";
 
@@ -46,6 +67,8 @@ import { flatten } from "./values.js";
  * @property {number} [validationSplit] in place of validation: this share of the samples, drawn by the seed, is held out
  * @property {import("../train/trainer.js").Schedule} [schedule] of the learning rate, default constant
  * @property {import("../train/trainer.js").EarlyStopping} [earlyStopping] needs validation
+ * @property {import("./spec.js").Augmentation} [augmentation] of pictures: an input [height, width, channels], or a flat one
+ *   whose length is a square
  * @property {number[]} [classWeight] what a sample of each class counts; for the cross-entropies
  * @property {AbortSignal} [signal] stops the run: the loop throws the signal's reason
  */
@@ -62,7 +85,16 @@ import { flatten } from "./values.js";
  *   gradient is 0 where the layer sets the tensor itself; slots are what the optimiser keeps
  */
 
-const MAX_BATCH = 65536;
+const scaling = rule(Number.isFinite, "a finite number");
+const anything = (/** @type {unknown} */ value) => value;
+const positive = number(0);
+
+// The engine's are checked where it is made.
+const loading = choices({
+  build: [anything, undefined],
+  deterministic: [anything, undefined],
+  batchSize: [integer(1, 65536), undefined],
+});
 
 // Elements of a data set that are copied between two looks at the clock: well under a millisecond.
 const COPY_AT_ONCE = 2 ** 19;
@@ -74,29 +106,37 @@ const product = (/** @type {readonly number[]} */ shape) => shape.reduce((size, 
 const list = (/** @type {number} */ n, /** @type {(i: number) => number} */ get) =>
   Array.from({ length: n }, (_, i) => get(i));
 
+/** How many numbers there are, as an error tells. @param {readonly number[]} shape */
+const amount = (shape) => (shape.length === 1 ? `${shape[0]} values` : `shape ${sizes(shape)}`);
+
+/** @param {Engine["calls"]} calls @param {number} layer */
+const shapeOf = (calls, layer) => list(calls.layer_rank(layer), (i) => calls.layer_dim(layer, i));
+
 /**
  * The sentence for a status of c/spec.h.
  * @param {number} status
  * @param {number} index the engine's error index: a layer
+ * @param {number[]} shape of that layer's input
  * @param {Architecture} architecture
  */
-function planError(status, index, { layers, loss, input }) {
+function planError(status, index, shape, { layers, loss }) {
   const layer = layers[index];
   const where = `layers[${index}] ("${layer?.name}")`;
   if (status === STATUS.shape) {
-    const previous = index > 0 ? `the output of "${layers[index - 1].name}"` : `the input [${input.join(", ")}]`;
-    return new ShapeError({
-      got: `${previous}, which has more than one dimension`,
-      expected: `a flat input for ${layer.type}; put a flatten layer before it`,
-      where,
-    });
+    const [height, width] = shape;
+    let expected = `a flat input for ${layer.type}; put a flatten layer before it`;
+    if (layer.type !== "dense") {
+      const room = shape.length === 3 && `a window of at most ${height} × ${width}, or padding: "same"`;
+      expected = room || `[height, width, channels] for ${layer.type}`;
+    }
+    return badShape(`an input of ${sizes(shape)}`, expected, where);
   }
   if (status === STATUS.head) {
     const got = layer.activation ? `${layer.activation} at the end` : `a ${layer.type} layer at the end`;
     const partner = loss === "binaryCrossentropy" ? "sigmoid" : "softmax";
-    return new SpecError({ got, expected: `${partner} over one dimension, which ${loss} is computed with`, where });
+    return badSpec(got, `${partner} over one dimension, which ${loss} is computed with`, where);
   }
-  return new SpecError({ got: "more than 2 GiB to plan for", expected: "a smaller batchSize or fewer units", where });
+  return badSpec("more than 2 GiB to plan for", "a smaller batchSize or fewer units", where);
 }
 
 /**
@@ -130,6 +170,8 @@ export class Network {
   #target = 0;
   #output = 0;
   #lastBatch = 0;
+  /** Whether the last pass went through every layer on its own. */
+  #complete = true;
   #learningRate;
   #step = 0;
   #epoch = 0;
@@ -177,9 +219,13 @@ export class Network {
   #infer({ calls, memory }) {
     memory.bytes.set(encodeSpec(this.#architecture), calls.spec_address());
     const status = calls.measure();
-    if (status !== STATUS.ok) throw planError(status, calls.error_index(), this.#architecture);
+    if (status !== STATUS.ok) {
+      const index = calls.error_index();
+      const shape = index > 0 ? shapeOf(calls, index - 1) : this.#architecture.input;
+      throw planError(status, index, shape, this.#architecture);
+    }
     this.#architecture.layers.forEach(({ name }, layer) => {
-      const shape = list(calls.layer_rank(layer), (i) => calls.layer_dim(layer, i));
+      const shape = shapeOf(calls, layer);
       this.#layers.push({ name, shape, size: product(shape), output: 0 });
       for (let t = 0; t < calls.tensors(layer); t++) {
         const dims = list(calls.tensor_rank(layer, t), (i) => calls.tensor_dim(layer, t, i));
@@ -248,19 +294,17 @@ export class Network {
    * @throws {FormatError} for a file that is not whole, or not a model of Glia's
    */
   static async load(source, options = {}) {
-    const { build, deterministic, batchSize } = /** @type {BuildOptions & { batchSize?: number }} */ (
-      knownOptions(options, ["build", "deterministic", "batchSize"], "load")
-    );
+    const { batchSize, ...engine } = loading(options, "load");
     const { architecture, training, tensors } = readModel(await bytesOf(await source));
-    if (batchSize !== undefined) architecture.batchSize = wholeNumber(batchSize, 1, MAX_BATCH, "batchSize");
+    architecture.batchSize = batchSize ?? architecture.batchSize;
     let net;
     try {
-      net = await Network.#make(architecture, { build, deterministic }, (plan) => plan.#compare(tensors));
+      net = await Network.#make(architecture, engine, (plan) => plan.#compare(tensors));
     } catch (cause) {
       if (!(cause instanceof ShapeError || (cause instanceof SpecError && cause.where.startsWith("layers"))))
         throw cause;
       const { got, expected, where } = cause;
-      throw new FormatError({ got, expected, where: `model architecture, ${where}`, cause });
+      throw badFile(got, expected, `model architecture, ${where}`, cause);
     }
     net.#restore(training, tensors);
     return net;
@@ -270,9 +314,9 @@ export class Network {
   #stored() {
     const names = SLOT_NAMES[this.#architecture.optimizer.type];
     return [
-      ...this.#tensors.map(({ name, shape, size, value }) => ({ name, shape, size, address: value })),
+      ...this.#tensors,
       ...this.#tensors.flatMap(({ name, shape, size, slots }) =>
-        slots.map((address, i) => ({ name: `${OPTIMIZER}${names[i]}/${name}`, shape, size, address })),
+        slots.map((value, i) => ({ name: `${OPTIMIZER}${names[i]}/${name}`, shape, size, value })),
       ),
     ];
   }
@@ -282,23 +326,16 @@ export class Network {
    * @param {NamedTensor[]} tensors
    */
   #compare(tensors) {
-    const shapes = new Map(this.#stored().map(({ name, shape }) => [name, shape.join(", ")]));
+    const shapes = new Map(this.#stored().map(({ name, shape }) => [name, sizes(shape)]));
     const names = [...shapes.keys()].join(", ");
+    const where = (/** @type {string} */ name) => `model tensor "${name}"`;
     for (const { name, shape } of tensors) {
-      const where = `model tensor "${name}"`;
       const wanted = shapes.get(name);
-      if (wanted === undefined) {
-        throw new FormatError({ got: "a tensor that the architecture does not have", expected: names, where });
-      }
-      if (wanted !== shape.join(", ")) {
-        throw new FormatError({ got: `shape [${shape.join(", ")}]`, expected: `[${wanted}]`, where });
-      }
+      if (wanted === undefined) throw badFile("a tensor that the architecture does not have", names, where(name));
+      if (wanted !== sizes(shape)) throw badFile(`shape ${sizes(shape)}`, wanted, where(name));
       shapes.delete(name);
     }
-    const [missing] = shapes.keys();
-    if (missing === undefined) return;
-    const where = `model tensor "${missing}"`;
-    throw new FormatError({ got: "no such tensor", expected: "one, as the architecture says", where });
+    for (const name of shapes.keys()) throw badFile("no such tensor", "one, as the architecture says", where(name));
   }
 
   /**
@@ -309,12 +346,17 @@ export class Network {
   #restore({ step, epoch, seen }, tensors) {
     const { calls, memory } = this.#live();
     const values = new Map(tensors.map((tensor) => [tensor.name, tensor.values]));
-    for (const { name, address } of this.#stored()) memory.writeFloats(address, values.get(name) ?? []);
+    for (const { name, value } of this.#stored()) memory.writeFloats(value, values.get(name) ?? []);
     calls.parameters_changed();
     calls.set_step(step);
     this.#step = step;
     this.#epoch = epoch;
     this.#seen = seen;
+  }
+
+  /** @param {string} layer */
+  #tensorsOf(layer) {
+    return this.#tensors.filter(({ name }) => name.startsWith(`${layer}/`));
   }
 
   /** @returns {Engine} */
@@ -350,10 +392,7 @@ export class Network {
   }
 
   set learningRate(rate) {
-    if (typeof rate !== "number" || !(rate >= 0) || rate > 3.4e38) {
-      throw new SpecError({ got: show(rate), expected: "a number from 0", where: "learningRate" });
-    }
-    this.#live().calls.set_learning_rate(rate);
+    this.#live().calls.set_learning_rate(positive(rate, "learningRate"));
     this.#learningRate = rate;
   }
 
@@ -373,12 +412,7 @@ export class Network {
     const one = [shape.join(), [...shape, 1].join()].includes(input.join());
     const fits = shape.length === 1 || shape[0] === n || one;
     if (n >= 1 && Number.isInteger(n) && fits) return { flat, n };
-    const got = shape.length === 1 ? `${flat.length} values` : `shape [${shape.join(", ")}]`;
-    throw new ShapeError({
-      got,
-      expected: `${this.#IN} values a sample, as the input [${input.join(", ")}] takes`,
-      where,
-    });
+    throw badShape(amount(shape), `${this.#IN} values a sample, as the input ${sizes(input)} takes`, where);
   }
 
   /**
@@ -389,7 +423,7 @@ export class Network {
     const { flat, n } = this.#samples(x, "x");
     const { batchSize } = this.#architecture;
     if (n <= batchSize) return { flat, n };
-    throw new ShapeError({ got: `${n} samples`, expected: `at most batchSize, ${batchSize}`, where: "x" });
+    throw badShape(`${n} samples`, `at most batchSize, ${batchSize}`, "x");
   }
 
   get #sparse() {
@@ -428,8 +462,7 @@ export class Network {
       const expected = this.#sparse
         ? `${n} class indices`
         : `${n * this.#TARGET}, ${this.#TARGET} for each of ${n} samples`;
-      const got = shape.length === 1 ? `${flat.length} values` : `shape [${shape.join(", ")}]`;
-      throw new ShapeError({ got, expected, where });
+      throw badShape(amount(shape), expected, where);
     }
     this.#checkClasses(flat, where);
     return flat;
@@ -443,7 +476,7 @@ export class Network {
     if (!this.#sparse) return;
     const at = targets.findIndex((/** @type {number} */ c) => !(Number.isInteger(c) && c >= 0 && c < this.#OUT));
     const expected = `a class from 0 to ${this.#OUT - 1}`;
-    if (at >= 0) throw new ShapeError({ got: show(targets[at]), expected, where: `${where}[${at}]` });
+    if (at >= 0) throw badShape(show(targets[at]), expected, `${where}[${at}]`);
   }
 
   /**
@@ -453,11 +486,7 @@ export class Network {
    */
   #checkUnchanged({ flat, targets, n }) {
     if (flat.length === n * this.#IN && targets.length === n * this.#TARGET) return;
-    throw new ShapeError({
-      got: "arrays that have become shorter",
-      expected: "the same as when training began",
-      where: "data",
-    });
+    throw badShape("arrays that have become shorter", "the same as when training began", "data");
   }
 
   /**
@@ -467,10 +496,15 @@ export class Network {
    */
   #data(data, where) {
     if (typeof data !== "object" || data === null) {
-      throw new ShapeError({ got: show(data), expected: "an object with x and y", where: where || "data" });
+      throw badShape(show(data), "an object with x and y", where || "data");
     }
     const { flat, n } = this.#samples(data.x, `${where}x`);
-    return { flat, n, targets: this.#targets(data.y, n, `${where}y`), scale: scaleOf(data.scale, `${where}scale`) };
+    return {
+      flat,
+      n,
+      targets: this.#targets(data.y, n, `${where}y`),
+      scale: scaling(data.scale ?? 1, `${where}scale`),
+    };
   }
 
   /**
@@ -489,6 +523,22 @@ export class Network {
     // Rounded to a float first, as the engine does it with a data set.
     const factor = Math.fround(scale);
     if (factor !== 1) for (let i = start; i < start + part.length; i++) memory.floats[i] *= factor;
+  }
+
+  /**
+   * Puts samples into the engine's input, one batch after the other.
+   * @param {NumberArray} flat
+   * @param {number} n
+   * @param {number} scale
+   * @param {(from: number, count: number) => void} use
+   */
+  #batches(flat, n, scale, use) {
+    const { batchSize } = this.#architecture;
+    for (let from = 0; from < n; from += batchSize) {
+      const m = Math.min(batchSize, n - from);
+      this.#stageInput(flat, from, m, scale);
+      use(from, m);
+    }
   }
 
   /**
@@ -522,11 +572,12 @@ export class Network {
 
   /**
    * @param {number} n
-   * @param {boolean} [training]
+   * @param {number} [mode]
    */
-  #forward(n, training = false) {
-    this.#live().calls.forward(Number(training), n);
+  #forward(n, mode = MODE.predict) {
+    this.#live().calls.forward(mode, n);
     this.#lastBatch = n;
+    this.#complete = mode !== MODE.predict;
   }
 
   /**
@@ -538,19 +589,11 @@ export class Network {
   predict(x) {
     const { memory } = this.#live();
     const { flat, n } = this.#samples(x, "x");
-    const { batchSize } = this.#architecture;
-    if (n <= batchSize) {
-      this.#stageInput(flat, 0, n);
-      this.#forward(n);
-      return memory.copyFloats(this.#output, n * this.#OUT);
-    }
     const out = new Float32Array(n * this.#OUT);
-    for (let from = 0; from < n; from += batchSize) {
-      const m = Math.min(batchSize, n - from);
-      this.#stageInput(flat, from, m);
+    this.#batches(flat, n, 1, (from, m) => {
       this.#forward(m);
       out.set(memory.copyFloats(this.#output, m * this.#OUT), from * this.#OUT);
-    }
+    });
     return out;
   }
 
@@ -575,6 +618,7 @@ export class Network {
   #trainStep(n) {
     const { calls } = this.#live();
     this.#lastBatch = n;
+    this.#complete = true;
     const status = calls.train(n);
     if (status !== STATUS.ok) throw this.#trainError(status, n);
     this.#step++;
@@ -601,11 +645,11 @@ export class Network {
     const index = calls.error_index();
     const layer = index >= 0 ? this.#architecture.layers[index].name : null;
     if (status === STATUS.stepGradient) {
-      return new SpecError({
-        got: "step, whose gradient is zero everywhere, so that nothing before it could learn",
-        expected: "an activation with a slope, such as sigmoid or relu, in a network that is trained",
-        where: `layers[${index}] ("${layer}").activation`,
-      });
+      return badSpec(
+        "step, whose gradient is zero everywhere, so that nothing before it could learn",
+        "an activation with a slope, such as sigmoid or relu, in a network that is trained",
+        `layers[${index}] ("${layer}").activation`,
+      );
     }
     const [what, value] = this.#found(status, index, n);
     return new DivergedError({
@@ -632,7 +676,7 @@ export class Network {
     if (status === STATUS.weight) return ["new weight", Infinity];
     if (status === STATUS.gradient) {
       const { name } = this.#layers[index];
-      const own = this.#tensors.filter((tensor) => tensor.gradient && tensor.name.startsWith(`${name}/`));
+      const own = this.#tensorsOf(name).filter(({ gradient }) => gradient);
       return ["gradient", own.map(({ gradient, size }) => bad(gradient, size)).find((v) => v !== undefined) ?? NaN];
     }
     if (index >= 0) {
@@ -665,7 +709,7 @@ export class Network {
   backward(x, y) {
     const { calls } = this.#live();
     const n = this.#stageBatch(x, y);
-    this.#forward(n, true);
+    this.#forward(n, MODE.train);
     const totals = this.#totals(n, calls.loss(1, n));
     const status = calls.backward(n);
     if (status !== STATUS.ok) throw this.#trainError(status, n);
@@ -682,10 +726,10 @@ export class Network {
     const { calls, memory } = this.#live();
     const { flat, n } = this.#batch(x);
     if (!Number.isInteger(k) || k < 0 || k >= this.#OUT) {
-      throw new ShapeError({ got: show(k), expected: `an output from 0 to ${this.#OUT - 1}`, where: "k" });
+      throw badShape(show(k), `an output from 0 to ${this.#OUT - 1}`, "k");
     }
     this.#stageInput(flat, 0, n);
-    this.#forward(n);
+    this.#forward(n, MODE.look);
     const address = calls.input_gradient(n, k);
     if (address === 0) throw this.#trainError(STATUS.stepGradient, n);
     return memory.copyFloats(address, n * this.#IN);
@@ -699,7 +743,7 @@ export class Network {
   #measure(samples, look) {
     const { flat, targets, n, scale } = samples;
     const { batchSize } = this.#architecture;
-    const totals = { count: 0, sum: 0, correct: 0, absolute: 0 };
+    const totals = noTotals();
     return {
       /** Measures one more batch; false when there is none left. */
       next: () => {
@@ -711,11 +755,7 @@ export class Network {
         this.#stageInput(flat, first, m, scale);
         this.#stageTarget(targets, first, m);
         this.#forward(m);
-        const { sum, correct, absolute } = this.#totals(m, calls.loss(0, m));
-        totals.count += m;
-        totals.sum += sum;
-        totals.correct += correct;
-        totals.absolute += absolute;
+        addTotals(totals, this.#totals(m, calls.loss(0, m)));
         look?.(first, m);
         return true;
       },
@@ -739,14 +779,8 @@ export class Network {
       while (measure.next()) continue;
       return measure.result();
     }
+    this.#checkExclusive(this.#classes, "confusion");
     const CLASSES = this.#CLASSES;
-    if (!this.#classes || (this.#binary && this.#OUT > 1)) {
-      throw new SpecError({
-        got: `the loss ${this.#architecture.loss}`,
-        expected: "classes that exclude each other",
-        where: "confusion",
-      });
-    }
     const counts = Array.from({ length: CLASSES }, () => Array.from({ length: CLASSES }, () => 0));
     const measure = this.#measure(samples, (first, count) => {
       const outputs = this.#live().memory.copyFloats(this.#output, count * this.#OUT);
@@ -789,10 +823,10 @@ export class Network {
    * @param {Values} x (n, ...input)
    * @param {{ scale?: number }} [options] as in Data
    */
-  adapt(x, { scale } = {}) {
+  adapt(x, { scale = 1 } = {}) {
     this.#live();
     const { flat, n } = this.#samples(x, "x");
-    this.#adapt(flat, n, scaleOf(scale, "scale"));
+    this.#adapt(flat, n, scaling(scale, "scale"));
   }
 
   /**
@@ -802,22 +836,19 @@ export class Network {
    */
   #adapt(flat, n, scale) {
     const { calls, memory } = this.#live();
-    const { layers, batchSize, input } = this.#architecture;
+    const { layers, input } = this.#architecture;
     layers.forEach(({ type, name }, i) => {
       if (type !== "normalization") return;
       // In layer order, so that each learns from what the ones before it make of the samples.
-      const [mean, variance] = this.#tensors.filter((tensor) => tensor.name.startsWith(`${name}/`));
+      const [mean, variance] = this.#tensorsOf(name);
       const C = mean.size;
       const { output, size } = i > 0 ? this.#layers[i - 1] : { output: this.#input, size: product(input) };
       /** @param {(value: number, feature: number) => void} take */
-      const each = (take) => {
-        for (let from = 0; from < n; from += batchSize) {
-          const m = Math.min(batchSize, n - from);
-          this.#stageInput(flat, from, m, scale);
+      const each = (take) =>
+        this.#batches(flat, n, scale, (_, m) => {
           this.#forward(m);
           memory.copyFloats(output, m * size).forEach((value, at) => take(value, at % C));
-        }
-      };
+        });
       const count = (n * size) / C;
       const means = new Float64Array(C);
       const variances = new Float64Array(C);
@@ -827,7 +858,7 @@ export class Network {
       const bad = means.findIndex((m, j) => beyond(m) || beyond(variances[j]));
       if (bad >= 0) {
         const got = `a mean of ${means[bad]} and a variance of ${variances[bad]}`;
-        throw new ShapeError({ got, expected: "finite numbers", where: `layer "${name}", feature ${bad}` });
+        throw badShape(got, "finite numbers", `layer "${name}", feature ${bad}`);
       }
       memory.writeFloats(mean.value, means);
       memory.writeFloats(variance.value, variances);
@@ -844,6 +875,28 @@ export class Network {
     if (this.#step === 0 && this.#tensors.every(untouched)) this.#adapt(flat, n, scale);
   }
 
+  /**
+   * Pictures as training with an augmentation sees them.
+   * @param {Values} x (n, ...input)
+   * @param {import("./spec.js").Augmentation} augmentation
+   * @param {{ epoch?: number, scale?: number }} [options] `epoch` from 0: each draws anew; `scale` as in Data
+   * @returns {Float32Array} (n, ...input), by the network's seed
+   */
+  augment(x, augmentation, { epoch = 0, scale = 1 } = {}) {
+    const { calls, memory } = this.#live();
+    const { flat, n } = this.#samples(x, "x");
+    calls.augmentation(...takeAugmentation(augmentation, this.#architecture.input));
+    const factor = scaling(scale, "scale");
+    integer(0, 2 ** 31 - 1)(epoch, "epoch");
+    const out = new Float32Array(flat.length);
+    this.#batches(flat, n, factor, (from, m) => {
+      calls.augment(epoch, 0, from, m);
+      out.set(memory.copyFloats(this.#input, m * this.#IN), from * this.#IN);
+    });
+    this.#lastBatch = 0;
+    return out;
+  }
+
   // ---- training
 
   /**
@@ -857,50 +910,55 @@ export class Network {
    */
   train(data, options = {}) {
     this.#live();
-    const known = ["epochs", "batchSize", "shuffle", "validation", "validationSplit", "schedule"];
     const { gate, ...given } = /** @type {TrainOptions & { gate?: Course["gate"] }} */ (options);
-    knownOptions(given, [...known, "earlyStopping", "classWeight", "signal"], "train");
-    const { shuffle = true, validation, validationSplit, schedule, earlyStopping, classWeight, signal } = given;
-
+    const { batchSize, input } = this.#architecture;
     const samples = this.#data(data, "");
-    const held = validation && this.#data({ scale: data.scale, ...validation }, "validation.");
-    if (validationSplit !== undefined) {
-      if (held) {
-        throw new SpecError({ got: "validation as well", expected: "one of the two", where: "validationSplit" });
-      }
-      checkShare(validationSplit, samples.n);
+    const course = choices({
+      epochs: [many, 1],
+      batchSize: [integer(1, batchSize), batchSize],
+      shuffle: [anything, true],
+      validation: [
+        (/** @type {any} */ value) => value && this.#data({ scale: data.scale, ...value }, "validation."),
+        undefined,
+      ],
+      validationSplit: [(share, where) => checkShare(share, samples.n, where), undefined],
+      schedule: [checkSchedule, { type: "constant" }],
+      earlyStopping: [(value, where) => value && checkEarlyStopping(value, where), undefined],
+      classWeight: [(value, where) => value && this.#checkClassWeight(value, where), undefined],
+      augmentation: [(value) => value && takeAugmentation(value, input), undefined],
+      signal: [checkSignal, undefined],
+    })(given, "train");
+    const { validation, validationSplit, earlyStopping } = course;
+    if (validationSplit !== undefined && validation) {
+      throw badSpec("validation as well", "one of the two", "validationSplit");
     }
-    if (earlyStopping && !held && validationSplit === undefined) {
-      throw new SpecError({ got: "no validation", expected: "validation or validationSplit", where: "earlyStopping" });
+    if (earlyStopping && !validation && validationSplit === undefined) {
+      throw badSpec("no validation", "validation or validationSplit", "earlyStopping");
     }
-    const { batchSize } = this.#architecture;
-    /** @type {Course} */
-    const course = {
-      epochs: wholeNumber(given.epochs ?? 1, 1, 2 ** 31 - 1, "epochs"),
-      batchSize: wholeNumber(given.batchSize ?? batchSize, 1, batchSize, "batchSize"),
-      schedule: checkSchedule(schedule ?? { type: "constant" }),
-      earlyStopping: earlyStopping && checkEarlyStopping(earlyStopping),
-      signal: checkSignal(signal),
-      gate,
-    };
-    const weights = classWeight && this.#checkClassWeight(classWeight);
-    return runCourse(this.#session({ samples, held, share: validationSplit, shuffle, classWeight: weights }), course);
+    return runCourse(this.#session(samples, course), { ...course, gate });
+  }
+
+  /**
+   * Refuses a loss without classes of which each sample has one.
+   * @param {boolean} classes
+   * @param {string} where
+   */
+  #checkExclusive(classes, where) {
+    if (classes && !(this.#binary && this.#OUT > 1)) return;
+    throw badSpec(`the loss ${this.#architecture.loss}`, "classes that exclude each other", where);
   }
 
   /**
    * @param {unknown} value
+   * @param {string} where
    * @returns {number[]}
    */
-  #checkClassWeight(value) {
-    const where = "classWeight";
-    const { loss } = this.#architecture;
-    if (!loss.endsWith("Crossentropy") || (this.#binary && this.#OUT > 1)) {
-      throw new SpecError({ got: `the loss ${loss}`, expected: "classes that exclude each other", where });
-    }
+  #checkClassWeight(value, where) {
+    this.#checkExclusive(this.#architecture.loss.endsWith("Crossentropy"), where);
     const CLASSES = this.#CLASSES;
     const fits = Array.isArray(value) && value.length === CLASSES && value.every((w) => Number.isFinite(w) && w >= 0);
     if (fits) return value;
-    throw new SpecError({ got: show(value), expected: `${CLASSES} numbers from 0, one a class`, where });
+    throw badSpec(show(value), `${CLASSES} numbers from 0, one a class`, where);
   }
 
   /**
@@ -953,8 +1011,7 @@ export class Network {
   }
 
   #claim() {
-    if (this.#training)
-      throw new SpecError({ got: "a second training run", expected: "one at a time", where: "train" });
+    if (this.#training) throw badSpec("a second training run", "one at a time", "train");
     this.#training = true;
     let mine = true;
     return () => {
@@ -964,18 +1021,20 @@ export class Network {
   }
 
   /**
-   * @param {object} given
-   * @param {Samples} given.samples
-   * @param {Samples} [given.held]
-   * @param {number} [given.share] of the samples that is to be held
-   * @param {boolean} given.shuffle
-   * @param {number[]} [given.classWeight]
+   * @param {Samples} samples
+   * @param {object} course
+   * @param {Samples} [course.validation]
+   * @param {number} [course.validationSplit]
+   * @param {boolean} course.shuffle
+   * @param {number[]} [course.classWeight]
+   * @param {number[]} [course.augmentation] what `augmentation` takes
    * @returns {Session}
    */
-  #session({ samples, held, share, shuffle, classWeight }) {
+  #session(samples, { validation: held, validationSplit: share, shuffle, classWeight, augmentation: distort }) {
     const net = this;
     const { seed } = this.#architecture;
     let release = () => {};
+    let order = 0;
     return {
       get samples() {
         return samples.n;
@@ -1002,7 +1061,7 @@ export class Network {
           this.#checkUnchanged(samples);
           if (share !== undefined) [samples, held] = await this.#split(samples, share, turns);
           this.#adaptFirst(samples);
-          await this.#loadData(samples, turns);
+          order = await this.#loadData(samples, turns);
         } catch (error) {
           release();
           throw error;
@@ -1021,6 +1080,10 @@ export class Network {
       step: (count, learningRate) => {
         const { calls } = this.#live();
         calls.data_gather(this.#seen, count);
+        if (distort) {
+          calls.augmentation(...distort);
+          calls.augment(this.#epoch, order, this.#seen, count);
+        }
         calls.set_learning_rate(learningRate);
         const totals = this.#trainStep(count);
         this.#seen += count;
@@ -1037,6 +1100,7 @@ export class Network {
    * Copies a data set behind the network, as it is.
    * @param {Samples} samples
    * @param {import("./turns.js").Turns} turns
+   * @returns {Promise<number>} the address of the samples' order
    */
   async #loadData(samples, turns) {
     const { flat, targets, n, scale } = samples;
@@ -1057,20 +1121,21 @@ export class Network {
     (this.#sparse ? memory.ints : memory.floats).set(targets, y >>> 2);
     this.#checkClasses(memory.ints.subarray(y >>> 2, order >>> 2), "y");
     calls.data(x, DATA_TYPES.indexOf(bytes ? "bytes" : "floats"), scale, y, this.#TARGET, order, n);
+    return order;
   }
 
   // ---- looking inside
 
   /**
-   * @param {readonly { name: string, shape: number[], size: number, address: number }[]} places
+   * @param {readonly { name: string, shape: number[], size: number, value: number }[]} places
    * @returns {NamedTensor[]}
    */
   #copyTensors(places) {
     const { memory } = this.#live();
-    return places.map(({ name, shape, size, address }) => ({
+    return places.map(({ name, shape, size, value }) => ({
       name,
       shape: [...shape],
-      values: memory.copyFloats(address, size),
+      values: memory.copyFloats(value, size),
     }));
   }
 
@@ -1079,7 +1144,7 @@ export class Network {
    * @returns {NamedTensor[]}
    */
   parameters() {
-    return this.#copyTensors(this.#tensors.map((tensor) => ({ ...tensor, address: tensor.value })));
+    return this.#copyTensors(this.#tensors);
   }
 
   /**
@@ -1089,7 +1154,7 @@ export class Network {
    */
   gradients() {
     const trained = this.#tensors.filter(({ gradient }) => gradient !== 0);
-    return this.#copyTensors(trained.map((tensor) => ({ ...tensor, address: tensor.gradient })));
+    return this.#copyTensors(trained.map(({ gradient, ...tensor }) => ({ ...tensor, value: gradient })));
   }
 
   /**
@@ -1100,7 +1165,7 @@ export class Network {
   setParameters(entries) {
     const { calls, memory } = this.#live();
     if (!Array.isArray(entries)) {
-      throw new ShapeError({ got: show(entries), expected: "an array as from parameters()", where: "parameters" });
+      throw badShape(show(entries), "an array as from parameters()", "parameters");
     }
     const given = new Map();
     for (const entry of entries) {
@@ -1108,14 +1173,14 @@ export class Network {
       const where = `parameters, ${show(name)}`;
       const tensor = this.#tensors.find((candidate) => candidate.name === name);
       const names = this.#tensors.map((t) => t.name).join(", ");
-      if (!tensor) throw new ShapeError({ got: "an unknown name", expected: names, where });
-      if (given.has(tensor)) throw new ShapeError({ got: "it twice", expected: "every parameter once", where });
+      if (!tensor) throw badShape("an unknown name", names, where);
+      if (given.has(tensor)) throw badShape("it twice", "every parameter once", where);
       given.set(tensor, this.#fit(tensor, values, shape, where));
     }
     const missing = this.#tensors.find((tensor) => !given.has(tensor));
     if (missing) {
-      const expected = `shape [${missing.shape.join(", ")}]`;
-      throw new ShapeError({ got: "no values", expected, where: `parameters, "${missing.name}"` });
+      const expected = `shape ${sizes(missing.shape)}`;
+      throw badShape("no values", expected, `parameters, "${missing.name}"`);
     }
     for (const [tensor, flat] of given) memory.writeFloats(tensor.value, flat);
     calls.parameters_changed();
@@ -1129,19 +1194,13 @@ export class Network {
    */
   #fit(tensor, values, shape, where) {
     const { flat, shape: nested } = flatten(values, where);
-    const claimed = shape ?? (nested.length > 1 ? nested : null);
-    const wanted = tensor.shape.join(", ");
-    if (claimed && !Array.isArray(claimed)) {
-      throw new ShapeError({ got: show(claimed), expected: `[${wanted}]`, where });
-    }
-    if (claimed && claimed.join(", ") !== wanted) {
-      throw new ShapeError({ got: `shape [${claimed.join(", ")}]`, expected: `[${wanted}]`, where });
-    }
-    if (flat.length !== tensor.size) {
-      throw new ShapeError({ got: `${flat.length} values`, expected: `${tensor.size}, shape [${wanted}]`, where });
-    }
+    const claimed = shape ?? (nested.length > 1 ? nested : tensor.shape);
+    const wanted = sizes(tensor.shape);
+    if (!Array.isArray(claimed)) throw badShape(show(claimed), wanted, where);
+    if (sizes(claimed) !== wanted) throw badShape(`shape ${sizes(claimed)}`, wanted, where);
+    if (flat.length !== tensor.size) throw badShape(`${flat.length} values`, `${tensor.size}, shape ${wanted}`, where);
     const at = flat.findIndex((/** @type {number} */ value) => !Number.isFinite(Math.fround(value)));
-    if (at >= 0) throw new ShapeError({ got: `${flat[at]} at ${at}`, expected: "finite 32-bit floats", where });
+    if (at >= 0) throw badShape(`${flat[at]} at ${at}`, "finite 32-bit floats", where);
     return flat;
   }
 
@@ -1180,29 +1239,30 @@ export class Network {
   activations() {
     const n = this.#lastBatch;
     if (n === 0) return [];
-    return this.#copyTensors(
-      this.#layers.map(({ name, shape, size, output }) => ({
-        name,
-        shape: [n, ...shape],
-        size: n * size,
-        address: output,
-      })),
-    );
+    const folds = this.#architecture.layers.some(({ type }) => type === "batchNorm");
+    if (folds && !this.#complete) this.#forward(n, MODE.look);
+    const batch = this.#layers.map(({ name, shape, size, output }) => ({
+      name,
+      shape: [n, ...shape],
+      size: n * size,
+      value: output,
+    }));
+    return this.#copyTensors(batch);
   }
 
   /** The layers as a table in plain text: name, type, output shape, parameters. */
   summary() {
     const count = (/** @type {TensorPlan[]} */ tensors) =>
       tensors.reduce((sum, { size }) => sum + size, 0).toLocaleString("en");
-    const text = (/** @type {number[]} */ shape) => `[${shape.join(", ")}]`;
+
     return textTable([
       ["layer", "type", "output", "parameters"],
-      ["input", "", text(this.#architecture.input), ""],
+      ["input", "", sizes(this.#architecture.input), ""],
       ...this.#architecture.layers.map(({ name, type, activation }, i) => [
         name,
         activation && activation !== "identity" ? `${type}, ${activation}` : type,
-        text(this.#layers[i].shape),
-        count(this.#tensors.filter((tensor) => tensor.name.startsWith(`${name}/`))),
+        sizes(this.#layers[i].shape),
+        count(this.#tensorsOf(name)),
       ]),
       ["total", "", "", count(this.#tensors)],
     ]);
@@ -1240,20 +1300,10 @@ if (typeof Symbol.dispose === "symbol") {
 /**
  * @param {unknown} share
  * @param {number} n
- */
-function checkShare(share, n) {
-  const held = typeof share === "number" ? Math.round(n * share) : 0;
-  if (held > 0 && held < n) return;
-  const expected = `a share of the ${n} samples that leaves some on both sides`;
-  throw new SpecError({ got: show(share), expected, where: "validationSplit" });
-}
-
-/**
- * @param {number | undefined} scale
  * @param {string} where
  */
-function scaleOf(scale, where) {
-  if (scale === undefined) return 1;
-  if (Number.isFinite(scale)) return scale;
-  throw new SpecError({ got: show(scale), expected: "a finite number", where });
+function checkShare(share, n, where) {
+  const held = typeof share === "number" ? Math.round(n * share) : 0;
+  if (held > 0 && held < n) return share;
+  throw badSpec(show(share), `a share of the ${n} samples that leaves some on both sides`, where);
 }

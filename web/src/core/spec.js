@@ -1,7 +1,8 @@
 // @ts-check
 // What a network is: the numbers that C and JavaScript share (c/spec.h, compared by a test), the options with their
 // defaults and limits, and the words in which a spec crosses to the engine.
-import { SpecError, show } from "./errors.js";
+import { badSpec, show, sizes } from "./errors.js";
+import { boolean, integer, MOST, number, oneOf, options, rule, typed } from "./rules.js";
 
 // Names stand at the number that c/spec.h gives them.
 export const LAYER_TYPES = /** @type {const} */ ([
@@ -12,6 +13,10 @@ export const LAYER_TYPES = /** @type {const} */ ([
   "dropout",
   "batchNorm",
   "normalization",
+  "conv2d",
+  "maxPool2d",
+  "avgPool2d",
+  "globalAvgPool2d",
 ]);
 export const ACTIVATIONS = /** @type {const} */ ([
   "identity",
@@ -52,6 +57,8 @@ export const TENSOR_ROLES = /** @type {const} */ ([
   "variance",
 ]);
 export const DATA_TYPES = /** @type {const} */ (["bytes", "floats"]);
+/** What a forward pass is for, see c/spec.h. */
+export const MODE = /** @type {const} */ ({ predict: 0, train: 1, look: 2 });
 export const STATUS = /** @type {const} */ ({
   ok: 0,
   shape: -1,
@@ -82,6 +89,36 @@ export const MAX_SLOTS = 2;
  * @property {Initializer} [biasInitializer] default `zeros`
  * @property {{ l2: number }} [kernelRegularizer] adds l2 · Σ kernel² to the loss; default `{ l2: 0 }`
  * @property {number} [alpha] leakyRelu's slope below 0, default 0.3 as in TensorFlow.js
+ * @property {boolean} [trainable] default true; false freezes the parameters
+ */
+/**
+ * @typedef {object} Conv2dSpec a convolution of images [height, width, channels], the window not mirrored
+ * @property {"conv2d"} type
+ * @property {string} [name]
+ * @property {number} filters channels that come out, 1 to 65,536
+ * @property {number | [number, number]} kernelSize height and width of the window, 1 to 1,024
+ * @property {number | [number, number]} [strides] rows and columns from window to window, default 1
+ * @property {"valid" | "same"} [padding] default `valid`, windows that lie inside; `same`, zeros around, as TensorFlow
+ * @property {Activation} [activation] default `identity`
+ * @property {boolean} [useBias] default true
+ * @property {Initializer} [kernelInitializer] default `glorotUniform`
+ * @property {Initializer} [biasInitializer] default `zeros`
+ * @property {{ l2: number }} [kernelRegularizer] default `{ l2: 0 }`
+ * @property {number} [alpha] leakyRelu's slope below 0, default 0.3
+ * @property {boolean} [trainable] default true
+ */
+/**
+ * @typedef {object} Pool2dSpec the largest, or the mean, of every window of every channel
+ * @property {"maxPool2d" | "avgPool2d"} type
+ * @property {string} [name]
+ * @property {number | [number, number]} [poolSize] height and width of the window, default 2
+ * @property {number | [number, number]} [strides] default `poolSize`
+ * @property {"valid" | "same"} [padding] default `valid`; with `same`, what lies outside of the image does not count
+ */
+/**
+ * @typedef {object} GlobalAvgPool2dSpec the mean of every channel: [height, width, channels] to [channels]
+ * @property {"globalAvgPool2d"} type
+ * @property {string} [name]
  */
 /**
  * @typedef {object} ActivationSpec an activation on its own; softmax works along the last dimension
@@ -114,6 +151,7 @@ export const MAX_SLOTS = 2;
  * @property {string} [name]
  * @property {number} [momentum] of the moving averages that stand in outside of training, default 0.99
  * @property {number} [epsilon] default 0.001
+ * @property {boolean} [trainable] default true; false also keeps the moving averages, which then stand in in training
  */
 /**
  * @typedef {object} NormalizationSpec each feature by a mean and deviation learnt from data: `Network.adapt`
@@ -122,7 +160,7 @@ export const MAX_SLOTS = 2;
  */
 /**
  * @typedef {DenseSpec | ActivationSpec | FlattenSpec | RescalingSpec | DropoutSpec | BatchNormSpec |
- *   NormalizationSpec} LayerSpec
+ *   NormalizationSpec | Conv2dSpec | Pool2dSpec | GlobalAvgPool2dSpec} LayerSpec
  */
 
 /**
@@ -161,165 +199,89 @@ export const MAX_SLOTS = 2;
  * @property {number} seed
  */
 
-// ---- rules: each takes a value and where it stands, and answers it or throws
+/** @typedef {import("./rules.js").Option} Option */
+/** @typedef {import("./rules.js").Rule} Rule */
 
-/** @typedef {(value: unknown, where: string) => unknown} Rule */
-/** @typedef {{ rule: Rule, default?: unknown }} Option `default` missing: the option must be given */
+// ---- options and their defaults
 
-/** @param {number} min @param {number} max @returns {Rule} */
-const integer = (min, max) => (value, where) => {
-  if (Number.isInteger(value) && /** @type {number} */ (value) >= min && /** @type {number} */ (value) <= max)
-    return value;
-  throw new SpecError({ got: show(value), expected: `an integer from ${min} to ${max}`, where });
+const name = rule(
+  (value) => typeof value === "string" && /^[A-Za-z0-9_.-]{1,64}$/.test(value),
+  "1 to 64 letters, digits, '_', '.' or '-'",
+);
+
+/** One size for both sides, or height and width. @type {Rule} */
+const pair = (value, where) => {
+  const both = Array.isArray(value) ? value : [value, value];
+  if (both.length === 2) return both.map((size) => integer(1, 1024)(size, where));
+  throw badSpec(show(value), "one size, or height and width", where);
 };
 
-/** @param {number} min @param {number} [max] @returns {Rule} */
-const number =
-  (min, max = 3.4e38) =>
-  (value, where) => {
-    if (typeof value === "number" && value >= min && value <= max) return value;
-    throw new SpecError({ got: show(value), expected: `a number from ${min} to ${max}`, where });
-  };
+// From 0 to below 1: what is multiplied by 1 / (1 - it), or kept of an average.
+const fraction = rule((value) => typeof value === "number" && value >= 0 && value < 1, "a number from 0 to below 1");
 
-/** @param {readonly string[]} names @returns {Rule} */
-const oneOf = (names) => (value, where) => {
-  if (typeof value === "string" && names.includes(value)) return value;
-  throw new SpecError({ got: show(value), expected: `one of ${names.join(", ")}`, where });
-};
-
-/** @type {Rule} */
-const boolean = (value, where) => {
-  if (typeof value === "boolean") return value;
-  throw new SpecError({ got: show(value), expected: "true or false", where });
-};
-
-/** @type {Rule} */
-const name = (value, where) => {
-  if (typeof value === "string" && /^[A-Za-z0-9_.-]{1,64}$/.test(value)) return value;
-  throw new SpecError({ got: show(value), expected: "1 to 64 letters, digits, '_', '.' or '-'", where });
-};
-
-/** From 0 to below 1: what is multiplied by 1 / (1 - it), or kept of an average. @type {Rule} */
-const fraction = (value, where) => {
-  if (typeof value === "number" && value >= 0 && value < 1) return value;
-  throw new SpecError({ got: show(value), expected: "a number from 0 to below 1", where });
-};
-
-/** @type {Rule} */
-const regularizer = (value, where) => takeOptions(plainObject(value, where), { l2: { rule: number(0) } }, where);
-
-/** @type {Option} */
-const alpha = { rule: number(0), default: 0.3 };
-
+const positive = number(0);
 // Below this a division by √0 + epsilon could overflow.
-const LEAST_EPSILON = 1e-20;
+const divisor = number(1e-20);
+const activation = oneOf(ACTIVATIONS);
+const initializer = oneOf(INITIALIZERS);
+const size = integer(1, 65536);
 
-/** @type {Record<string, Record<string, Option>>} */
-const LAYER_OPTIONS = {
-  dense: {
-    units: { rule: integer(1, 65536) },
-    activation: { rule: oneOf(ACTIVATIONS), default: "identity" },
-    useBias: { rule: boolean, default: true },
-    kernelInitializer: { rule: oneOf(INITIALIZERS), default: "glorotUniform" },
-    biasInitializer: { rule: oneOf(INITIALIZERS), default: "zeros" },
-    kernelRegularizer: { rule: regularizer, default: { l2: 0 } },
-    alpha,
-  },
-  activation: { activation: { rule: oneOf(ACTIVATIONS) }, alpha },
-  flatten: {},
-  rescaling: { scale: { rule: number(-3.4e38) }, offset: { rule: number(-3.4e38), default: 0 } },
-  dropout: { rate: { rule: fraction } },
-  batchNorm: {
-    momentum: { rule: number(0, 1), default: 0.99 },
-    epsilon: { rule: number(LEAST_EPSILON), default: 0.001 },
-  },
-  normalization: {},
+/** @type {Record<string, Option>} */
+const slope = { alpha: [positive, 0.3] };
+/** @type {Record<string, Option>} */
+const trainable = { trainable: [boolean, true] };
+/** @type {Record<string, Option>} */
+const padding = { padding: [oneOf(["valid", "same"]), "valid"] };
+
+// What has a kernel.
+/** @type {Record<string, Option>} */
+const weighted = {
+  activation: [activation, "identity"],
+  useBias: [boolean, true],
+  kernelInitializer: [initializer, "glorotUniform"],
+  biasInitializer: [initializer, "zeros"],
+  kernelRegularizer: [options({ l2: [positive] }), { l2: 0 }],
+  ...slope,
+  ...trainable,
 };
+
+// Strides that are left open are the window's size.
+/** @type {Record<string, Option>} */
+const pool = { poolSize: [pair, [2, 2]], strides: [pair, null], ...padding };
+
+const layer = typed(
+  {
+    dense: { units: [size], ...weighted },
+    conv2d: { filters: [size], kernelSize: [pair], strides: [pair, [1, 1]], ...padding, ...weighted },
+    maxPool2d: pool,
+    avgPool2d: pool,
+    globalAvgPool2d: {},
+    activation: { activation: [activation], ...slope },
+    flatten: {},
+    rescaling: { scale: [number(-MOST)], offset: [number(-MOST), 0] },
+    dropout: { rate: [fraction] },
+    batchNorm: { momentum: [number(0, 1), 0.99], epsilon: [divisor, 0.001], ...trainable },
+    normalization: {},
+  },
+  { name: [name, ""] },
+);
 
 /** @param {number} learningRate @param {number} weightDecay @returns {Record<string, Option>} */
-const commonOfOptimizers = (learningRate, weightDecay) => ({
-  learningRate: { rule: number(0), default: learningRate },
-  weightDecay: { rule: number(0), default: weightDecay },
-  clipNorm: { rule: number(0), default: 0 },
+const updates = (learningRate, weightDecay) => ({
+  learningRate: [positive, learningRate],
+  weightDecay: [positive, weightDecay],
+  clipNorm: [positive, 0],
 });
-/** @param {number} value @returns {Option} */
-const epsilon = (value) => ({ rule: number(LEAST_EPSILON), default: value });
 /** @type {Record<string, Option>} */
-const momenta = {
-  beta1: { rule: fraction, default: 0.9 },
-  beta2: { rule: fraction, default: 0.999 },
-  epsilon: epsilon(1e-8),
-};
+const momenta = { beta1: [fraction, 0.9], beta2: [fraction, 0.999], epsilon: [divisor, 1e-8] };
 
-/** @type {Record<string, Record<string, Option>>} */
-const OPTIMIZER_OPTIONS = {
-  sgd: {
-    ...commonOfOptimizers(0.01, 0),
-    momentum: { rule: fraction, default: 0 },
-    nesterov: { rule: boolean, default: false },
-  },
-  adagrad: { ...commonOfOptimizers(0.01, 0), epsilon: epsilon(1e-10) },
-  rmsprop: {
-    ...commonOfOptimizers(0.01, 0),
-    rho: { rule: fraction, default: 0.99 },
-    momentum: { rule: fraction, default: 0 },
-    epsilon: epsilon(1e-8),
-  },
-  adam: { ...commonOfOptimizers(0.001, 0), ...momenta },
-  adamw: { ...commonOfOptimizers(0.001, 0.01), ...momenta },
-};
-
-/**
- * @param {unknown} value
- * @param {string} where
- * @returns {Record<string, unknown>}
- */
-function plainObject(value, where) {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return /** @type {Record<string, unknown>} */ (value);
-  }
-  throw new SpecError({ got: show(value), expected: "an object", where });
-}
-
-/**
- * Takes the known options of an object, with their defaults; refuses any other.
- * @param {Record<string, unknown>} given
- * @param {Record<string, Option>} options
- * @param {string} where
- * @returns {Record<string, unknown>}
- */
-function takeOptions(given, options, where) {
-  for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(options, key)) {
-      throw new SpecError({
-        got: `the option ${show(key)}`,
-        expected: `any of ${Object.keys(options).join(", ")}`,
-        where,
-      });
-    }
-  }
-  /** @type {Record<string, unknown>} */
-  const taken = {};
-  for (const [key, option] of Object.entries(options)) {
-    const value = given[key];
-    taken[key] = value === undefined && "default" in option ? option.default : option.rule(value, `${where}.${key}`);
-  }
-  return taken;
-}
-
-/**
- * Options that depend on the object's own `type`.
- * @param {unknown} value
- * @param {Record<string, Record<string, Option>>} types
- * @param {Record<string, Option>} common
- * @param {string} where
- */
-function takeTyped(value, types, common, where) {
-  const given = plainObject(value, where);
-  const type = String(oneOf(Object.keys(types))(given.type, `${where}.type`));
-  const options = { type: { rule: oneOf([type]) }, ...common, ...types[type] };
-  return /** @type {{ type: string } & Record<string, unknown>} */ (takeOptions(given, options, where));
-}
+const update = typed({
+  sgd: { ...updates(0.01, 0), momentum: [fraction, 0], nesterov: [boolean, false] },
+  adagrad: { ...updates(0.01, 0), epsilon: [divisor, 1e-10] },
+  rmsprop: { ...updates(0.01, 0), rho: [fraction, 0.99], momentum: [fraction, 0], epsilon: [divisor, 1e-8] },
+  adam: { ...updates(0.001, 0), ...momenta },
+  adamw: { ...updates(0.001, 0.01), ...momenta },
+});
 
 /**
  * @param {unknown} value
@@ -328,31 +290,65 @@ function takeTyped(value, types, common, where) {
 function takeLayers(value) {
   if (!Array.isArray(value) || value.length < 1 || value.length > MAX_LAYERS) {
     const got = Array.isArray(value) ? `${value.length} layers` : show(value);
-    throw new SpecError({ got, expected: `an array of 1 to ${MAX_LAYERS} layers`, where: "layers" });
+    throw badSpec(got, `an array of 1 to ${MAX_LAYERS} layers`, "layers");
   }
   /** @type {Map<string, number>} */
   const numbers = new Map();
+  const given = value.map((spec) => spec?.name);
   const used = new Set();
-  const named = value.map((given) => given?.name);
-  return Array.from(value, (given, i) => {
+  return Array.from(value, (spec, i) => {
     const where = `layers[${i}]`;
-    const layer = takeTyped(given, LAYER_OPTIONS, { name: { rule: name, default: "" } }, where);
-    while (layer.name === "") {
-      const count = numbers.get(layer.type) ?? 0;
-      numbers.set(layer.type, count + 1);
-      const candidate = count === 0 ? layer.type : `${layer.type}_${count}`;
-      if (!named.includes(candidate)) layer.name = candidate;
+    const taken = layer(spec, where);
+    while (taken.name === "") {
+      const count = numbers.get(taken.type) ?? 0;
+      numbers.set(taken.type, count + 1);
+      const candidate = count === 0 ? taken.type : `${taken.type}_${count}`;
+      if (!given.includes(candidate)) taken.name = candidate;
     }
-    if (used.has(layer.name)) {
-      throw new SpecError({
-        got: `${show(layer.name)} a second time`,
-        expected: "a name of its own",
-        where: `${where}.name`,
-      });
-    }
-    used.add(layer.name);
-    return /** @type {Architecture["layers"][number]} */ (layer);
+    if (used.has(taken.name)) throw badSpec(`${show(taken.name)} a second time`, "a name of its own", `${where}.name`);
+    used.add(taken.name);
+    if (taken.strides === null) taken.strides = taken.poolSize;
+    return taken;
   });
+}
+
+/**
+ * Distortions of training pictures, drawn anew for every sample and epoch by the network's seed; each the most to
+ * either side, default 0.
+ * @typedef {object} Augmentation
+ * @property {number} [rotation] degrees, to 45
+ * @property {number} [scale] share of the size that both sides change by, and each on its own by half of it; to 0.5
+ * @property {number} [shift] pixels, to 64
+ * @property {number} [shear] columns a row, to 1
+ * @property {number} [elastic] pixels that points 7 apart are displaced by, to 16
+ * @property {number} [thickness] bolder or finer strokes, to 1: by about a pixel to both sides
+ */
+
+/** @param {number} max @returns {Option} */
+const upTo = (max) => [number(0, max), 0];
+const distortions = options({
+  rotation: upTo(45),
+  scale: upTo(0.5),
+  shift: upTo(64),
+  shear: upTo(1),
+  elastic: upTo(16),
+  thickness: upTo(1),
+});
+
+/**
+ * @param {unknown} value an Augmentation
+ * @param {number[]} input
+ * @returns {number[]} as `augmentation` of c/abi.c takes them
+ */
+export function takeAugmentation(value, input) {
+  const { rotation, ...rest } = distortions(value, "augmentation");
+  const side = Math.sqrt(input[0]);
+  const [height, width, channels = 1] = input.length > 1 ? input : [side, side];
+  if (!Number.isInteger(height)) {
+    throw badSpec(`the input ${sizes(input)}`, "[height, width, channels]", "augmentation");
+  }
+  const turn = Math.tan((rotation * Math.PI) / 360);
+  return [height, width, channels, turn, .../** @type {number[]} */ (Object.values(rest))];
 }
 
 /**
@@ -361,14 +357,24 @@ function takeLayers(value) {
  */
 function takeInput(value) {
   if (!Array.isArray(value) || value.length < 1 || value.length > MAX_RANK) {
-    throw new SpecError({
-      got: show(value),
-      expected: `the 1 to ${MAX_RANK} sizes of one sample, e.g. [784]`,
-      where: "input",
-    });
+    throw badSpec(show(value), `the 1 to ${MAX_RANK} sizes of one sample, e.g. [784]`, "input");
   }
-  return Array.from(value, (size, i) => /** @type {number} */ (integer(1, 2 ** 24)(size, `input[${i}]`)));
+  return Array.from(value, (n, i) => integer(1, 2 ** 24)(n, `input[${i}]`));
 }
+
+/** @param {unknown} value */
+function takeOptimizer(value) {
+  return update(typeof value === "string" ? { type: value } : value, "optimizer");
+}
+
+const network = options({
+  input: [takeInput],
+  layers: [takeLayers],
+  loss: [oneOf(LOSSES), undefined],
+  optimizer: [takeOptimizer, takeOptimizer("sgd")],
+  batchSize: [size, 32],
+  seed: [integer(0, 2 ** 32 - 1), 0],
+});
 
 /**
  * Checks a spec and fills in what it leaves open.
@@ -377,76 +383,13 @@ function takeInput(value) {
  * @throws {SpecError} naming the field
  */
 export function resolveSpec(value) {
-  const { input, layers, loss, optimizer, batchSize, seed } = takeOptions(
-    plainObject(value, "spec"),
-    {
-      input: { rule: takeInput },
-      layers: { rule: takeLayers },
-      loss: { rule: oneOf(LOSSES), default: undefined },
-      optimizer: { rule: (given) => given, default: "sgd" },
-      batchSize: { rule: integer(1, 65536), default: 32 },
-      seed: { rule: integer(0, 2 ** 32 - 1), default: 0 },
-    },
-    "spec",
-  );
-  const named = typeof optimizer === "string" ? { type: optimizer } : optimizer;
-  const update = takeTyped(named, OPTIMIZER_OPTIONS, {}, "optimizer");
-  if (update.nesterov && update.momentum === 0) {
-    throw new SpecError({ got: "nesterov without momentum", expected: "a momentum above 0", where: "optimizer" });
-  }
-  const resolved = /** @type {Architecture["layers"]} */ (layers);
-  const classes = resolved.at(-1)?.activation === "softmax";
-  return /** @type {Architecture} */ ({
-    input,
-    layers: resolved,
-    loss: loss ?? (classes ? "sparseCategoricalCrossentropy" : "meanSquaredError"),
-    optimizer: update,
-    batchSize,
-    seed,
-  });
+  const spec = network(value, "spec");
+  const { nesterov, momentum } = spec.optimizer;
+  if (nesterov && momentum === 0) throw badSpec("nesterov without momentum", "a momentum above 0", "optimizer");
+  const classes = spec.layers.at(-1).activation === "softmax";
+  spec.loss ??= classes ? "sparseCategoricalCrossentropy" : "meanSquaredError";
+  return spec;
 }
-
-// ---- the words of c/spec.h, in its order; a field of floats is written as one
-
-/** @type {readonly (readonly [name: string, kind: "int" | "float"])[]} */
-export const LAYER_FIELDS = [
-  ["type", "int"],
-  ["activation", "int"],
-  ["units", "int"],
-  ["use_bias", "int"],
-  ["kernel_initializer", "int"],
-  ["bias_initializer", "int"],
-  ["alpha", "float"],
-  ["scale", "float"],
-  ["offset", "float"],
-  ["l2", "float"],
-  ["rate", "float"],
-  ["momentum", "float"],
-  ["epsilon", "float"],
-];
-
-/** @type {readonly (readonly [name: string, kind: "int" | "float", count?: number])[]} */
-export const SPEC_FIELDS = [
-  ["rank", "int"],
-  ["input", "int", MAX_RANK],
-  ["layers", "int"],
-  ["batch_size", "int"],
-  ["loss", "int"],
-  ["optimizer", "int"],
-  ["seed", "int"],
-  ["learning_rate", "float"],
-  ["momentum", "float"],
-  ["weight_decay", "float"],
-  ["nesterov", "int"],
-  ["rho", "float"],
-  ["beta1", "float"],
-  ["beta2", "float"],
-  ["epsilon", "float"],
-  ["clip_norm", "float"],
-];
-
-/** @param {readonly string[]} names @param {unknown} value */
-const indexIn = (names, value) => Math.max(0, names.indexOf(String(value)));
 
 // What each optimiser keeps of every parameter, in the order of its slots (c/optim.h).
 /** @type {Record<Optimizer, readonly string[]>} */
@@ -458,63 +401,76 @@ export const SLOT_NAMES = {
   adamw: ["m", "v"],
 };
 
+// ---- the words of c/spec.h: fields in its order, each an integer or the bits of a float
+
+const scratch = new DataView(new ArrayBuffer(4));
+/** @param {unknown} value */
+function float(value) {
+  scratch.setFloat32(0, Number(value ?? 0));
+  return scratch.getUint32(0);
+}
+
+/** @param {readonly string[]} names @param {unknown} value */
+const indexIn = (names, value) => Math.max(0, names.indexOf(String(value)));
+
+/** @param {Record<string, any>} layer of an Architecture */
+export function layerFields({ kernelSize, poolSize, strides, kernelRegularizer, ...layer }) {
+  const [kernelHeight, kernelWidth] = kernelSize ?? poolSize ?? [];
+  const [strideHeight, strideWidth] = strides ?? [];
+  return {
+    type: indexIn(LAYER_TYPES, layer.type),
+    activation: indexIn(ACTIVATIONS, layer.activation),
+    units: layer.units ?? layer.filters,
+    trainable: layer.trainable,
+    kernelHeight,
+    kernelWidth,
+    strideHeight,
+    strideWidth,
+    samePadding: layer.padding === "same",
+    useBias: layer.useBias,
+    kernelInitializer: indexIn(INITIALIZERS, layer.kernelInitializer),
+    biasInitializer: indexIn(INITIALIZERS, layer.biasInitializer),
+    alpha: float(layer.alpha),
+    scale: float(layer.scale),
+    offset: float(layer.offset),
+    l2: float(kernelRegularizer?.l2),
+    rate: float(layer.rate),
+    momentum: float(layer.momentum),
+    epsilon: float(layer.epsilon),
+  };
+}
+
+/** @param {Architecture} architecture */
+export function specFields({ input, layers, loss, optimizer, batchSize, seed }) {
+  return {
+    rank: input.length,
+    input: Array.from({ length: MAX_RANK }, (_, i) => input[i]),
+    layers: layers.length,
+    batchSize,
+    loss: LOSSES.indexOf(loss),
+    optimizer: OPTIMIZERS.indexOf(optimizer.type),
+    seed,
+    learningRate: float(optimizer.learningRate),
+    momentum: float(optimizer.momentum),
+    weightDecay: float(optimizer.weightDecay),
+    nesterov: optimizer.nesterov,
+    rho: float(optimizer.rho),
+    beta1: float(optimizer.beta1),
+    beta2: float(optimizer.beta2),
+    epsilon: float(optimizer.epsilon),
+    clipNorm: float(optimizer.clipNorm),
+  };
+}
+
 /**
  * A spec as c/spec.h lays it out.
  * @param {Architecture} architecture
  * @returns {Uint8Array}
  */
 export function encodeSpec(architecture) {
-  const head = SPEC_FIELDS.reduce((words, [, , count = 1]) => words + count, 0);
-  const words = new DataView(new ArrayBuffer(4 * (head + MAX_LAYERS * LAYER_FIELDS.length)));
-  let at = 0;
-  /** @param {"int" | "float"} kind @param {unknown} value */
-  const put = (kind, value) => {
-    if (kind === "float") words.setFloat32(at, Number(value ?? 0), true);
-    else words.setUint32(at, Number(value ?? 0), true);
-    at += 4;
-  };
-
-  const { input, layers, loss, optimizer, batchSize, seed } = architecture;
-  /** @type {Record<string, unknown>} */
-  const top = {
-    rank: input.length,
-    layers: layers.length,
-    batch_size: batchSize,
-    loss: LOSSES.indexOf(loss),
-    optimizer: OPTIMIZERS.indexOf(optimizer.type),
-    seed,
-    learning_rate: optimizer.learningRate,
-    momentum: optimizer.momentum,
-    weight_decay: optimizer.weightDecay,
-    nesterov: optimizer.nesterov,
-    rho: optimizer.rho,
-    beta1: optimizer.beta1,
-    beta2: optimizer.beta2,
-    epsilon: optimizer.epsilon,
-    clip_norm: optimizer.clipNorm,
-  };
-  for (const [field, kind, count] of SPEC_FIELDS) {
-    if (count) for (let i = 0; i < count; i++) put(kind, input[i]);
-    else put(kind, top[field]);
-  }
-  for (const layer of layers) {
-    /** @type {Record<string, unknown>} */
-    const fields = {
-      type: indexIn(LAYER_TYPES, layer.type),
-      activation: indexIn(ACTIVATIONS, layer.activation),
-      units: layer.units,
-      use_bias: layer.useBias,
-      kernel_initializer: indexIn(INITIALIZERS, layer.kernelInitializer),
-      bias_initializer: indexIn(INITIALIZERS, layer.biasInitializer),
-      alpha: layer.alpha,
-      scale: layer.scale,
-      offset: layer.offset,
-      l2: /** @type {{ l2: number } | undefined} */ (layer.kernelRegularizer)?.l2,
-      rate: layer.rate,
-      momentum: layer.momentum,
-      epsilon: layer.epsilon,
-    };
-    for (const [field, kind] of LAYER_FIELDS) put(kind, fields[field]);
-  }
+  const head = Object.values(specFields(architecture)).flat();
+  const rows = architecture.layers.map((layer) => Object.values(layerFields(layer)));
+  const words = new Uint32Array(head.length + MAX_LAYERS * rows[0].length);
+  words.set(/** @type {number[]} */ ([...head, ...rows.flat()]));
   return new Uint8Array(words.buffer);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Numbers as callers have them - typed arrays, nested arrays, matrices - made flat.
-import { ShapeError, show } from "./errors.js";
+import { badShape, show } from "./errors.js";
 
 // More than any input has; an array that holds itself would have no end.
 const MAX_DEPTH = 8;
@@ -37,7 +37,7 @@ function shapeOf(values, where) {
   for (let at = values; Array.isArray(at); at = at[0]) {
     shape.push(at.length);
     if (shape.length > MAX_DEPTH) {
-      throw new ShapeError({ got: "arrays nested deeper", expected: `at most ${MAX_DEPTH} dimensions`, where });
+      throw badShape("arrays nested deeper", `at most ${MAX_DEPTH} dimensions`, where);
     }
   }
   return shape;
@@ -52,13 +52,13 @@ function shapeOf(values, where) {
  */
 function flattenInto(values, shape, depth, out, where) {
   if (depth === shape.length) {
-    if (typeof values !== "number") throw new ShapeError({ got: show(values), expected: "a number", where });
+    if (typeof values !== "number") throw badShape(show(values), "a number", where);
     out.push(values);
     return;
   }
   if (!Array.isArray(values) || values.length !== shape[depth]) {
     const got = Array.isArray(values) ? `${values.length} elements` : show(values);
-    throw new ShapeError({ got, expected: `${shape[depth]} elements, as in its first neighbour`, where });
+    throw badShape(got, `${shape[depth]} elements, as in its first neighbour`, where);
   }
   for (let i = 0; i < values.length; i++) flattenInto(values[i], shape, depth + 1, out, `${where}[${i}]`);
 }
@@ -81,7 +81,7 @@ export function flatten(values, where) {
     values = values.toArray();
   }
   if (!Array.isArray(values)) {
-    throw new ShapeError({ got: show(values), expected: "a typed array of numbers or nested arrays", where });
+    throw badShape(show(values), "a typed array of numbers or nested arrays", where);
   }
   const shape = shapeOf(values, where);
   /** @type {number[]} */

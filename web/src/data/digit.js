@@ -1,5 +1,5 @@
 // @ts-check
-import { ShapeError, show } from "../core/errors.js";
+import { badShape, show } from "../core/errors.js";
 
 /*
  * A drawing made into what MNIST's digits are (LeCun, Bottou, Bengio and Haffner 1998): the ink's bounding box fitted
@@ -56,11 +56,7 @@ export function normalizeDigit({ data, width, height }) {
  */
 function checkSide(side, name) {
   if (Number.isSafeInteger(side) && side > 0) return;
-  throw new ShapeError({
-    got: `${name} ${show(side)}`,
-    expected: "a whole number of pixels, at least 1",
-    where: "normalizeDigit",
-  });
+  throw badShape(`${name} ${show(side)}`, "a whole number of pixels, at least 1", "normalizeDigit");
 }
 
 /**
@@ -73,11 +69,11 @@ function inkOf(data, width, height) {
   const count = width * height;
   const bytes = data instanceof Uint8Array || data instanceof Uint8ClampedArray;
   if (!bytes || (data.length !== count && data.length !== 4 * count)) {
-    throw new ShapeError({
-      got: bytes ? `${data.length} bytes` : `${show(data)} as data`,
-      expected: `a Uint8Array or Uint8ClampedArray of ${count} bytes of ink or ${4 * count} bytes of RGBA for ${width} × ${height} pixels`,
-      where: "normalizeDigit",
-    });
+    throw badShape(
+      bytes ? `${data.length} bytes` : `${show(data)} as data`,
+      `a Uint8Array or Uint8ClampedArray of ${count} bytes of ink or ${4 * count} bytes of RGBA for ${width} × ${height} pixels`,
+      "normalizeDigit",
+    );
   }
   const ink = new Float32Array(count); // (height, width)
   const step = data.length / count;

@@ -1,6 +1,6 @@
 // @ts-check
 // A part of the samples held out, to measure on what was not learnt from.
-import { SpecError, show } from "../core/errors.js";
+import { badSpec, show } from "../core/errors.js";
 import { Random } from "../core/random.js";
 
 /**
@@ -14,9 +14,9 @@ import { Random } from "../core/random.js";
  */
 export function split(y, { share = 0.2, seed = 0, stratified = true } = {}) {
   if (!(typeof share === "number" && share > 0 && share < 1)) {
-    throw new SpecError({ got: show(share), expected: "a number above 0 and below 1", where: "split, share" });
+    throw badSpec(show(share), "a number above 0 and below 1", "split, share");
   }
-  if (y.length < 2) throw new SpecError({ got: `${y.length} samples`, expected: "at least 2", where: "split" });
+  if (y.length < 2) throw badSpec(`${y.length} samples`, "at least 2", "split");
 
   /** @type {Map<number, number[]>} */
   const groups = new Map();

@@ -1,7 +1,7 @@
 // @ts-check
 // Two-dimensional sets of two classes, to watch a boundary form. Only + − × ÷ and √ are used, which IEEE 754 rounds the
 // same everywhere: a seed gives the same points in every browser and in Node.
-import { SpecError, show } from "../core/errors.js";
+import { badSpec, show } from "../core/errors.js";
 import { Random } from "../core/random.js";
 
 /** @typedef {"circles" | "moons" | "spiral" | "xor"} ToyName */
@@ -68,13 +68,13 @@ export const TOYS = /** @type {ToyName[]} */ (Object.freeze(Object.keys(SETS)));
  */
 export function toy(name, { n = 400, noise = NOISE[name], seed = 0 } = {}) {
   if (!Object.hasOwn(SETS, name)) {
-    throw new SpecError({ got: show(name), expected: `one of ${TOYS.join(", ")}`, where: "toy" });
+    throw badSpec(show(name), `one of ${TOYS.join(", ")}`, "toy");
   }
   if (!Number.isInteger(n) || n < 2 || n > 1e6) {
-    throw new SpecError({ got: show(n), expected: "an integer from 2 to 1000000", where: "toy, n" });
+    throw badSpec(show(n), "an integer from 2 to 1000000", "toy, n");
   }
   if (!(typeof noise === "number" && noise >= 0 && noise <= 10)) {
-    throw new SpecError({ got: show(noise), expected: "a number from 0 to 10", where: "toy, noise" });
+    throw badSpec(show(noise), "a number from 0 to 10", "toy, noise");
   }
   const random = new Random(seed, TOYS.indexOf(name));
   const x = new Float32Array(2 * n);

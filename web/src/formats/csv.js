@@ -1,6 +1,6 @@
 // @ts-check
 // Tables as comma-separated values (RFC 4180), read strictly: what cannot be meant is refused with its row and column.
-import { FormatError, show } from "../core/errors.js";
+import { badFile, show } from "../core/errors.js";
 
 /**
  * @typedef {object} Table samples with one target each, the table's last column
@@ -22,19 +22,14 @@ const FEW = 20;
  * @param {string} expected
  * @param {string} where
  */
-const bad = (got, expected, where) => new FormatError({ got, expected, where: `CSV ${where}` });
+const bad = (got, expected, where) => badFile(got, expected, `CSV ${where}`);
 
 /** @param {Uint8Array} file */
 function decode(file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(file);
   } catch (cause) {
-    throw new FormatError({
-      got: "bytes that are not UTF-8",
-      expected: "the table saved as CSV in UTF-8",
-      where: "CSV file",
-      cause,
-    });
+    throw badFile("bytes that are not UTF-8", "the table saved as CSV in UTF-8", "CSV file", cause);
   }
 }
 

@@ -8,7 +8,7 @@
 //
 // Parameters are tensors `<layer>/kernel` and `<layer>/bias`; what the optimiser keeps of each stands beside it as
 // `optimizer/velocity/<layer>/kernel` and the like.
-import { FormatError, GliaError, show } from "../core/errors.js";
+import { badFile, FormatError, GliaError, show } from "../core/errors.js";
 import { resolveSpec } from "../core/spec.js";
 import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
 
@@ -30,7 +30,7 @@ export const OPTIMIZER = "optimizer/";
  * @param {string} where
  * @param {unknown} [cause]
  */
-const bad = (got, expected, where, cause) => new FormatError({ got, expected, where: `model ${where}`, cause });
+const bad = (got, expected, where, cause) => badFile(got, expected, `model ${where}`, cause);
 
 /**
  * @param {Record<string, string>} metadata

@@ -7,7 +7,7 @@
 //
 // Nothing in a file is believed before it is checked. Numbers go in and out as they lie in memory: hosts that WebAssembly
 // and typed arrays share it on are little-endian, as the format is.
-import { FormatError, show } from "../core/errors.js";
+import { badFile, show, sizes } from "../core/errors.js";
 
 /** @type {Readonly<Record<string, number>>} */
 const BYTES = Object.freeze({
@@ -44,7 +44,7 @@ const METADATA = "__metadata__";
  * @param {unknown} [cause]
  */
 function bad(got, expected, where, cause) {
-  return new FormatError({ got, expected, where: `safetensors ${where}`, cause });
+  return badFile(got, expected, `safetensors ${where}`, cause);
 }
 
 /**
@@ -160,7 +160,7 @@ function readTensor(name, entry, data) {
   }
   const size = shape.reduce((product, n) => product * n, BYTES[dtype]);
   if (size !== end - begin) {
-    throw bad(`${end - begin} bytes`, `${size}, as ${dtype} of shape [${shape.join(", ")}] takes`, where);
+    throw bad(`${end - begin} bytes`, `${size}, as ${dtype} of shape ${sizes(shape)} takes`, where);
   }
   return { dtype, shape: [...shape], bytes: data.subarray(begin, end), begin, end };
 }

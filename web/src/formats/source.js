@@ -1,5 +1,5 @@
 // @ts-check
-import { FormatError, show } from "../core/errors.js";
+import { badFile, show } from "../core/errors.js";
 
 /**
  * The bytes of whatever holds a file.
@@ -12,15 +12,10 @@ export async function bytesOf(source) {
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof Response !== "undefined" && source instanceof Response) {
     const where = source.url || "response";
-    if (!source.ok) throw new FormatError({ got: `HTTP ${source.status}`, expected: "the file", where });
-    if (source.bodyUsed)
-      throw new FormatError({ got: "a response that was read before", expected: "an unread one", where });
+    if (!source.ok) throw badFile(`HTTP ${source.status}`, "the file", where);
+    if (source.bodyUsed) throw badFile("a response that was read before", "an unread one", where);
     return new Uint8Array(await source.arrayBuffer());
   }
   if (typeof Blob !== "undefined" && source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
-  throw new FormatError({
-    got: show(source),
-    expected: "a Uint8Array, an ArrayBuffer, a Blob or a Response",
-    where: "model",
-  });
+  throw badFile(show(source), "a Uint8Array, an ArrayBuffer, a Blob or a Response", "model");
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // The page's side of protocol.js: finds a worker, hands it the network and the data, and follows it.
-import { DisposedError, GliaError, SpecError, show } from "../core/errors.js";
+import { badHost, badSpec, DisposedError, show } from "../core/errors.js";
 import { friends } from "../core/network.js";
 import { Turns } from "../core/turns.js";
 import { flatten } from "../core/values.js";
@@ -120,10 +120,10 @@ export class TrainingRun {
    */
   constructor(network, data, { worker, snapshots = true, signal, ...options }) {
     if (worker !== undefined && typeof worker?.postMessage !== "function") {
-      throw new SpecError({ got: show(worker), expected: "a Worker", where: "worker" });
+      throw badSpec(show(worker), "a Worker", "worker");
     }
     if (typeof snapshots !== "boolean") {
-      throw new SpecError({ got: show(snapshots), expected: "true or false", where: "snapshots" });
+      throw badSpec(show(snapshots), "true or false", "snapshots");
     }
     this.#network = network;
     this.#snapshots = snapshots;
@@ -229,7 +229,7 @@ export class TrainingRun {
   set({ learningRate, ...rest }) {
     const unknown = Object.keys(rest)[0];
     if (unknown !== undefined) {
-      throw new SpecError({ got: `the option ${show(unknown)}`, expected: "learningRate", where: "set" });
+      throw badSpec(`the option ${show(unknown)}`, "learningRate", "set");
     }
     this.#network.learningRate = learningRate;
     this.#command({ type: "set", learningRate });
@@ -433,7 +433,7 @@ export class TrainingRun {
 
   /** @param {string} got @param {unknown} [cause] */
   #fail(got, cause) {
-    const error = new GliaError({ got, expected: "a worker that trains to the end", where: "worker", cause });
+    const error = badHost(got, "a worker that trains to the end", "worker", cause);
     this.#finish({ reason: "failed", error });
   }
 

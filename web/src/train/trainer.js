@@ -1,7 +1,7 @@
 // @ts-check
 // The course of a training run: epochs and steps, the learning rate's schedule, reports, validation, early stopping. It
 // knows nothing of engines; a Session does each step.
-import { SpecError, show } from "../core/errors.js";
+import { integer, oneOf, options, rule } from "../core/rules.js";
 import { Turns } from "../core/turns.js";
 
 /**
@@ -87,76 +87,35 @@ import { Turns } from "../core/turns.js";
 // How often a run reports within an epoch.
 const REPORT_MS = 100;
 
-/**
- * @param {unknown} value
- * @param {number} min
- * @param {number} max
- * @param {string} where
- */
-export function wholeNumber(value, min, max, where) {
-  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value);
-  throw new SpecError({ got: show(value), expected: `an integer from ${min} to ${max}`, where });
+/** How many there are of what is counted. */
+export const many = integer(1, 2 ** 31 - 1);
+
+const scheduled = options({
+  type: [oneOf(["constant", "step", "cosine"])],
+  every: [(value) => value, 1],
+  factor: [rule((value) => value > 0 && value <= 1, "a number above 0, at most 1"), 0.1],
+  warmup: [integer(0, 2 ** 31 - 1), 0],
+});
+
+/** @type {(value: unknown, where: string) => Schedule} */
+export function checkSchedule(value, where) {
+  const schedule = scheduled(value, where);
+  if (schedule.type === "step") many(Object(value).every, `${where}.every`);
+  return schedule;
 }
 
-/**
- * @param {unknown} value
- * @param {readonly string[]} known
- * @param {string} where
- * @returns {Record<string, unknown>}
- */
-export function knownOptions(value, known, where) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new SpecError({ got: show(value), expected: "an object", where });
-  }
-  const unknown = Object.keys(value).find((key) => !known.includes(key));
-  if (unknown === undefined) return /** @type {Record<string, unknown>} */ (value);
-  throw new SpecError({ got: `the option ${show(unknown)}`, expected: `any of ${known.join(", ")}`, where });
-}
+/** @type {(value: unknown, where: string) => EarlyStopping} */
+export const checkEarlyStopping = options({ patience: [many], monitor: [oneOf(["loss", "accuracy"]), "loss"] });
 
-/**
- * @param {unknown} value
- * @returns {Schedule}
- */
-export function checkSchedule(value) {
-  const {
-    type,
-    every,
-    factor = 0.1,
-    warmup = 0,
-  } = knownOptions(value, ["type", "every", "factor", "warmup"], "schedule");
-  if (type !== "constant" && type !== "step" && type !== "cosine") {
-    throw new SpecError({ got: show(type), expected: "one of constant, step, cosine", where: "schedule.type" });
-  }
-  if (typeof factor !== "number" || !(factor > 0 && factor <= 1)) {
-    throw new SpecError({ got: show(factor), expected: "a number above 0, at most 1", where: "schedule.factor" });
-  }
-  return {
-    type,
-    factor,
-    every: type === "step" ? wholeNumber(every, 1, 2 ** 31 - 1, "schedule.every") : 1,
-    warmup: wholeNumber(warmup, 0, 2 ** 31 - 1, "schedule.warmup"),
-  };
-}
+/** @type {(value: unknown, where: string) => AbortSignal} */
+export const checkSignal = rule((value) => value instanceof AbortSignal, "an AbortSignal");
 
-/**
- * @param {unknown} value
- * @returns {EarlyStopping}
- */
-export function checkEarlyStopping(value) {
-  const { patience, monitor = "loss" } = knownOptions(value, ["patience", "monitor"], "earlyStopping");
-  if (monitor !== "loss" && monitor !== "accuracy") {
-    throw new SpecError({ got: show(monitor), expected: "loss or accuracy", where: "earlyStopping.monitor" });
-  }
-  return { patience: wholeNumber(patience, 1, 2 ** 31 - 1, "earlyStopping.patience"), monitor };
-}
+/** @returns {Totals} of nothing yet */
+export const noTotals = () => ({ count: 0, sum: 0, correct: 0, absolute: 0 });
 
-/**
- * @param {unknown} value
- * @returns {AbortSignal | undefined}
- */
-export function checkSignal(value) {
-  if (value === undefined || value instanceof AbortSignal) return value;
-  throw new SpecError({ got: show(value), expected: "an AbortSignal", where: "signal" });
+/** @param {Totals} totals @param {Totals} more */
+export function addTotals(totals, more) {
+  for (const key of /** @type {(keyof Totals)[]} */ (Object.keys(totals))) totals[key] += more[key];
 }
 
 /**
@@ -231,7 +190,7 @@ export async function* runCourse(session, { epochs, batchSize, schedule, earlySt
 
     while (session.epoch < lastEpoch) {
       session.order(session.epoch);
-      const totals = { count: 0, sum: 0, correct: 0, absolute: 0 };
+      const totals = noTotals();
       let unreported = false;
 
       /** @returns {Progress} */
@@ -262,11 +221,7 @@ export async function* runCourse(session, { epochs, batchSize, schedule, earlySt
         const step = session.epoch * steps + Math.floor(session.seen / batchSize);
         rate = session.learningRate * scheduleFactor(schedule, step, steps, lastEpoch * steps);
         const count = Math.min(batchSize, samples - session.seen);
-        const done = session.step(count, rate);
-        totals.count += done.count;
-        totals.sum += done.sum;
-        totals.correct += done.correct;
-        totals.absolute += done.absolute;
+        addTotals(totals, session.step(count, rate));
         trained += count;
         unreported = true;
         gate?.stepped();

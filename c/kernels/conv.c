@@ -1,0 +1,160 @@
+#include "conv.h"
+#include "gemm_pack.h"
+
+#include <string.h>
+
+static const float kZeros[GLIA_NR];
+
+static glia_matrix row_major(const float *at, size_t COLUMNS) { return (glia_matrix){at, COLUMNS, 1}; }
+
+// An image with room for every place of the window on it.
+typedef struct {
+  const float *at;
+  size_t row; // floats between its rows
+} image;
+
+static size_t reach(size_t count, size_t stride, size_t size) { return (count - 1) * stride + size; }
+
+// Floats of the image that the window needs, as far as it reaches.
+static size_t padded_size(const glia_window *w) {
+  return reach(w->OH, w->SH, w->KH) * reach(w->OW, w->SW, w->KW) * w->C;
+}
+
+// x itself, or where the window reaches over its edges a copy with zeros around it.
+static image with_padding(float *restrict room, const float *x, const glia_window *w) {
+  size_t HIGH = reach(w->OH, w->SH, w->KH), WIDE = reach(w->OW, w->SW, w->KW) * w->C;
+  if (HIGH <= w->H && WIDE <= w->W * w->C)
+    return (image){x, w->W * w->C};
+  memset(room, 0, HIGH * WIDE * sizeof *room);
+  size_t left = w->LEFT * w->C, across = glia_min(WIDE - left, w->W * w->C);
+  for (size_t i = 0; i < w->H && i + w->TOP < HIGH; i++)
+    memcpy(room + (i + w->TOP) * WIDE + left, x + i * w->W * w->C, across * sizeof *room);
+  return (image){room, WIDE};
+}
+
+// Panels of b (K, NR each) from column j on, b's own rows where they can be read as they are.
+typedef struct {
+  const float *at;
+  size_t row;
+} panel;
+
+static panel panel_of(float *restrict room, const float *b, size_t j, size_t K, size_t OUT) {
+  if (OUT - j >= GLIA_NR)
+    return (panel){b + j, OUT};
+  glia_gemm_pack_b(room, row_major(b + j, OUT), OUT - j, K);
+  return (panel){room, GLIA_NR};
+}
+
+// y (OH, OW, OUT) := x ∗ kernel + bias on an image that needs no padding, with columns j to j + n of the kernel.
+static void correlate(float *restrict y, image x, panel kernel, const float *bias, const glia_window *w, size_t n,
+                      size_t OUT) {
+  glia_tile_rows rows = {.step = 1, .run = x.row, .K = w->KW * w->C, .RUNS = w->KH};
+  size_t PIXELS = w->OH * w->OW, row = 0, column = 0;
+  for (size_t first = 0; first < PIXELS; first += GLIA_MR) {
+    size_t m = glia_min(GLIA_MR, PIXELS - first);
+    for (size_t i = 0; i < GLIA_MR; i++) {
+      rows.at[i] = i < m ? x.at + row * w->SH * x.row + column * w->SW * w->C : x.at;
+      if (++column == w->OW) {
+        column = 0;
+        row++;
+      }
+    }
+    glia_tile(y + first * OUT, OUT, bias, 0, &rows, kernel.at, kernel.row, m, n);
+  }
+}
+
+static int is_strided(const glia_window *w) { return w->SH * w->SW > 1; }
+
+size_t glia_conv_scratch(const glia_window *w, size_t OUT) {
+  size_t K = w->KH * w->KW * w->C, PIXELS = w->OH * w->OW;
+  size_t forward = padded_size(w) + K * GLIA_NR;
+  size_t dkernel = padded_size(w) + PIXELS * GLIA_NR;
+  size_t dx = (w->H + w->KH - 1) * (w->W + w->KW - 1) * OUT + w->KH * w->KW * OUT * GLIA_NR;
+  if (is_strided(w))
+    dx = PIXELS * K + glia_gemm_scratch(PIXELS, K, OUT);
+  return glia_max(forward, glia_max(dkernel, dx));
+}
+
+void glia_conv(float *restrict y, const float *restrict x, const float *restrict kernel, const float *bias,
+               const glia_window *w, float *restrict scratch, size_t OUT) {
+  image padded = with_padding(scratch, x, w);
+  float *room = scratch + padded_size(w);
+  for (size_t j = 0; j < OUT; j += GLIA_NR) {
+    panel columns = panel_of(room, kernel, j, w->KH * w->KW * w->C, OUT);
+    correlate(y + j, padded, columns, bias ? bias + j : kZeros, w, glia_min(GLIA_NR, OUT - j), OUT);
+  }
+}
+
+void glia_conv_dkernel(float *restrict dkernel, const float *restrict x, const float *restrict dy, const glia_window *w,
+                       float *restrict scratch, size_t OUT) {
+  image padded = with_padding(scratch, x, w);
+  float *room = scratch + padded_size(w);
+  size_t ROW = w->KW * w->C, K = w->KH * ROW;
+  glia_tile_rows rows = {.step = w->SW * w->C, .run = w->SH * padded.row, .K = w->OW, .RUNS = w->OH};
+  for (size_t j = 0; j < OUT; j += GLIA_NR) {
+    panel columns = panel_of(room, dy, j, w->OH * w->OW, OUT);
+    for (size_t k = 0; k < K; k += GLIA_MR) {
+      for (size_t i = 0; i < GLIA_MR; i++) {
+        size_t at = glia_min(k + i, K - 1);
+        rows.at[i] = padded.at + at / ROW * padded.row + at % ROW;
+      }
+      float *to = dkernel + k * OUT + j;
+      glia_tile(to, OUT, to, OUT, &rows, columns.at, columns.row, glia_min(GLIA_MR, K - k), glia_min(GLIA_NR, OUT - j));
+    }
+  }
+}
+
+// What flows back to every place of every window, then added up pixel by pixel.
+static void strided_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, int finite,
+                       const glia_window *w, float *restrict scratch, size_t OUT) {
+  size_t ROW = w->KW * w->C, K = w->KH * ROW, PIXELS = w->OH * w->OW;
+  float *patch = scratch; // (OH, OW, KH, KW, C)
+  glia_gemm(patch, row_major(dy, OUT), (glia_matrix){kernel, 1, OUT}, finite, NULL, scratch + PIXELS * K, PIXELS, K,
+            OUT);
+  memset(dx, 0, w->H * w->W * w->C * sizeof *dx);
+  for (size_t at = 0; at < PIXELS * w->KH; at++, patch += ROW) { // a row of a window
+    size_t row = at / w->KH / w->OW * w->SH + at % w->KH, left = at / w->KH % w->OW * w->SW;
+    if (row < w->TOP || row >= w->TOP + w->H)
+      continue;
+    size_t first = left < w->LEFT ? w->LEFT - left : 0, end = glia_min(w->KW, w->W + w->LEFT - left);
+    float *to = dx + ((row - w->TOP) * w->W + left + first - w->LEFT) * w->C;
+    for (size_t c = first * w->C; c < end * w->C; c++)
+      *to++ += patch[c];
+  }
+}
+
+// Every pixel of dx is the product of the windows' places that it lay in: a convolution of dy, with zeros around it,
+// with the kernel turned by half a turn.
+void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, int finite,
+                  const glia_window *w, float *restrict scratch, size_t OUT) {
+  if (is_strided(w)) {
+    strided_dx(dx, dy, kernel, finite, w, scratch, OUT);
+    return;
+  }
+  size_t C = w->C, PLACES = w->KH * w->KW;
+  glia_window back = {
+      .H = w->H + w->KH - 1,
+      .W = w->W + w->KW - 1,
+      .C = OUT,
+      .KH = w->KH,
+      .KW = w->KW,
+      .SH = 1,
+      .SW = 1,
+      .OH = w->H,
+      .OW = w->W,
+  };
+  image spread = {scratch, back.W * OUT};
+  memset(scratch, 0, back.H * spread.row * sizeof *scratch);
+  for (size_t i = 0; i < w->OH; i++)
+    memcpy(scratch + (i + w->KH - 1 - w->TOP) * spread.row + (w->KW - 1 - w->LEFT) * OUT, dy + i * w->OW * OUT,
+           w->OW * OUT * sizeof *dy);
+
+  float *turned = scratch + back.H * spread.row; // (PLACES, OUT, NR)
+  for (size_t c = 0; c < C; c += GLIA_NR) {
+    size_t n = glia_min(GLIA_NR, C - c);
+    for (size_t place = 0; place < PLACES; place++) // (OUT, C) at each place
+      glia_gemm_pack_b(turned + (PLACES - 1 - place) * OUT * GLIA_NR,
+                       (glia_matrix){kernel + (place * C + c) * OUT, 1, OUT}, n, OUT);
+    correlate(dx + c, spread, (panel){turned, GLIA_NR}, kZeros, &back, n, C);
+  }
+}

@@ -1,0 +1,33 @@
+// The innermost product: a tile of MR × NR sums held in registers while products are added to them, in order.
+#ifndef GLIA_KERNELS_TILE_H
+#define GLIA_KERNELS_TILE_H
+
+#include "../base.h"
+
+// 4 × 8 keeps eight sums, two vectors of b and one of a in the sixteen vector registers of x86. 6 × 8 is faster on
+// newer V8 only: Node 20's spills it.
+enum { GLIA_MR = 4, GLIA_NR = 8 };
+
+// Rows of the left operand: RUNS times K elements, `step` apart within a run, the runs `run` apart.
+typedef struct {
+  const float *at[GLIA_MR]; // those of rows that do not exist must still be readable
+  size_t step, run;
+  size_t K, RUNS;
+} glia_tile_rows;
+
+// The left operand's rows in one run of K.
+static inline glia_tile_rows glia_tile_rows_of(const float *a, size_t row, size_t step, size_t M, size_t K) {
+  glia_tile_rows rows = {.step = step, .K = K, .RUNS = 1};
+  for (size_t i = 0; i < GLIA_MR; i++)
+    rows.at[i] = a + (i < M ? i * row : 0);
+  return rows;
+}
+
+// c (M, N) := start + a · b, M <= MR and N <= NR.
+//   c      rows `c_row` apart
+//   start  rows `start_row` apart; may be c itself; N elements of a row are read
+//   b      (RUNS · K, NR), rows `b_row` apart; NR elements of a row are read if N > 4, else four
+void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, const glia_tile_rows *a, const float *b,
+               size_t b_row, size_t M, size_t N);
+
+#endif

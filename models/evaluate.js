@@ -1,0 +1,192 @@
+// @ts-check
+// How well the models read, and how well they know it.
+//
+//   node models/evaluate.js              all of them
+//   node models/evaluate.js mnist-cnn    one, with every kind of clutter
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { textTable } from "../web/src/core/summary.js";
+import { Network } from "../web/src/index.js";
+import { clutter, HELD_OUT } from "./clutter.js";
+import { drawnMissing, hwd1000, unipen } from "./drawn.js";
+import { fashion, fashionMissing } from "./fashion.js";
+import { mnist } from "./mnist.js";
+import { RECIPES } from "./recipes.js";
+
+/**
+ * @typedef {object} Reading of many pictures
+ * @property {number} accuracy
+ * @property {number} calibration the expected calibration error
+ * @property {Float32Array} sure the probability of each picture's likeliest class
+ * @property {boolean[]} right whether that class is the picture's
+ */
+
+/** @typedef {{ sure: Float32Array, kinds: string[] }} Clutter */
+
+// Not the seed of any recipe, so that no drawing is one that a model was trained on.
+const kSeed = 1000;
+
+/** Up to this probability for every class, a network counts as having seen that ink is no digit. */
+export const kDoubt = 0.6;
+
+/**
+ * The likeliest class of each row and its probability.
+ *
+ * @param {Float32Array} probabilities n × 10
+ */
+function best(probabilities) {
+  const n = probabilities.length / 10;
+  const sure = new Float32Array(n);
+  const guess = new Uint8Array(n);
+  for (let i = 0; i < probabilities.length; i++) {
+    const row = Math.floor(i / 10);
+    if (probabilities[i] <= sure[row]) continue;
+    sure[row] = probabilities[i];
+    guess[row] = i % 10;
+  }
+  return { sure, guess };
+}
+
+/**
+ * The expected calibration error (Naeini, Cooper and Hauskrecht 2015): by how much the probability that a network gives
+ * to its answers differs from the share of them that is right, over 15 equal intervals of probability.
+ *
+ * @param {Float32Array} sure
+ * @param {readonly boolean[]} right
+ */
+export function calibrationError(sure, right) {
+  const gaps = new Float64Array(15);
+  sure.forEach((value, i) => {
+    gaps[Math.min(14, Math.floor(15 * value))] += value - Number(right[i]);
+  });
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / sure.length;
+}
+
+/**
+ * @param {Network} net
+ * @param {{ x: Uint8Array | Float32Array, y: Uint8Array, scale?: number }} pictures
+ * @returns {Reading}
+ */
+export function read(net, { x, y, scale = 1 }) {
+  const { sure, guess } = best(net.predict(Float32Array.from(x, (value) => value * scale)));
+  const right = Array.from(guess, (digit, i) => digit === y[i]);
+  return { accuracy: right.filter(Boolean).length / y.length, calibration: calibrationError(sure, right), sure, right };
+}
+
+/**
+ * @param {Network} net
+ * @param {{ x: Uint8Array, kinds: string[] }} clutter
+ * @returns {Clutter}
+ */
+function doubts(net, { x, kinds }) {
+  return { sure: best(net.predict(Float32Array.from(x, (value) => value / 255))).sure, kinds };
+}
+
+/**
+ * @param {Network} net
+ * @param {readonly string[]} kinds
+ * @param {number} n
+ */
+export const readClutter = (net, kinds, n) => doubts(net, clutter(n, { seed: kSeed, kinds }));
+
+/** The share that is at most so sure. @param {Float32Array} sure @param {number} [limit] */
+export const doubted = (sure, limit = kDoubt) => sure.filter((value) => value <= limit).length / sure.length;
+
+/** The two sets that people drew, as one. @returns {Promise<import("./drawn.js").Drawn>} */
+export async function drawnDigits() {
+  const [pen, paint] = [await unipen(), await hwd1000()];
+  const x = new Float32Array(pen.x.length + paint.x.length);
+  x.set(pen.x);
+  x.set(paint.x, pen.x.length);
+  return { x, y: Uint8Array.of(...pen.y, ...paint.y) };
+}
+
+/** Drawn once and read by every model. @type {Promise<Awaited<ReturnType<typeof prepared>>> | null} */
+let pictures = null;
+
+async function prepared() {
+  return {
+    mnist: await mnist("test"),
+    unipen: drawnMissing ? null : await unipen(),
+    hwd1000: drawnMissing ? null : await hwd1000(),
+    drawn: drawnMissing ? null : await drawnDigits(),
+    clutter: clutter(3000, { seed: kSeed }),
+    heldOut: clutter(2400, { seed: kSeed, kinds: HELD_OUT }),
+  };
+}
+
+/**
+ * Everything that is known of how a network reads digits; what people drew is null where it is not at hand.
+ *
+ * @param {Network} net
+ */
+export async function digitFigures(net) {
+  const data = await (pictures ??= prepared());
+  return {
+    mnist: read(net, data.mnist),
+    unipen: data.unipen && read(net, data.unipen),
+    hwd1000: data.hwd1000 && read(net, data.hwd1000),
+    drawn: data.drawn && read(net, data.drawn),
+    clutter: doubts(net, data.clutter),
+    heldOut: doubts(net, data.heldOut),
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof digitFigures>>} DigitFigures */
+
+/** @param {number | undefined} share */
+export const percent = (share) => (share === undefined ? "–" : `${(100 * share).toFixed(2)}%`);
+
+export const kDigitColumns = ["MNIST", "UNIPEN", "hwd1000", "calibration error", "clutter", "clutter held out"];
+
+/** @param {DigitFigures} figures @returns {string[]} in the order of kDigitColumns */
+export const digitRow = (figures) => [
+  percent(figures.mnist.accuracy),
+  percent(figures.unipen?.accuracy),
+  percent(figures.hwd1000?.accuracy),
+  percent(figures.drawn?.calibration),
+  percent(doubted(figures.clutter.sure)),
+  percent(doubted(figures.heldOut.sure)),
+];
+
+/** The share of each kind that is doubted, least first. @param {Clutter} clutter @returns {[string, number][]} */
+export function byKind({ sure, kinds }) {
+  return [...new Set(kinds)]
+    .map((kind) => /** @type {[string, number]} */ ([kind, doubted(sure.filter((_, i) => kinds[i] === kind))]))
+    .sort((a, b) => a[1] - b[1]);
+}
+
+/** @param {string | undefined} wanted */
+async function main(wanted) {
+  const digits = [["model", ...kDigitColumns]];
+  const clothes = [["model", "Fashion-MNIST"]];
+  /** @type {Clutter[]} */
+  const cluttered = [];
+  for (const { name, data } of RECIPES) {
+    if (wanted !== undefined && wanted !== name) continue;
+    const net = await Network.load(await readFile(new URL(`${name}.safetensors`, import.meta.url)), {
+      deterministic: true,
+    });
+    if (data === "mnist") {
+      const figures = await digitFigures(net);
+      digits.push([name, ...digitRow(figures)]);
+      cluttered.push(figures.clutter, figures.heldOut);
+    } else {
+      clothes.push([name, fashionMissing || percent(read(net, await fashion("test")).accuracy)]);
+    }
+    net.dispose();
+  }
+  if (digits.length > 1) console.log(textTable(digits));
+  if (clothes.length > 1) console.log(textTable(clothes));
+  if (drawnMissing) console.log(`UNIPEN, hwd1000: ${drawnMissing}`);
+  if (wanted === undefined || cluttered.length === 0) return;
+  console.log(`\nwhat is given at most ${kDoubt} for every class, kind by kind; the held out ones last`);
+  for (const kinds of cluttered)
+    console.log(
+      byKind(kinds)
+        .map(([kind, share]) => `${kind} ${percent(share)}`)
+        .join(", "),
+    );
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main(process.argv[2]);

@@ -1,0 +1,58 @@
+// @ts-check
+// Batch normalisation helps while a network trains. Afterwards it is a factor and a sum for every channel, which the
+// layer before it can take into its own kernel and bias.
+
+/** @typedef {import("../web/src/core/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/formats/model.js").NamedTensor} NamedTensor */
+
+// As in Keras, and as the engine's own default.
+const kEpsilon = 0.001;
+
+/**
+ * The layers to train in place of those that ship: every hidden one with weights is followed by a normalisation of its
+ * sums, then by its activation, and the last one is preceded by dropout.
+ *
+ * @param {readonly LayerSpec[]} layers
+ * @param {{ batchNorm?: boolean, dropout?: number }} options
+ * @returns {LayerSpec[]}
+ */
+export function unfolded(layers, { batchNorm = false, dropout = 0 }) {
+  /** @type {(unnamed: LayerSpec, i: number) => LayerSpec[]} */
+  const several = (unnamed, i) => {
+    const layer = { ...unnamed, name: `layer_${i}` };
+    if (i === layers.length - 1) return dropout > 0 ? [{ type: "dropout", rate: dropout }, layer] : [layer];
+    if (!batchNorm || (layer.type !== "conv2d" && layer.type !== "dense")) return [layer];
+    const { activation = "identity", ...sums } = layer;
+    return [
+      { ...sums, useBias: false },
+      { type: "batchNorm", name: `${layer.name}_norm`, epsilon: kEpsilon },
+      { type: "activation", activation },
+    ];
+  };
+  return layers.flatMap(several);
+}
+
+/**
+ * The parameters of `layers`, from those of the network that was trained in their place.
+ *
+ * @param {readonly NamedTensor[]} trained
+ * @param {readonly NamedTensor[]} wanted names and shapes
+ * @param {readonly string[]} names of the layers that ship
+ * @returns {NamedTensor[]}
+ */
+export function folded(trained, wanted, names) {
+  const tensors = new Map(trained.map(({ name, values }) => [name, values]));
+  return wanted.map(({ name, shape }) => {
+    const [layer, role] = name.split("/");
+    const from = `layer_${names.indexOf(layer)}`;
+    const at = (/** @type {string} */ part) => tensors.get(`${from}${part}`) ?? new Float32Array(0);
+    const plain = tensors.get(`${from}/${role}`);
+    const gamma = tensors.get(`${from}_norm/gamma`);
+    if (!gamma) return { name, shape, values: at(`/${role}`) };
+    const factor = gamma.map((value, j) => value / Math.sqrt(at("_norm/movingVariance")[j] + kEpsilon));
+    const values = plain
+      ? plain.map((value, i) => value * factor[i % factor.length])
+      : at("_norm/beta").map((value, j) => value - factor[j] * at("_norm/movingMean")[j]);
+    return { name, shape, values };
+  });
+}

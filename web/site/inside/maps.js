@@ -1,0 +1,222 @@
+// @ts-check
+import { make } from "../find.js";
+import { colourOf, paintSigned } from "../picture.js";
+import { WhenSeen } from "../seen.js";
+import { sliceOf } from "./arithmetic.js";
+import { describeLayer } from "./describe.js";
+
+/** @typedef {import("../language.js").Language} Language */
+/** @typedef {import("./arithmetic.js").Cells} Cells */
+/** @typedef {import("./arithmetic.js").Place} Place */
+/** @typedef {{ button: HTMLElement, picture: HTMLCanvasElement, filter: HTMLCanvasElement | null }} Tile */
+
+/**
+ * A layer of pictures: every map as a button, with the filter that made it underneath. One stop for the Tab key; arrow
+ * keys go from map to map. "choose" tells that a person chose the map `chosen`.
+ */
+export class Maps extends EventTarget {
+  element = make("section", "layer maps");
+  /** @type {Float32Array | null} */ #values = null;
+  /** @type {Tile[]} */ #tiles = [];
+  /** @type {number | null} */ #chosen = null;
+  /** @type {number | null} */ #looked = null;
+  #place;
+  #language;
+  #heading = make("h3");
+  #list = make("div", "tiles");
+  #readout = make("p", "readout");
+  #painting;
+
+  /**
+   * @param {Place} place
+   * @param {Language} language
+   */
+  constructor(place, language) {
+    super();
+    this.#place = place;
+    this.#language = language;
+    this.#list.setAttribute("role", "group");
+    this.#list.classList.toggle("single", place.output[2] === 1);
+    this.element.append(this.#heading, this.#list, this.#readout);
+    for (let map = 0; map < place.output[2]; map++) this.#tiles.push(this.#makeTile(map));
+    this.#list.append(...this.#tiles.map(({ button }) => button));
+    this.#list.addEventListener("keydown", (event) => this.#walk(event));
+    this.#list.addEventListener("pointerleave", () => this.#look(null));
+    this.#painting = new WhenSeen(this.#list, 0, () => this.#paint());
+    this.relabel();
+  }
+
+  get place() {
+    return this.#place;
+  }
+
+  get chosen() {
+    return this.#chosen;
+  }
+
+  set chosen(map) {
+    this.#chosen = map;
+    this.#tiles.forEach(({ button }, i) => button.setAttribute("aria-expanded", String(i === map)));
+  }
+
+  /** @param {Float32Array | null} values */
+  show(values) {
+    this.#values = values;
+    this.#painting.ask();
+    this.#read();
+  }
+
+  /** The layout is CSS's own; the filters wait for their colours until the layer stands on the page. */
+  fit() {
+    this.#paintFilters();
+  }
+
+  relabel() {
+    const { index, spec, output } = this.#place;
+    const language = this.#language;
+    this.#heading.textContent = language.text("layers.name", {
+      index,
+      layer: describeLayer(spec, output[2], language),
+    });
+    this.#list.setAttribute("aria-label", language.text("maps.label", { index }));
+    this.#tiles.forEach(({ button }, map) => {
+      button.setAttribute("aria-label", language.text("maps.one", { map: map + 1, count: output[2] }));
+    });
+    this.#paintFilters();
+    this.#read();
+  }
+
+  /** @param {number} map */
+  focus(map) {
+    this.#tiles[map].button.focus();
+  }
+
+  /** @param {number} map */
+  #makeTile(map) {
+    const button = make("button", "tile");
+    button.setAttribute("type", "button");
+    button.setAttribute("aria-expanded", "false");
+    button.tabIndex = map === 0 ? 0 : -1;
+    const picture = document.createElement("canvas");
+    picture.className = "map";
+    [picture.height, picture.width] = this.#place.output; // the shape, before there is anything to paint
+    button.append(picture);
+    const filter = this.#place.kernel ? document.createElement("canvas") : null;
+    if (filter) {
+      filter.className = "filter";
+      button.append(filter);
+    }
+    button.addEventListener("pointerenter", () => this.#look(map));
+    button.addEventListener("focus", () => {
+      this.#tiles.forEach(({ button: other }) => (other.tabIndex = other === button ? 0 : -1));
+      this.#look(map);
+    });
+    button.addEventListener("blur", () => this.#look(null));
+    button.addEventListener("click", () => {
+      this.chosen = map;
+      this.dispatchEvent(new Event("choose"));
+    });
+    return { button, picture, filter };
+  }
+
+  /** @param {KeyboardEvent} event */
+  #walk(event) {
+    const at = this.#tiles.findIndex(({ button }) => button === document.activeElement);
+    const first = this.#tiles[0].button.offsetTop;
+    const columns = this.#tiles.filter(({ button }) => button.offsetTop === first).length;
+    const to = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      ArrowDown: at + columns,
+      ArrowUp: at - columns,
+      Home: 0,
+      End: this.#tiles.length - 1,
+    }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    this.#tiles[to]?.button.focus();
+  }
+
+  /** @param {number | null} map */
+  #look(map) {
+    this.#looked = map;
+    this.#read();
+  }
+
+  #read() {
+    const map = this.#looked;
+    const count = this.#place.output[2];
+    const text =
+      map === null ? "" : this.#language.text("layers.map", { unit: map + 1, count, value: this.#largest(map) });
+    if (this.#readout.textContent !== text) this.#readout.textContent = text;
+  }
+
+  /** @param {number} map */
+  #largest(map) {
+    const values = this.#values;
+    if (!values) return "–";
+    let most = -Infinity;
+    for (let i = map; i < values.length; i += this.#place.output[2]) most = Math.max(most, values[i]);
+    return this.#language.number(most, { maximumFractionDigits: 3 });
+  }
+
+  #paint() {
+    const [height, width, count] = this.#place.output;
+    const values = this.#values ?? new Float32Array(height * width * count);
+    // One scale for the layer, so that a map that finds little looks like it.
+    const greatest = greatestOf(values);
+    const colours = coloursOf(this.element);
+    this.#tiles.forEach(({ picture }, map) => {
+      paintSigned(picture, width, height, values, { from: map, step: count, greatest, ...colours });
+    });
+  }
+
+  #paintFilters() {
+    const colours = coloursOf(this.element);
+    this.#tiles.forEach(({ filter }, map) => {
+      if (filter) paintFilter(filter, this.#place, strongestSlice(this.#place, map), colours);
+    });
+  }
+
+  /** Paints again with the colours as they are now. */
+  repaint() {
+    this.#paintFilters();
+    this.#painting.ask();
+  }
+}
+
+/** @param {Element} element */
+export function coloursOf(element) {
+  return { up: colourOf(element, "--for"), down: colourOf(element, "--against") };
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Place} place
+ * @param {Cells} slice
+ * @param {{ up: string, down: string }} colours
+ * @param {number} [greatest] the weight of full colour, by default the strongest of the slice
+ */
+export function paintFilter(canvas, { spec }, slice, colours, greatest = greatestOf(slice)) {
+  const [rows, columns] = spec.kernelSize;
+  paintSigned(canvas, columns, rows, slice, { from: 0, step: 1, greatest, ...colours });
+}
+
+/** @param {ArrayLike<number>} values */
+export function greatestOf(values) {
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]) || 0);
+  return most;
+}
+
+/**
+ * Of a filter that looks at many channels, the slice with the greatest weights.
+ *
+ * @param {Place} place
+ * @param {number} filter
+ */
+function strongestSlice(place, filter) {
+  const slices = Array.from({ length: place.input[2] }, (_, channel) => sliceOf(place, filter, channel));
+  const strengths = slices.map((slice) => slice.reduce((total, weight) => total + weight * weight, 0));
+  return slices[strengths.indexOf(Math.max(...strengths))];
+}

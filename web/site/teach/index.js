@@ -1,0 +1,330 @@
+// @ts-check
+import { DivergedError, Network, normalizeDigit } from "../../src/index.js";
+import { Announcer } from "../announce.js";
+import { download } from "../download.js";
+import { fetchPictures } from "../fetching.js";
+import { find } from "../find.js";
+import { Refusal } from "../refusal.js";
+import { teachEn } from "../text/teach-en.js";
+import { teachKo } from "../text/teach-ko.js";
+import { Collection } from "./collection.js";
+import { kEnough, teach } from "./course.js";
+import { kPanel } from "./markup.js";
+import { answersOf, best, copyOf } from "./measure.js";
+import { Scores } from "./scores.js";
+import { Strip } from "./strip.js";
+import { Tray } from "./tray.js";
+
+/** @typedef {import("../language.js").Language} Language */
+/** @typedef {import("../language.js").TextKey} TextKey */
+/** @typedef {import("../language.js").Values} Values */
+/** @typedef {import("../pad.js").Pad} Pad */
+/** @typedef {import("./course.js").Outcome} Outcome */
+/** @typedef {import("./course.js").Report} Report */
+/** @typedef {import("../reading.js").Subject} Subject */
+/** @typedef {{ id: string, name: string, net: Network, subject?: Subject, bytes?: number }} Reader */
+/**
+ * What the page gives.
+ *
+ * @typedef {object} Mount
+ * @property {Pad} pad
+ * @property {() => Reader | null} current the network in use
+ * @property {(reader: Reader) => void} adopt makes a network the one in use
+ * @property {(callback: () => void) => void} onChange called when another network is in use
+ */
+/**
+ * @typedef {object} Lesson
+ * @property {Omit<Reader, "net">} before
+ * @property {Uint8Array} file the network before, as a file
+ * @property {Lesson} [earlier] what that one had learnt
+ * @property {Outcome} outcome
+ */
+
+const kTaught = "taught";
+
+/** The section in which the network in use learns to read the reader's own hand. */
+export class Teach {
+  #element;
+  #language;
+  #mount;
+  #collection = new Collection();
+  #strip;
+  #tray;
+  #scores;
+  #announcer;
+  /** What each taught network learnt. @type {WeakMap<Network, Lesson>} */ #lessons = new WeakMap();
+  /** Stops the lesson that is on. @type {AbortController | null} */ #running = null;
+  /** The last word on the lesson, kept so that it can be said in another language. @type {() => string} */
+  #status = () => "";
+  #readings = 0;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Language} language
+   * @param {Mount} mount
+   */
+  constructor(element, language, mount) {
+    this.#element = element;
+    this.#language = language;
+    this.#mount = mount;
+    element.innerHTML = kPanel;
+    language.add({ en: teachEn, ko: teachKo });
+    this.#strip = new Strip(find("#pad"), mount.pad, this.#collection, language);
+    this.#tray = new Tray(this.#part("tray"), language);
+    this.#scores = new Scores(this.#part("result"), language);
+    this.#announcer = new Announcer(this.#part("announce"));
+    language.apply();
+    this.#wire();
+    this.#collection.open();
+    this.#adapt();
+  }
+
+  repaint() {
+    this.#tray.repaint();
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return find(`[data-teach-${name}]`, this.#element);
+  }
+
+  #wire() {
+    const { onChange } = this.#mount;
+    onChange(() => this.#adapt());
+    this.#language.addEventListener("change", () => this.#paint());
+    this.#collection.addEventListener("change", () => {
+      this.#tray.show(this.#collection.entries);
+      this.#paint();
+      this.#readAll();
+    });
+    this.#strip.addEventListener("name", () => this.#store());
+    this.#strip.addEventListener("takeback", () => this.#takeBack());
+    this.#strip.addEventListener("finish", () => this.#finish());
+    this.#tray.addEventListener("remove", () => {
+      if (this.#tray.chosen) this.#remove([this.#tray.chosen]);
+    });
+    this.#onClick("collect", () => this.#collect());
+    this.#onClick("clear", () => this.#remove(this.#collection.entries));
+    this.#onClick("restore", () => this.#collection.restore());
+    this.#onClick("start", () => (this.#running ? this.#running.abort() : this.#teach()));
+    this.#onClick("undo", () => this.#undo());
+    this.#onClick("save", () => this.#save());
+  }
+
+  /**
+   * @param {string} name
+   * @param {() => void} act unless the button is off
+   */
+  #onClick(name, act) {
+    const button = this.#part(name);
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled") !== "true") act();
+    });
+  }
+
+  // ---- collecting
+
+  #collect() {
+    this.#strip.open = true;
+    this.#strip.canTakeBack = false;
+    const pad = find("#pad");
+    pad.scrollIntoView({ block: "center" });
+    pad.focus({ preventScroll: true });
+  }
+
+  #finish() {
+    this.#strip.open = false;
+    this.#element.scrollIntoView({ block: "start" });
+    this.#part(this.#ready ? "start" : "collect").focus({ preventScroll: true });
+  }
+
+  #store() {
+    const { pad } = this.#mount;
+    const { label } = this.#strip;
+    this.#collection.add(label, normalizeDigit(pad.ink()).pixels);
+    pad.clear();
+    const count = this.#collection.counts[label];
+    this.#strip.say(
+      this.#text(count > kEnough ? "teach.stored.enough" : "teach.stored", { digit: label, count, enough: kEnough }),
+    );
+    this.#strip.canTakeBack = true;
+  }
+
+  #takeBack() {
+    const last = this.#collection.entries.at(-1);
+    if (!last) return;
+    this.#collection.remove([last]);
+    if (this.#mount.pad.empty) this.#mount.pad.undo();
+    this.#strip.say(this.#text("teach.takenback", { digit: last.label }));
+    this.#strip.canTakeBack = false;
+  }
+
+  /** @param {readonly import("./collection.js").Mine[]} entries */
+  #remove(entries) {
+    this.#collection.remove(entries);
+    this.#announcer.say(this.#text("teach.removed", { count: entries.length }));
+    if (this.#collection.entries.length === 0) this.#part("restore").focus();
+  }
+
+  get #ready() {
+    return this.#collection.counts.some((count) => count >= kEnough);
+  }
+
+  /** What the network in use makes of every digit collected. */
+  async #readAll() {
+    const mine = ++this.#readings;
+    const reader = this.#mount.current();
+    const { entries, digits } = this.#collection;
+    if (reader?.subject !== "digits" || entries.length === 0) return;
+    // A copy, for what the page shows of the network is its last pass.
+    const copy = await copyOf(reader.net);
+    const answers = await answersOf(copy, digits);
+    copy.dispose();
+    if (mine !== this.#readings) return;
+    this.#tray.mark(new Map(entries.map(({ id }, i) => [id, best(answers.subarray(i * 10, i * 10 + 10))])));
+  }
+
+  // ---- the lesson
+
+  async #teach() {
+    const reader = this.#mount.current();
+    if (!reader || !this.#ready) return;
+    const running = (this.#running = new AbortController());
+    this.#part("progress").setAttribute("value", "0");
+    this.#say("teach.loading");
+    this.#announcer.say(this.#text("teach.say.start"));
+    this.#paint();
+    try {
+      const [known, test] = await Promise.all(["mnist-train-10000", "mnist-test"].map((name) => fetchPictures(name)));
+      const outcome = await teach(
+        reader.net,
+        this.#collection.digits,
+        { known, test },
+        { frozen: /** @type {HTMLInputElement} */ (find("input[value=frozen]", this.#element)).checked },
+        { signal: running.signal, report: (report) => this.#report(report) },
+      );
+      this.#adopt(reader, outcome);
+    } catch (error) {
+      this.#say(...this.#explain(error, running.signal.aborted));
+      this.#announcer.say(this.#status());
+    } finally {
+      this.#running = null;
+      this.#paint();
+    }
+  }
+
+  /** @param {Report} report */
+  #report(report) {
+    if (report.stage === "measuring") this.#say("teach.measuring");
+    else {
+      this.#part("progress").setAttribute("value", String(report.share));
+      this.#say("teach.epoch", { epoch: report.epoch, epochs: report.epochs });
+    }
+  }
+
+  /**
+   * @param {Reader} reader the network before
+   * @param {Outcome} outcome
+   */
+  #adopt({ net, ...before }, outcome) {
+    this.#lessons.set(outcome.taught, { before, file: net.save(), earlier: this.#lessons.get(net), outcome });
+    this.#running = null;
+    const name = `${before.name.replace(/(-taught)?(\.safetensors)?$/, "")}-taught.safetensors`;
+    this.#mount.adopt({ ...before, id: kTaught, name, net: outcome.taught, bytes: outcome.taught.save().length });
+    this.#say("teach.done");
+    this.#announcer.say(this.#scores.verdict);
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {boolean} stopped
+   * @returns {[TextKey, Values]}
+   */
+  #explain(error, stopped) {
+    if (stopped) return ["teach.stopped", {}];
+    if (error instanceof Refusal) return [error.key, error.values];
+    if (error instanceof DivergedError) return ["teach.diverged", {}];
+    return ["teach.failed", { reason: error instanceof Error ? error.message : String(error) }];
+  }
+
+  get #lesson() {
+    const reader = this.#mount.current();
+    return reader ? this.#lessons.get(reader.net) : undefined;
+  }
+
+  async #undo() {
+    const reader = this.#mount.current();
+    const lesson = this.#lesson;
+    if (!reader || !lesson) return;
+    const net = await Network.load(lesson.file, { build: reader.net.build });
+    if (lesson.earlier) this.#lessons.set(net, lesson.earlier);
+    this.#mount.adopt({ ...lesson.before, net });
+    this.#say("teach.undone");
+    this.#announcer.say(this.#status());
+    this.#part("start").focus();
+  }
+
+  #save() {
+    const reader = this.#mount.current();
+    if (!reader) return;
+    download(reader.name, reader.net.save());
+    this.#say("teach.saved", { name: reader.name });
+    this.#announcer.say(this.#status());
+  }
+
+  // ---- showing
+
+  /** Another network is in use. */
+  #adapt() {
+    this.#running?.abort();
+    if (this.#mount.current()?.subject !== "digits") this.#strip.open = false;
+    this.#scores.show(this.#lesson?.outcome ?? null);
+    this.#status = () => "";
+    this.#paint();
+    this.#readAll();
+  }
+
+  #paint() {
+    const { entries, kept, canRestore } = this.#collection;
+    const running = this.#running !== null;
+    const fits = this.#mount.current()?.subject === "digits";
+    this.#part("unfit").hidden = fits;
+    this.#part("fit").hidden = !fits;
+    this.#part("count").textContent = this.#countSentence();
+    this.#part("tray-keys").hidden = entries.length === 0;
+    this.#part("unkept").hidden = kept;
+    this.#enable("clear", entries.length > 0);
+    this.#enable("restore", canRestore);
+    this.#enable("start", running || this.#ready);
+    this.#part("collect").classList.toggle("primary", !this.#ready);
+    this.#part("progress").hidden = !running;
+    this.#part("start").textContent = this.#text(running ? "teach.stop" : "teach.start");
+    this.#part("status").textContent = this.#status();
+  }
+
+  #countSentence() {
+    const { entries, counts } = this.#collection;
+    if (entries.length === 0) return this.#text("teach.none");
+    const missing = counts.flatMap((count, digit) =>
+      count < kEnough ? [this.#text("teach.lacks", { digit, count: kEnough - count })] : [],
+    );
+    const words = { count: entries.length, missing: missing.join(", ") };
+    return this.#text(missing.length > 0 ? (this.#ready ? "teach.more" : "teach.few") : "teach.enough", words);
+  }
+
+  /** @param {TextKey} key @param {Values} [values] */
+  #say(key, values = {}) {
+    this.#status = () => this.#text(key, values);
+    this.#part("status").textContent = this.#status();
+  }
+
+  /** @param {string} name @param {boolean} on */
+  #enable(name, on) {
+    this.#part(name).setAttribute("aria-disabled", String(!on));
+  }
+
+  /** @param {TextKey} key @param {Values} [values] */
+  #text(key, values) {
+    return this.#language.text(key, values);
+  }
+}
