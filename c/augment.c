@@ -50,7 +50,7 @@ static void warp(float *restrict to, const float *restrict from, const glia_augm
   size_t H = most->H, W = most->W, C = most->C, high = cell_of(H), wide = cell_of(W);
   linear map = random_linear(rng, most);
   float left = within(rng, most->shift), up = within(rng, most->shift);
-  float points[kPoints][kPoints][2];
+  float points[kPoints][kPoints][2] = {{{0}}};
   for (size_t i = 0; i <= (H - 1) / high + 1; i++)
     for (size_t j = 0; j <= (W - 1) / wide + 1; j++)
       for (size_t k = 0; k < 2; k++)

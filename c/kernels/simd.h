@@ -108,7 +108,7 @@ static INLINE i32x4 f32x4_less_equal(f32x4 a, f32x4 b) { return a <= b; }
 static INLINE f32x4 f32x4_select(i32x4 mask, f32x4 a, f32x4 b) {
   return i32x4_as_f32((mask & f32x4_bits(a)) | (~mask & f32x4_bits(b)));
 }
-static INLINE i32x4 f32x4_nan(f32x4 a) { return a != a; }
+static INLINE i32x4 f32x4_nan(f32x4 a) { return a != a; } // NOLINT(misc-redundant-expression): it is the test for NaN
 static INLINE f32x4 f32x4_pmax(f32x4 a, f32x4 b) { return f32x4_select(a < b, b, a); }
 static INLINE i32x4 f32x4_nonzero(f32x4 a) { return a != f32x4_splat(0.0f); }
 static INLINE uint32_t f32x4_nonzero_lanes(f32x4 a) {

@@ -1,7 +1,7 @@
 // @ts-check
 // All cases in the host that this runs in, Node or a page.
-import { predictOne } from "./cases/predict-one.js";
-import { trainMlp } from "./cases/train-mlp.js";
+import { predictCnn, trainCnn } from "./cases/cnn.js";
+import { predictMlp, trainMlp } from "./cases/mlp.js";
 import { measure, sunk } from "./measure.js";
 
 /** @typedef {import("./measure.js").Prepared} Prepared */
@@ -19,6 +19,7 @@ import { measure, sunk } from "./measure.js";
  * @property {string} library
  * @property {string} way
  * @property {boolean} [ours]
+ * @property {boolean} [byHand] the convolution, or its gradient, is not the library's: it is made here of other operations
  * @property {string} [unable] why it does not take part
  * @property {(host: Host) => Promise<Prepared>} [prepare]
  */
@@ -36,31 +37,33 @@ import { measure, sunk } from "./measure.js";
 
 /**
  * @typedef {Pick<Case, "name" | "note" | "unit" | "better"> & { rows: Row[] }} CaseResult
- * @typedef {Pick<Contender, "library" | "way" | "ours" | "unable"> & { seconds?: number[] }} Row  seconds per unit, a round each
+ * @typedef {Pick<Contender, "library" | "way" | "ours" | "byHand" | "unable"> & { seconds?: number[] }} Row  seconds per unit, a round each
  */
 
-/** @type {import("./reference.js").Optimizer} */
-const kSgd = { type: "sgd", learningRate: 0.1 };
+const kSgd = /** @type {const} */ ({ type: "sgd", learningRate: 0.1 });
 
 /** @type {Case[]} */
 const kCases = [
-  predictOne,
+  predictMlp,
   trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: kSgd }),
   trainMlp({ sizes: [784, 50, 100, 10], hidden: "sigmoid", batch: 100, optimizer: kSgd }),
   trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 32, optimizer: kSgd }),
   trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: { type: "adam", learningRate: 0.001 } }),
+  predictCnn(1),
+  predictCnn(100),
+  trainCnn({ batch: 32, optimizer: { type: "sgd", learningRate: 0.2 } }),
 ];
 
 /**
  * @param {Host} host
- * @param {{ rounds: number }} options
+ * @param {{ rounds: number, only?: string }} options `only`: the cases that have this in their name
  * @param {(line: string) => void} say
  * @returns {Promise<CaseResult[]>}
  * @throws where a contender computes something else than the reference
  */
-export async function bench(host, { rounds }, say) {
+export async function bench(host, { rounds, only = "" }, say) {
   const results = [];
-  for (const { contenders, expected, agrees, ...about } of kCases) {
+  for (const { contenders, expected, agrees, ...about } of kCases.filter(({ name }) => name.includes(only))) {
     say(about.name);
     const right = expected();
     /** @type {Prepared[]} */

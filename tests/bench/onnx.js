@@ -1,10 +1,13 @@
 // @ts-check
-// Writes the few messages of onnx.proto3 (https://github.com/onnx/onnx) that a network of dense layers needs.
+// Writes the few messages of onnx.proto3 (https://github.com/onnx/onnx) that a network needs.
+import { channelsFirst, rowsChannelsFirst } from "./layout.js";
 
 /** @typedef {import("./seeded.js").Dense} Dense */
+/** @typedef {import("./seeded.js").Conv} Conv */
 
 const kFloat = 1; // TensorProto.DataType.FLOAT
 const kInt = 2; // AttributeProto.AttributeType.INT
+const kInts = 7;
 const kOpset = 17;
 const kIrVersion = 8;
 
@@ -44,11 +47,12 @@ function tensor(name, dims, values) {
   return [...dims.map((n) => integer(1, n)), integer(2, kFloat), block(8, name), block(9, raw)];
 }
 
-/** @param {string} type @param {string[]} inputs @param {string} output @param {Record<string, number>} [attributes] */
+/** @param {string} type @param {string[]} inputs @param {string} output @param {Record<string, number | number[]>} [attributes] */
 function node(type, inputs, output, attributes = {}) {
-  const options = Object.entries(attributes).map(([name, value]) =>
-    block(5, [block(1, name), integer(3, value), integer(20, kInt)]),
-  );
+  const options = Object.entries(attributes).map(([name, value]) => {
+    const numbers = Array.isArray(value) ? value.map((n) => integer(8, n)) : [integer(3, value)];
+    return block(5, [block(1, name), ...numbers, integer(20, Array.isArray(value) ? kInts : kInt)]);
+  });
   return [...inputs.map((name) => block(1, name)), block(2, output), block(4, type), ...options];
 }
 
@@ -59,23 +63,51 @@ function valueInfo(name, dims) {
 }
 
 /**
- * @param {readonly Dense[]} layers
- * @param {number} batch
- * @returns {Uint8Array} a model with the input "x" (batch, IN) and the output "y" (batch, OUT)
+ * The nodes of a layer, and its weights.
+ * @param {readonly (Conv | Dense)[]} layers
+ * @param {number} i which
+ * @param {string} from the name of its input
+ * @param {string} to and of its output
+ * @returns {Uint8Array[]} fields of a graph
  */
-export function denseModel(layers, batch) {
-  /** @type {Uint8Array[]} */
-  const graph = [block(2, "dense")];
-  let from = "x";
-  layers.forEach(({ kernel, bias, IN, OUT, activation }, i) => {
-    const to = i + 1 < layers.length ? `h${i}` : "y";
-    graph.push(block(1, node("Gemm", [from, `kernel${i}`, `bias${i}`], `z${i}`)));
-    const kinds = { sigmoid: "Sigmoid", relu: "Relu", softmax: "Softmax" };
-    graph.push(block(1, node(kinds[activation], [`z${i}`], to, activation === "softmax" ? { axis: 1 } : {})));
-    graph.push(block(5, tensor(`kernel${i}`, [IN, OUT], kernel)), block(5, tensor(`bias${i}`, [OUT], bias)));
-    from = to;
-  });
-  graph.push(block(11, valueInfo("x", [batch, layers[0].IN])));
-  graph.push(block(12, valueInfo("y", [batch, layers[layers.length - 1].OUT])));
+function layerOf(layers, i, from, to) {
+  const [layer, before] = [layers[i], layers[i - 1]];
+  const { bias, IN, OUT } = layer;
+  const [kernel, z] = [`kernel${i}`, `z${i}`];
+  if (layer.type === "conv") {
+    return [
+      block(1, node("Conv", [from, kernel, `bias${i}`], z)),
+      block(1, node("Relu", [z], `a${i}`)),
+      block(1, node("MaxPool", [`a${i}`], to, { kernel_shape: [2, 2], strides: [2, 2] })),
+      block(5, tensor(kernel, [OUT, IN, 3, 3], channelsFirst(layer))),
+      block(5, tensor(`bias${i}`, [OUT], bias)),
+    ];
+  }
+  const kinds = { sigmoid: "Sigmoid", relu: "Relu", softmax: "Softmax" };
+  const afterImage = before?.type === "conv";
+  return [
+    ...(afterImage ? [block(1, node("Flatten", [from], `flat${i}`))] : []),
+    block(1, node("Gemm", [afterImage ? `flat${i}` : from, kernel, `bias${i}`], z)),
+    block(1, node(kinds[layer.activation], [z], to, layer.activation === "softmax" ? { axis: 1 } : {})),
+    block(5, tensor(kernel, [IN, OUT], afterImage ? rowsChannelsFirst(layer, before.OUT) : layer.kernel)),
+    block(5, tensor(`bias${i}`, [OUT], bias)),
+  ];
+}
+
+/**
+ * @param {readonly (Conv | Dense)[]} layers
+ * @param {number} batch
+ * @returns {Uint8Array} a model with the input "x" and the output "y" (batch, OUT)
+ */
+export function onnxModel(layers, batch) {
+  const [first] = layers;
+  const shape = first.type === "conv" ? [first.IN, first.SIDE, first.SIDE] : [first.IN];
+  const last = layers.length - 1;
+  const graph = [
+    block(2, "network"),
+    ...layers.flatMap((_, i) => layerOf(layers, i, i ? `h${i - 1}` : "x", i < last ? `h${i}` : "y")),
+    block(11, valueInfo("x", [batch, ...shape])),
+    block(12, valueInfo("y", [batch, layers[last].OUT])),
+  ];
   return joined([integer(1, kIrVersion), block(7, graph), block(8, [block(1, ""), integer(2, kOpset)])]);
 }

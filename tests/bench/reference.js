@@ -2,7 +2,13 @@
 // The right answers, in plain double precision: no contender is timed before it has agreed with them.
 
 /** @typedef {import("./seeded.js").Dense} Dense */
-/** @typedef {{ kernel: Float64Array, bias: Float64Array, IN: number, OUT: number, activation: Dense["activation"] }} Layer */
+/** @typedef {import("./seeded.js").Conv} Conv */
+/**
+ * @template L
+ * @typedef {Omit<L, "kernel" | "bias"> & { kernel: Float32Array | Float64Array, bias: Float32Array | Float64Array }} Any  of either precision
+ */
+/** @typedef {Any<Dense> | Any<Conv>} Layer */
+/** @typedef {{ kernel: Float64Array, bias: Float64Array }} Gradient */
 /** @typedef {{ type: "sgd" | "adam", learningRate: number }} Optimizer */
 
 /** For every library alike: their own defaults differ. */
@@ -16,8 +22,8 @@ function softmax(z) {
   return e.map((v) => v / sum);
 }
 
-/** @param {Layer | Dense} layer @param {ArrayLike<number>} x  (IN) */
-function forwardLayer({ kernel, bias, OUT, activation }, x) {
+/** @param {Any<Dense>} layer @param {ArrayLike<number>} x  (IN) */
+function forwardDense({ kernel, bias, OUT, activation }, x) {
   const z = Array.from(bias);
   for (let k = 0; k < x.length; k++) {
     if (x[k] !== 0) for (let j = 0; j < OUT; j++) z[j] += x[k] * kernel[k * OUT + j];
@@ -26,32 +32,119 @@ function forwardLayer({ kernel, bias, OUT, activation }, x) {
   return z.map((v) => (activation === "relu" ? Math.max(v, 0) : 1 / (1 + Math.exp(-v))));
 }
 
+/** The slopes of activations, from their outputs; `dy` of softmax, with cross-entropy behind it, is that of its input. */
+const kSlopes = {
+  relu: (/** @type {number} */ y) => (y > 0 ? 1 : 0),
+  sigmoid: (/** @type {number} */ y) => y * (1 - y),
+  softmax: () => 1,
+};
+
 /**
- * @param {readonly (Layer | Dense)[]} layers
+ * @param {Any<Dense>} layer
+ * @param {Gradient} gradient added to
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ * @param {ArrayLike<number>} dy
+ * @returns {ArrayLike<number>} dx
+ */
+function backwardDense({ kernel, OUT, activation }, gradient, x, y, dy) {
+  const dz = Array.from(dy, (d, j) => d * kSlopes[activation](y[j]));
+  dz.forEach((d, j) => (gradient.bias[j] += d));
+  return Array.from(x, (v, k) => {
+    if (v !== 0) dz.forEach((d, j) => (gradient.kernel[k * OUT + j] += v * d));
+    return dz.reduce((sum, d, j) => sum + d * kernel[k * OUT + j], 0);
+  });
+}
+
+/** Before relu and the pool. @param {Any<Conv>} layer @param {ArrayLike<number>} x @returns {Float64Array} z (SIDE - 2, SIDE - 2, OUT) */
+function convolve({ kernel, bias, SIDE, IN, OUT }, x) {
+  const WIDE = SIDE - 2;
+  const z = new Float64Array(WIDE * WIDE * OUT).map((_, at) => bias[at % OUT]);
+  for (let at = 0; at < WIDE * WIDE; at++) {
+    for (let place = 0; place < 9; place++) {
+      const from = inputAt(at, place, SIDE) * IN;
+      for (let i = 0; i < IN; i++) {
+        for (let j = 0; j < OUT; j++) z[at * OUT + j] += x[from + i] * kernel[(place * IN + i) * OUT + j];
+      }
+    }
+  }
+  return z;
+}
+
+/** Where in the input a place of the kernel lies for the output `at`, rows and columns in one. @type {(at: number, place: number, SIDE: number) => number} */
+const inputAt = (at, place, SIDE) => {
+  const [row, column] = [Math.floor(at / (SIDE - 2)), at % (SIDE - 2)];
+  return (row + Math.floor(place / 3)) * SIDE + column + (place % 3);
+};
+
+/** Where the greatest of each 2×2 is. @param {Float64Array} z @param {Any<Conv>} layer @returns {number[]} in z */
+function greatest(z, { SIDE, OUT }) {
+  const [WIDE, POOLED] = [SIDE - 2, (SIDE - 2) >> 1];
+  return Array.from({ length: POOLED * POOLED * OUT }, (_, at) => {
+    const [place, j] = [Math.floor(at / OUT), at % OUT];
+    const first = 2 * Math.floor(place / POOLED) * WIDE + 2 * (place % POOLED);
+    const four = [first, first + 1, first + WIDE, first + WIDE + 1].map((corner) => corner * OUT + j);
+    return four.reduce((best, other) => (z[other] > z[best] ? other : best));
+  });
+}
+
+/** @param {Any<Conv>} layer @param {ArrayLike<number>} x */
+function forwardConv(layer, x) {
+  const z = convolve(layer, x);
+  return greatest(z, layer).map((winner) => Math.max(z[winner], 0));
+}
+
+/**
+ * @param {Any<Conv>} layer
+ * @param {Gradient} gradient added to
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} dy
+ * @returns {ArrayLike<number>} dx
+ */
+function backwardConv(layer, gradient, x, dy) {
+  const { kernel, SIDE, IN, OUT } = layer;
+  const z = convolve(layer, x);
+  const dx = new Float64Array(x.length);
+  greatest(z, layer).forEach((winner, to) => {
+    if (z[winner] <= 0) return;
+    const [at, j] = [Math.floor(winner / OUT), winner % OUT];
+    gradient.bias[j] += dy[to];
+    for (let place = 0; place < 9; place++) {
+      const from = inputAt(at, place, SIDE) * IN;
+      for (let i = 0; i < IN; i++) {
+        const w = (place * IN + i) * OUT + j;
+        gradient.kernel[w] += x[from + i] * dy[to];
+        dx[from + i] += kernel[w] * dy[to];
+      }
+    }
+  });
+  return dx;
+}
+
+/** @param {Layer} layer @param {ArrayLike<number>} x @returns {ArrayLike<number>} */
+const forwardLayer = (layer, x) => (layer.type === "conv" ? forwardConv(layer, x) : forwardDense(layer, x));
+
+/**
+ * @param {readonly Layer[]} layers
  * @param {ArrayLike<number>} x one sample
  * @returns {number[]} the last layer's output
  */
 export function forward(layers, x) {
-  /** @type {ArrayLike<number>} */
-  let y = x;
-  for (const layer of layers) y = forwardLayer(layer, y);
-  return Array.from(y);
+  return Array.from(layers.reduce((y, layer) => forwardLayer(layer, y), x));
 }
 
-/** @param {readonly (Layer | Dense)[]} layers @param {Float32Array} x (n, IN) @param {ArrayLike<number>} labels (n) */
+/** @param {readonly Layer[]} layers @param {Float32Array} x (n, inputs) @param {ArrayLike<number>} labels (n) */
 export function meanLoss(layers, x, labels) {
-  const { IN } = layers[0];
+  const size = x.length / labels.length;
   let sum = 0;
-  for (let i = 0; i < labels.length; i++) sum -= Math.log(forward(layers, x.subarray(i * IN, (i + 1) * IN))[labels[i]]);
+  for (let i = 0; i < labels.length; i++)
+    sum -= Math.log(forward(layers, x.subarray(i * size, (i + 1) * size))[labels[i]]);
   return sum / labels.length;
 }
 
-/** The slopes of activations, from their outputs. @type {Record<string, (y: number) => number>} */
-const kSlopes = { relu: (y) => (y > 0 ? 1 : 0), sigmoid: (y) => y * (1 - y) };
-
 /**
  * Steps of an optimiser on layers that end in softmax with cross-entropy, one step a batch.
- * @param {readonly Dense[]} start left as it is
+ * @param {readonly (Conv | Dense)[]} start left as it is
  * @param {{ x: Float32Array, labels: ArrayLike<number> }[]} batches
  * @param {Optimizer} optimizer
  * @returns {Layer[]} the layers after the last step
@@ -68,19 +161,19 @@ export function trained(start, batches, optimizer) {
       kernel: new Float64Array(kernel.length),
       bias: new Float64Array(bias.length),
     }));
-    const { IN } = layers[0];
+    const size = x.length / labels.length;
     for (let i = 0; i < labels.length; i++) {
       /** @type {ArrayLike<number>[]} each layer's input, and the output */
-      const values = [x.subarray(i * IN, (i + 1) * IN)];
+      const values = [x.subarray(i * size, (i + 1) * size)];
       for (const layer of layers) values.push(forwardLayer(layer, values[values.length - 1]));
-      let dz = Array.from(values[layers.length], (p, j) => (p - (j === labels[i] ? 1 : 0)) / labels.length);
+      /** @type {ArrayLike<number>} */
+      let dy = Array.from(values[layers.length], (p, j) => (p - (j === labels[i] ? 1 : 0)) / labels.length);
       for (let l = layers.length - 1; l >= 0; l--) {
-        accumulate(gradients[l], values[l], dz);
-        if (l === 0) break;
-        const { kernel, OUT } = layers[l];
-        const slope = kSlopes[layers[l - 1].activation];
-        const behind = dz;
-        dz = Array.from(values[l], (y, k) => slope(y) * behind.reduce((sum, d, j) => sum + d * kernel[k * OUT + j], 0));
+        const layer = layers[l];
+        dy =
+          layer.type === "conv"
+            ? backwardConv(layer, gradients[l], values[l], dy)
+            : backwardDense(layer, gradients[l], values[l], values[l + 1], dy);
       }
     }
     update(
@@ -117,12 +210,4 @@ function updater({ type, learningRate }) {
       });
     });
   };
-}
-
-/** @param {{ kernel: Float64Array, bias: Float64Array }} gradient @param {ArrayLike<number>} input @param {number[]} dz */
-function accumulate({ kernel, bias }, input, dz) {
-  for (let j = 0; j < dz.length; j++) bias[j] += dz[j];
-  for (let k = 0; k < input.length; k++) {
-    if (input[k] !== 0) for (let j = 0; j < dz.length; j++) kernel[k * dz.length + j] += input[k] * dz[j];
-  }
 }

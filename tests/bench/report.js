@@ -21,19 +21,25 @@ const spread = (values) => `${rounded(Math.min(...values))} to ${rounded(Math.ma
 /** @param {Row} row @returns {row is TimedRow} */
 const isTimed = (row) => row.seconds !== undefined;
 
-/** The others' fastest row. @param {CaseResult} result */
-function bestPeer({ rows }) {
+/** The others' fastest row. @param {readonly Row[]} rows */
+function bestPeer(rows) {
   const peers = rows.filter(isTimed).filter(({ ours }) => !ours);
   return peers.reduce((best, row) => (median(row.seconds) < median(best.seconds) ? row : best));
 }
 
-/** Round by round, so that what slows the machine for a while cancels out. @param {TimedRow} row @param {TimedRow} peer */
-const ratios = (row, peer) => row.seconds.map((seconds, round) => peer.seconds[round] / seconds);
+/** The median of the rounds' ratios, their spread, and the ratio of the fastest samples. @param {TimedRow} row @param {TimedRow} peer */
+function timesFaster(row, peer) {
+  // Round by round, so that what slows the machine for a while cancels out.
+  const times = row.seconds.map((seconds, round) => peer.seconds[round] / seconds);
+  // Other work on the machine only ever adds time: where there is some, this is the ratio to trust.
+  const atBest = Math.min(...peer.seconds) / Math.min(...row.seconds);
+  return [rounded(median(times)), spread(times), rounded(atBest)];
+}
 
 /** @param {CaseResult} result */
 function table(result) {
   const { name, note, unit, better, rows } = result;
-  const peer = bestPeer(result);
+  const peer = bestPeer(rows);
   const value = (/** @type {number} */ seconds) => (better === "higher" ? 1 / seconds : seconds * 1e6);
   const lines = [
     `### ${name}`,
@@ -50,19 +56,27 @@ function table(result) {
       continue;
     }
     const values = row.seconds.map(value);
-    const times = ratios(row, peer);
-    // Other work on the machine only ever adds time: where there is some, this is the ratio to trust.
-    const atBest = Math.min(...peer.seconds) / Math.min(...row.seconds);
-    const cells = [
-      rounded(median(values)),
-      spread(values),
-      rounded(median(times)),
-      row === peer ? "" : spread(times),
-      rounded(atBest),
-    ];
+    const [times, apart, atBest] = timesFaster(row, peer);
+    const cells = [rounded(median(values)), spread(values), times, row === peer ? "" : apart, atBest];
     lines.push(`${head} | ${cells.join(" | ")} |`);
   }
+  if (peer.byHand) lines.push("", ...besideOwnLayers(rows));
   return lines.join("\n");
+}
+
+/** Where the best peer's convolution was made here: also how Glia compares with what the libraries bring. @param {readonly Row[]} rows */
+function besideOwnLayers(rows) {
+  const peer = bestPeer(rows.filter(({ byHand }) => !byHand));
+  return [
+    `Beside ${peer.library}, ${peer.way}, the fastest of the peers' own layers:`,
+    "",
+    "| library | way | times its speed, median | min to max | of the fastest samples |",
+    "|---|---|---:|---:|---:|",
+    ...rows
+      .filter(isTimed)
+      .filter(({ ours }) => ours)
+      .map((row) => `| ${row.library} | ${row.way} | ${timesFaster(row, peer).join(" | ")} |`),
+  ];
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
-// node tests/bench/run.js [--node] [--chromium] [--quick] [--write FILE]
-// In a FILE that has a line <!-- measured -->, what follows that line is replaced.
+// node tests/bench/run.js [--node] [--chromium] [--quick] [--only WORDS] [--write FILE]
+// WORDS: only the cases that have them in their name. In a FILE that has a line <!-- measured -->, what follows that line is replaced.
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -17,16 +17,19 @@ const { values: given } = parseArgs({
     node: { type: "boolean" },
     chromium: { type: "boolean" },
     quick: { type: "boolean" },
+    only: { type: "string" },
     write: { type: "string" },
   },
 });
 const everywhere = !given.node && !given.chromium;
 const rounds = given.quick ? kQuickRounds : kRounds;
 
+const { only } = given;
+
 const load = loadavg()[0];
 const hosts = [];
-if (given.node || everywhere) hosts.push(await inNode({ rounds }));
-if (given.chromium || everywhere) hosts.push(await inChromium({ rounds }));
+if (given.node || everywhere) hosts.push(await inNode({ rounds, only }));
+if (given.chromium || everywhere) hosts.push(await inChromium({ rounds, only }));
 
 const ownPackage = JSON.parse(await readFile(new URL("package.json", import.meta.url), "utf8"));
 const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));

@@ -1,7 +1,12 @@
 // @ts-check
 // What every library is given: the same weights, pictures and labels, drawn from a seed.
 
-/** @typedef {{ kernel: Float32Array, bias: Float32Array, IN: number, OUT: number, activation: "sigmoid" | "relu" | "softmax" }} Dense  kernel (IN, OUT) */
+/**
+ * @typedef {{ type: "dense", kernel: Float32Array, bias: Float32Array, IN: number, OUT: number, activation: "sigmoid" | "relu" | "softmax" }} Dense  kernel (IN, OUT)
+ *
+ * A convolution 3×3 without padding, relu, and the greatest of each 2×2; an odd row or column at the end is left out.
+ * @typedef {{ type: "conv", kernel: Float32Array, bias: Float32Array, SIDE: number, IN: number, OUT: number }} Conv  in (SIDE, SIDE, IN), kernel (3, 3, IN, OUT)
+ */
 
 /**
  * mulberry32 (Tommy Ettinger, 2017): numbers in 0…1.
@@ -18,7 +23,23 @@ export function generator(seed) {
 }
 
 /**
- * Dense layers with Glorot's uniform kernels; biases are small but not 0, so that one left out shows in the outputs.
+ * Glorot's uniform kernels; biases are small but not 0, so that one left out shows in the outputs.
+ * @param {() => number} random
+ * @param {number} PLACES that a kernel covers, 1 of a dense layer
+ * @param {number} IN
+ * @param {number} OUT
+ */
+function weights(random, PLACES, IN, OUT) {
+  const limit = Math.sqrt(6 / (PLACES * (IN + OUT)));
+  return {
+    kernel: Float32Array.from({ length: PLACES * IN * OUT }, () => (2 * random() - 1) * limit),
+    bias: Float32Array.from({ length: OUT }, () => (2 * random() - 1) * 0.1),
+    IN,
+    OUT,
+  };
+}
+
+/**
  * @param {number} seed
  * @param {number[]} sizes from the input to the output
  * @param {Dense["activation"][]} activations
@@ -26,18 +47,29 @@ export function generator(seed) {
  */
 export function denseLayers(seed, sizes, activations) {
   const random = generator(seed);
-  return activations.map((activation, i) => {
-    const [IN, OUT] = [sizes[i], sizes[i + 1]];
-    const limit = Math.sqrt(6 / (IN + OUT));
-    return {
-      kernel: Float32Array.from({ length: IN * OUT }, () => (2 * random() - 1) * limit),
-      bias: Float32Array.from({ length: OUT }, () => (2 * random() - 1) * 0.1),
-      IN,
-      OUT,
-      activation,
-    };
-  });
+  return activations.map((activation, i) => ({
+    type: "dense",
+    ...weights(random, 1, sizes[i], sizes[i + 1]),
+    activation,
+  }));
 }
+
+/**
+ * Two convolutions and ten classes: 28×28×1, 26×26×8 to 13×13×8, 11×11×16 to 5×5×16, 400, 10.
+ * @param {number} seed
+ * @returns {[Conv, Conv, Dense]}
+ */
+export function convLayers(seed) {
+  const random = generator(seed);
+  return [
+    { type: "conv", ...weights(random, 9, 1, 8), SIDE: 28 },
+    { type: "conv", ...weights(random, 9, 8, 16), SIDE: 13 },
+    { type: "dense", ...weights(random, 1, 400, 10), activation: "softmax" },
+  ];
+}
+
+/** @param {readonly (Conv | Dense)[]} layers @returns {number[]} of one sample */
+export const inputShape = ([first]) => (first.type === "conv" ? [first.SIDE, first.SIDE, first.IN] : [first.IN]);
 
 /**
  * Pictures of 784 pixels in ten classes, with ink on about a fifth of the pixels as in MNIST, so that training on them

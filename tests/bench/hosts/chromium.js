@@ -70,7 +70,7 @@ async function serve(folder) {
   return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-/** @param {{ rounds: number }} options @returns {Promise<{ host: string, results: import("../bench.js").CaseResult[] }>} */
+/** @param {{ rounds: number, only?: string }} options @returns {Promise<{ host: string, results: import("../bench.js").CaseResult[] }>} */
 export async function inChromium(options) {
   const folder = await mkdtemp(join(tmpdir(), "glia-bench-"));
   await bundle(folder);

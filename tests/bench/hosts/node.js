@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const kChild = fileURLToPath(new URL("node-child.js", import.meta.url));
 const kFlags = ["--experimental-wasm-relaxed-simd"];
 
-/** @param {{ rounds: number }} options @returns {Promise<{ host: string, results: import("../bench.js").CaseResult[] }>} */
+/** @param {{ rounds: number, only?: string }} options @returns {Promise<{ host: string, results: import("../bench.js").CaseResult[] }>} */
 export async function inNode(options) {
   // Node 22 runs relaxed SIMD as it is, and a Node that no longer knows the flag refuses to start with it.
   const flags = kFlags.filter((flag) => spawnSync(process.execPath, [flag, "-e", ""]).status === 0);

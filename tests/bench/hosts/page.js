@@ -5,5 +5,6 @@ import { bench } from "../bench.js";
 const host = { tfjsFiles: "/tfjs/", ortFiles: "/ort/" };
 
 Object.assign(globalThis, {
-  runBench: (/** @type {{ rounds: number }} */ options) => bench(host, options, (line) => console.info(line)),
+  runBench: (/** @type {{ rounds: number, only?: string }} */ options) =>
+    bench(host, options, (line) => console.info(line)),
 });

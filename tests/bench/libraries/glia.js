@@ -2,9 +2,12 @@
 import { hasRelaxedSimd } from "../../../web/src/core/features.js";
 import { Network } from "../../../web/src/index.js";
 import { kAdam } from "../reference.js";
+import { inputShape } from "../seeded.js";
 
 /** @typedef {import("../seeded.js").Dense} Dense */
+/** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
+/** @typedef {import("../../../web/src/core/spec.js").LayerSpec} LayerSpec */
 /** @typedef {"simd128" | "relaxed"} Build */
 
 /** The builds, best first, and why this host cannot run one. */
@@ -13,17 +16,29 @@ export const kBuilds = [
   { build: /** @type {Build} */ ("simd128"), unable: undefined },
 ];
 
+/** @param {readonly (Conv | Dense)[]} layers */
+const specsOf = (layers) =>
+  layers.flatMap((layer, i) => {
+    /** @type {LayerSpec[]} */
+    const specs =
+      layer.type === "conv"
+        ? [{ type: "conv2d", filters: layer.OUT, kernelSize: 3, activation: "relu" }, { type: "maxPool2d" }]
+        : [{ type: "dense", units: layer.OUT, activation: layer.activation }];
+    if (layer.type === "dense" && layers[i - 1]?.type === "conv") specs.unshift({ type: "flatten" });
+    return specs;
+  });
+
 /**
  * A network with the given layers.
  * @param {Build} build
- * @param {readonly Dense[]} layers
+ * @param {readonly (Conv | Dense)[]} layers
  * @param {{ batchSize: number, optimizer?: Optimizer }} options
  */
 export async function glia(build, layers, { batchSize, optimizer = { type: "sgd", learningRate: 0.1 } }) {
   const net = await Network.create({
     build,
-    input: [layers[0].IN],
-    layers: layers.map(({ OUT, activation }) => ({ type: "dense", units: OUT, activation })),
+    input: inputShape(layers),
+    layers: specsOf(layers),
     loss: "sparseCategoricalCrossentropy",
     optimizer: { ...optimizer, ...(optimizer.type === "adam" && kAdam) },
     batchSize,

@@ -1,0 +1,109 @@
+// @ts-check
+// A small network with convolutions, of the kind that reads digits.
+import { convnetNet, setWeights, toygradNet } from "../libraries/convnetjs.js";
+import { convNet, convNetByHand, jaxArray, jaxPrediction, startJax } from "../libraries/jax.js";
+import { conv2dByHand, conv3d } from "../libraries/tfjs.js";
+import { convLayers } from "../seeded.js";
+import { predict } from "./predict.js";
+import { jaxTrainer, tfjsTrainer, train } from "./train.js";
+
+const kLayers = convLayers(5);
+const kNet = "28×28, conv 8, conv 16, dense 10";
+const kNote = "convolutions 3×3 without padding, relu and max pool 2×2 after each, softmax";
+const kJaxNets = [
+  { way: "lax.conv, lax.reduceWindow", make: convNet },
+  { way: "slices and np.dot, np.maximum", make: convNetByHand, byHand: true },
+];
+const kOneByOne = [
+  { library: "convnetjs", make: convnetNet },
+  { library: "toygrad", make: toygradNet },
+];
+
+/** @param {number} batch */
+export const predictCnn = (batch) =>
+  predict({
+    net: kNet,
+    note: kNote,
+    layers: kLayers,
+    batch,
+    tfjsWay: "fused.conv2d, maxPool, fused.matMul",
+    peers: (calls) => [
+      ...kJaxNets.map(({ way, make, byHand }) => ({
+        library: "jax-js, wasm",
+        way: `jit, ${way}, dataSync`,
+        byHand,
+        prepare: async () => {
+          await startJax();
+          const net = make(kLayers);
+          const answer = jaxPrediction(net);
+          return calls((pixels) => answer(jaxArray(pixels, [batch, ...net.shape])));
+        },
+      })),
+      ...kOneByOne.map(({ library, make }) => ({
+        library,
+        way: batch === 1 ? "net.forward" : "net.forward, picture by picture",
+        prepare: async () => {
+          const net = make(kLayers);
+          setWeights(net, kLayers);
+          const image = net.image();
+          return calls((pixels) => {
+            const y = new Float32Array(batch * 10);
+            for (let i = 0; i < batch; i++) {
+              image.w.set(pixels.subarray(i * 784, (i + 1) * 784));
+              y.set(net.forward(image).w, i * 10);
+            }
+            return y;
+          });
+        },
+      })),
+    ],
+  });
+
+/** @param {{ batch: number, optimizer: { type: "sgd", learningRate: number } }} what */
+export const trainCnn = ({ batch, optimizer }) =>
+  train({
+    net: kNet,
+    note: kNote,
+    layers: kLayers,
+    batch,
+    optimizer,
+    proof: 30,
+    peers: (batches, steps) => [
+      tfjsTrainer(
+        "conv3d of one plane, as conv2d has no gradient",
+        { layers: kLayers, optimizer, batches, steps },
+        conv3d,
+      ),
+      {
+        ...tfjsTrainer(
+          "conv2d, its gradient of conv2d and transpose",
+          { layers: kLayers, optimizer, batches, steps },
+          conv2dByHand,
+        ),
+        byHand: true,
+      },
+      ...kJaxNets.map(({ way, make, byHand }) => ({
+        ...jaxTrainer(way, { optimizer, batches, steps }, () => make(kLayers)),
+        byHand,
+      })),
+      ...kOneByOne.map(({ library, make }) => ({
+        library,
+        way: "trainer.train, picture by picture",
+        prepare: async () => {
+          const net = make(kLayers);
+          const reset = () => setWeights(net, kLayers);
+          const learn = net.sgd(batch, optimizer.learningRate);
+          const held = batches.map(({ x, labels }) =>
+            Array.from(labels, (label, i) => {
+              const image = net.image();
+              image.w.set(x.subarray(i * 784, (i + 1) * 784));
+              return { image, label };
+            }),
+          );
+          const step = (/** @type {number} */ i) =>
+            held[i].reduce((sum, { image, label }) => sum + learn(image, label), 0) / batch;
+          return steps(step, reset);
+        },
+      })),
+    ],
+  });
