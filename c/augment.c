@@ -58,7 +58,7 @@ static void warp(float *restrict to, const float *restrict from, const glia_augm
 
   float middle_x = (float)(W - 1) / 2, middle_y = (float)(H - 1) / 2;
   for (size_t i = 0; i < H; i++) {
-    float y = (float)i - middle_y, line[kPoints][2];
+    float y = (float)i - middle_y, line[kPoints][2] = {{0}};
     for (size_t j = 0; j <= (W - 1) / wide + 1; j++)
       for (size_t k = 0; k < 2; k++)
         line[j][k] = between(points[i / high][j][k], points[i / high + 1][j][k], eased(i % high, high));

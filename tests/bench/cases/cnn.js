@@ -10,6 +10,10 @@ import { jaxTrainer, tfjsTrainer, train } from "./train.js";
 const kLayers = convLayers(5);
 const kNet = "28×28, conv 8, conv 16, dense 10";
 const kNote = "convolutions 3×3 without padding, relu and max pool 2×2 after each, softmax";
+const kTfjsWays = [
+  { way: "conv3d of one plane, as conv2d has no gradient", convolve: conv3d },
+  { way: "conv2d, its gradient of conv2d and transpose", convolve: conv2dByHand, byHand: true },
+];
 const kJaxNets = [
   { way: "lax.conv, lax.reduceWindow", make: convNet },
   { way: "slices and np.dot, np.maximum", make: convNetByHand, byHand: true },
@@ -69,19 +73,10 @@ export const trainCnn = ({ batch, optimizer }) =>
     optimizer,
     proof: 30,
     peers: (batches, steps) => [
-      tfjsTrainer(
-        "conv3d of one plane, as conv2d has no gradient",
-        { layers: kLayers, optimizer, batches, steps },
-        conv3d,
-      ),
-      {
-        ...tfjsTrainer(
-          "conv2d, its gradient of conv2d and transpose",
-          { layers: kLayers, optimizer, batches, steps },
-          conv2dByHand,
-        ),
-        byHand: true,
-      },
+      ...kTfjsWays.map(({ way, convolve, byHand }) => ({
+        ...tfjsTrainer(way, { layers: kLayers, optimizer, batches, steps }, convolve),
+        byHand,
+      })),
       ...kJaxNets.map(({ way, make, byHand }) => ({
         ...jaxTrainer(way, { optimizer, batches, steps }, () => make(kLayers)),
         byHand,
