@@ -57,6 +57,7 @@ missing_packages() { # emscripten | native | chromium | fashion …
     case $purpose in
     emscripten)
       has emcc || echo emscripten
+      has xz || echo xz-utils
       if ! has emcc || ! emcc_is_current; then
         [ -x $llvm/clang ] || echo clang-19
         [ -x $llvm/wasm-ld ] || echo lld-19
@@ -123,7 +124,8 @@ level_of() { # SOURCE
   esac
 }
 
-engine_sources() { find c -name '*.c' | LC_ALL=C sort; }
+# From last to first: what is linked in this order packs 30 bytes smaller.
+engine_sources() { find c -name '*.c' | LC_ALL=C sort -r; }
 
 # Runs emcc; Debian's is given LLVM 19.
 emcc_for_engine() {
@@ -162,23 +164,20 @@ build_engine() { # NAME FLAGS…
   for source in "${objects[@]}"; do [ -e "$source" ] || die "$source was not built"; done
   link_engine ".build/$name/linked.wasm" "${objects[@]}"
   # As fast as -O3, and 400 bytes less of what a page fetches. The first kilobyte of the memory is nobody's.
-  npx wasm-opt -Oz --flatten --rereloop -Oz -Oz --reorder-locals --low-memory-unused \
+  npx wasm-opt -Oz --flatten --rereloop -Oz -Oz --coalesce-locals --reorder-locals --low-memory-unused \
     --enable-simd --enable-relaxed-simd --enable-bulk-memory --strip-debug --strip-producers \
     ".build/$name/linked.wasm" -o "web/dist/engine-$name.wasm"
   inline_engine "$name"
 }
 
-# The engine as text: deflated and in base64, which a page's own compression makes 2.7 KB smaller than hexadecimal.
-# zopfli's stream is 5% shorter than zlib's.
+# The engine as text: packed with LZMA, 8% shorter than zopfli's deflate, and in base64, which a page's own compression
+# makes 2.7 KB smaller than hexadecimal. web/src/core/unpack.js unpacks no other kind of stream.
 inline_engine() { # NAME
-  node --input-type=module -e '
-    import { readFileSync, writeFileSync } from "node:fs";
-    import zopfli from "@gfx/zopfli";
-    const engine = `web/dist/engine-${process.argv[1]}`;
-    const packed = Buffer.from(await zopfli.deflateAsync(readFileSync(`${engine}.wasm`), {})).toString("base64");
-    const origin = "// Made by build.sh from c/: the .wasm file inlined, so that no server setting can come between.";
-    writeFileSync(`${engine}.js`, `${origin}\nexport default "${packed}";\n`);
-  ' "$1"
+  local engine=web/dist/engine-$1 packed
+  packed=$(xz --format=raw --lzma1=preset=9e,lc=3,lp=0,pb=0 --stdout "$engine.wasm" | base64 -w 0)
+  printf '%s\n' \
+    "// Made by build.sh from c/: the .wasm file inlined, so that no server setting can come between." \
+    "export default \"$packed\";" >"$engine.js"
 }
 
 # Does nothing when what it depends on has not changed since it last went well, and what it makes is there:

@@ -54,32 +54,55 @@ void EXPORT(create)(void) {
 
 int32_t EXPORT(error_index)(void) { return net.error_index; }
 
-// The plan, read back
+// The plan, read back as words of 32 bits: addresses of
+//   input, target, output, class_weight
+// then for each layer
+//   the address of its output, its shape (rank, sizes), the number of its tensors
+// and for each of those
+//   its role, the addresses of its value and its gradient (0 where it is not trained), the number and the addresses of
+//   what the optimiser keeps of it, its shape (rank, sizes).
+// After measure the addresses mean nothing, the rest is known; for a refusal, up to the layer before the refused one.
 
-address EXPORT(input)(void) { return (address)net.input; }
-address EXPORT(target)(void) { return (address)net.target; }
-address EXPORT(output)(void) { return (address)net.output; }
+enum {
+  kWordsOfShape = 1 + GLIA_MAX_RANK + 1,
+  kWordsOfTensor = 4 + GLIA_MAX_SLOTS + kWordsOfShape,
+  kWordsOfLayer = 2 + kWordsOfShape + GLIA_MAX_TENSORS * kWordsOfTensor,
+};
 
-size_t EXPORT(layer_rank)(size_t layer) { return net.layer[layer].out.rank; }
-size_t EXPORT(layer_dim)(size_t layer, size_t i) { return net.layer[layer].out.dim[i]; }
-address EXPORT(layer_output)(size_t layer) {
-  return (address)(layer + 1 == net.layers ? net.output : net.layer[layer].y);
+static uint32_t *write_shape(uint32_t *to, glia_shape shape) {
+  *to++ = shape.rank;
+  for (size_t i = 0; i < shape.rank; i++)
+    *to++ = shape.dim[i];
+  return to;
 }
 
-// How many arrays the optimiser keeps beside the parameters; known after measure, as are all shapes.
-size_t EXPORT(slots)(void) { return glia_optimizer_slots(net.spec.optimizer, net.spec.momentum); }
+static uint32_t *write_tensor(uint32_t *to, const glia_tensor *tensor) {
+  *to++ = tensor->role;
+  *to++ = (address)tensor->value;
+  *to++ = (address)tensor->d;
+  size_t slots = tensor->trainable ? glia_optimizer_slots(net.spec.optimizer, net.spec.momentum) : 0;
+  *to++ = slots;
+  for (size_t s = 0; s < slots; s++)
+    *to++ = (address)net.slot[s] + (address)tensor->d - (address)net.d;
+  return write_shape(to, tensor->shape);
+}
 
-size_t EXPORT(tensors)(size_t layer) { return net.layer[layer].tensors; }
-int32_t EXPORT(tensor_role_of)(size_t layer, size_t t) { return net.layer[layer].tensor[t].role; }
-size_t EXPORT(tensor_rank)(size_t layer, size_t t) { return net.layer[layer].tensor[t].shape.rank; }
-size_t EXPORT(tensor_dim)(size_t layer, size_t t, size_t i) { return net.layer[layer].tensor[t].shape.dim[i]; }
-int32_t EXPORT(tensor_trainable)(size_t layer, size_t t) { return net.layer[layer].tensor[t].trainable; }
-address EXPORT(tensor_value)(size_t layer, size_t t) { return (address)net.layer[layer].tensor[t].value; }
-address EXPORT(tensor_gradient)(size_t layer, size_t t) { return (address)net.layer[layer].tensor[t].d; }
-// 0 where the optimiser keeps nothing
-address EXPORT(tensor_slot)(size_t layer, size_t t, size_t slot) {
-  const glia_tensor *tensor = &net.layer[layer].tensor[t];
-  return tensor->trainable && net.slot[slot] ? (address)(net.slot[slot] + (tensor->d - net.d)) : 0;
+address EXPORT(plan)(void) {
+  static uint32_t words[4 + GLIA_MAX_LAYERS * kWordsOfLayer];
+  uint32_t *to = words;
+  *to++ = (address)net.input;
+  *to++ = (address)net.target;
+  *to++ = (address)net.output;
+  *to++ = (address)net.class_weight;
+  for (size_t i = 0; i < net.layers; i++) {
+    const glia_layer *layer = &net.layer[i];
+    *to++ = (address)(i + 1 == net.layers ? net.output : layer->y);
+    to = write_shape(to, layer->out);
+    *to++ = layer->tensors;
+    for (size_t t = 0; t < layer->tensors; t++)
+      to = write_tensor(to, &layer->tensor[t]);
+  }
+  return (address)words;
 }
 
 // JavaScript has written to the parameters.
@@ -107,7 +130,6 @@ double EXPORT(mean)(double total, size_t N) { return glia_loss_mean(net.spec.los
 
 void EXPORT(set_learning_rate)(float rate) { net.spec.learning_rate = rate; }
 void EXPORT(set_step)(uint32_t step) { net.step = step; }
-address EXPORT(class_weight)(void) { return (address)net.class_weight; }
 void EXPORT(set_weighted)(int32_t weighted) { net.weighted = weighted; }
 
 // A data set behind the network

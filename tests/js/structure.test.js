@@ -46,7 +46,7 @@ const JS_LAYERS = [
   ["core/rules"],
   [
     "core/features",
-    "core/inflate",
+    "core/unpack",
     "core/memory",
     "core/values",
     "core/spec",

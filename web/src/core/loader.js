@@ -3,10 +3,10 @@
 import simd128Packed from "../../dist/engine-simd128.js";
 import { badHost, badSpec, GliaError } from "./errors.js";
 import { hasRelaxedSimd, hasSimd128 } from "./features.js";
-import { inflate } from "./inflate.js";
 import { Memory } from "./memory.js";
 import { activated, product } from "./operations.js";
 import { boolean, oneOf } from "./rules.js";
+import { unpack } from "./unpack.js";
 
 /** @typedef {"simd128" | "relaxed"} Build */
 
@@ -29,11 +29,11 @@ const pool = [];
 const modules = {};
 
 /** @param {string} packed */
-const unpack = (packed) => inflate(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
+const unpackText = (packed) => unpack(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
 
 /** @param {Build} build */
 async function bytesOf(build) {
-  return unpack(build === "simd128" ? simd128Packed : (await import("../../dist/engine-relaxed.js")).default);
+  return unpackText(build === "simd128" ? simd128Packed : (await import("../../dist/engine-relaxed.js")).default);
 }
 
 /**
@@ -150,7 +150,7 @@ export async function acquire({ build = "auto", deterministic = false } = {}) {
 export function acquireNow() {
   if (!modules.simd128) {
     if (!hasSimd128()) throw noEngine("a host without it");
-    const bytes = unpack(simd128Packed);
+    const bytes = unpackText(simd128Packed);
     let module;
     try {
       module = new WebAssembly.Module(bytes);

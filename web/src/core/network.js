@@ -109,9 +109,6 @@ const list = (/** @type {number} */ n, /** @type {(i: number) => number} */ get)
 /** How many numbers there are, as an error tells. @param {readonly number[]} shape */
 const amount = (shape) => (shape.length === 1 ? `${shape[0]} values` : `shape ${sizes(shape)}`);
 
-/** @param {Engine["calls"]} calls @param {number} layer */
-const shapeOf = (calls, layer) => list(calls.layer_rank(layer), (i) => calls.layer_dim(layer, i));
-
 /**
  * The sentence for a status of c/spec.h.
  * @param {number} status
@@ -169,6 +166,7 @@ export class Network {
   #input = 0;
   #target = 0;
   #output = 0;
+  #classWeight = 0;
   #lastBatch = 0;
   /** Whether the last pass went through every layer on its own. */
   #complete = true;
@@ -212,46 +210,37 @@ export class Network {
     this.#infer(engine);
     this.#OUT = /** @type {LayerPlan} */ (this.#layers.at(-1)).size;
     agree?.(this);
-    this.#place(engine);
+    engine.memory.reserve(engine.calls.end());
+    engine.calls.create();
+    this.#readPlan(engine);
   }
 
   /** Every shape. @param {Engine} engine */
-  #infer({ calls, memory }) {
+  #infer(engine) {
+    const { calls, memory } = engine;
     memory.bytes.set(encodeSpec(this.#architecture), calls.spec_address());
     const status = calls.measure();
-    if (status !== STATUS.ok) {
-      const index = calls.error_index();
-      const shape = index > 0 ? shapeOf(calls, index - 1) : this.#architecture.input;
-      throw planError(status, index, shape, this.#architecture);
-    }
-    this.#architecture.layers.forEach(({ name }, layer) => {
-      const shape = shapeOf(calls, layer);
-      this.#layers.push({ name, shape, size: product(shape), output: 0 });
-      for (let t = 0; t < calls.tensors(layer); t++) {
-        const dims = list(calls.tensor_rank(layer, t), (i) => calls.tensor_dim(layer, t, i));
-        const role = TENSOR_ROLES[calls.tensor_role_of(layer, t)];
-        const slots = calls.tensor_trainable(layer, t) ? list(calls.slots(), () => 0) : [];
-        this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: product(dims), value: 0, gradient: 0, slots });
-      }
-    });
+    this.#readPlan(engine);
+    if (status === STATUS.ok) return;
+    const index = calls.error_index();
+    const { shape } = this.#layers[index - 1] ?? { shape: this.#architecture.input };
+    throw planError(status, index, shape, this.#architecture);
   }
 
-  /** Memory for everything, and every address. @param {Engine} engine */
-  #place({ calls, memory }) {
-    memory.reserve(calls.end());
-    calls.create();
-    this.#input = calls.input();
-    this.#target = calls.target();
-    this.#output = calls.output();
-    let at = 0;
-    this.#layers.forEach((plan, layer) => {
-      plan.output = calls.layer_output(layer);
-      for (let t = 0; t < calls.tensors(layer); t++) {
-        const tensor = this.#tensors[at++];
-        tensor.value = calls.tensor_value(layer, t);
-        tensor.gradient = calls.tensor_gradient(layer, t);
-        tensor.slots = tensor.slots.map((_, i) => calls.tensor_slot(layer, t, i));
+  /** The table that c/abi.c describes at `plan`. @param {Engine} engine */
+  #readPlan({ calls, memory }) {
+    let at = calls.plan() >>> 2;
+    const word = () => memory.ints[at++];
+    const words = () => list(word(), word);
+    [this.#input, this.#target, this.#output, this.#classWeight] = list(4, word);
+    this.#tensors = [];
+    this.#layers = this.#architecture.layers.map(({ name }) => {
+      const [output, shape] = [word(), words()];
+      for (let left = word(); left > 0; left--) {
+        const [role, value, gradient, slots, dims] = [TENSOR_ROLES[word()], word(), word(), words(), words()];
+        this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: product(dims), value, gradient, slots });
       }
+      return { name, shape, size: product(shape), output };
     });
   }
 
@@ -1066,7 +1055,7 @@ export class Network {
           release();
           throw error;
         }
-        if (classWeight) memory.writeFloats(calls.class_weight(), classWeight);
+        if (classWeight) memory.writeFloats(this.#classWeight, classWeight);
         calls.set_weighted(Number(classWeight !== undefined));
       },
       end: () => {
