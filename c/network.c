@@ -102,12 +102,18 @@ static void place_tensors(glia_network *net) {
     }
 }
 
-// Convolutions take along a batchNorm right behind them, which is a scale and a shift outside of training.
-static void find_norms(glia_network *net) {
+// Convolutions take along, for prediction, what is right behind them: a batchNorm, which then is a scale and a shift,
+// or after relu a pool of the largest of every 2 × 2.
+static void find_along(glia_network *net) {
   for (size_t i = 0; i + 1 < net->layers; i++) {
     glia_layer *layer = &net->layer[i];
-    if (layer->spec.type == GLIA_CONV2D && layer->spec.activation == GLIA_IDENTITY && net->layer[i + 1].kind->affine)
-      layer->norm = &net->layer[i + 1];
+    const glia_layer *next = layer + 1;
+    const glia_layer_spec *pool = &next->spec;
+    int twos = pool->type == GLIA_MAX_POOL2D && pool->kernel_height == 2 && pool->kernel_width == 2 &&
+               pool->stride_height == 2 && pool->stride_width == 2 && !pool->same_padding;
+    glia_activation_type f = layer->spec.activation;
+    if (layer->spec.type == GLIA_CONV2D && ((f == GLIA_IDENTITY && next->kind->affine) || (f == GLIA_RELU && twos)))
+      layer->along = next;
   }
 }
 
@@ -153,7 +159,7 @@ glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_s
   status = take_head(net);
   if (status != GLIA_OK)
     return status;
-  find_norms(net);
+  find_along(net);
   bind(net, arena);
   return arena->overflow ? refuse(net, GLIA_ERROR_SIZE, net->layers - 1) : GLIA_OK;
 }
@@ -195,7 +201,7 @@ void glia_network_forward(glia_network *net, glia_mode mode, size_t N) {
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
     const float *x = input_of(net, i);
-    pass.fold = mode == GLIA_PREDICT && layer->norm;
+    pass.fold = mode == GLIA_PREDICT && layer->along;
     if (pass.fold)
       i++;
     if (layer->kind->forward)

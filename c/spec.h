@@ -82,7 +82,7 @@ typedef enum { GLIA_BYTES, GLIA_FLOATS } glia_data_type;
 
 // What a forward pass is for.
 typedef enum {
-  GLIA_PREDICT, // the output: a batchNorm right behind a convolution is taken along, and what comes between left out
+  GLIA_PREDICT, // the output: a convolution takes along what follows it, and what comes between is left out
   GLIA_TRAIN,   // as in a training step: dropout drops and batchNorm looks at the batch
   GLIA_LOOK,    // as in prediction, every layer on its own
 } glia_mode;

@@ -1,5 +1,6 @@
 #include "conv.h"
 #include "gemm_pack.h"
+#include "simd.h"
 
 #include <string.h>
 
@@ -63,25 +64,51 @@ static void correlate(float *restrict y, image x, panel kernel, const float *bia
   }
 }
 
-static int is_strided(const glia_window *w) { return w->SH * w->SW > 1; }
+// y (N) := relu of the largest of each column of sums (MR, NR); NaN must be seen.
+static void pool(float *restrict y, const float *restrict sums, size_t N) {
+  for (size_t j = 0; j < N; j += 4) {
+    f32x4 most = f32x4_splat(0.0f);
+    i32x4 nan = i32x4_splat(0);
+    for (size_t i = 0; i < GLIA_MR; i++) {
+      f32x4 sum = f32x4_load(sums + i * GLIA_NR + j);
+      most = f32x4_pmax(most, sum);
+      nan = i32x4_or(nan, f32x4_nan(sum));
+    }
+    f32x4_store_up_to(y + j, f32x4_select(nan, f32x4_splat(__builtin_nanf("")), most), N - j);
+  }
+}
+
+// As correlate, and pooled: the four rows of a tile are the pixels of one pool.
+static void correlate_pooled(float *restrict y, image x, panel kernel, const float *bias, const glia_window *w,
+                             size_t n, size_t OUT) {
+  glia_tile_rows rows = {.step = 1, .run = x.row, .K = w->KW * w->C, .RUNS = w->KH};
+  size_t down = w->SH * x.row, across = w->SW * w->C;
+  for (size_t i = 0; i < w->OH / 2; i++)
+    for (size_t j = 0; j < w->OW / 2; j++, y += OUT) {
+      float sums[GLIA_MR * GLIA_NR] = {0};
+      for (size_t row = 0; row < GLIA_MR; row++)
+        rows.at[row] = x.at + (2 * i + row / 2) * down + (2 * j + row % 2) * across;
+      glia_tile(sums, GLIA_NR, bias, 0, &rows, kernel.at, kernel.row, GLIA_MR, n);
+      pool(y, sums, n);
+    }
+}
 
 size_t glia_conv_scratch(const glia_window *w, size_t OUT) {
   size_t K = w->KH * w->KW * w->C, PIXELS = w->OH * w->OW;
   size_t forward = padded_size(w) + K * GLIA_NR;
   size_t dkernel = padded_size(w) + PIXELS * GLIA_NR;
   size_t dx = (w->H + w->KH - 1) * (w->W + w->KW - 1) * OUT + w->KH * w->KW * OUT * GLIA_NR;
-  if (is_strided(w))
-    dx = PIXELS * K + glia_gemm_scratch(PIXELS, K, OUT);
   return glia_max(forward, glia_max(dkernel, dx));
 }
 
-void glia_conv(float *restrict y, const float *restrict x, const float *restrict kernel, const float *bias,
+void glia_conv(float *restrict y, const float *restrict x, const float *restrict kernel, const float *bias, int pooled,
                const glia_window *w, float *restrict scratch, size_t OUT) {
   image padded = with_padding(scratch, x, w);
   float *room = scratch + padded_size(w);
   for (size_t j = 0; j < OUT; j += GLIA_NR) {
     panel columns = panel_of(room, kernel, j, w->KH * w->KW * w->C, OUT);
-    correlate(y + j, padded, columns, bias ? bias + j : kZeros, w, glia_min(GLIA_NR, OUT - j), OUT);
+    (pooled ? correlate_pooled : correlate)(y + j, padded, columns, bias ? bias + j : kZeros, w,
+                                            glia_min(GLIA_NR, OUT - j), OUT);
   }
 }
 
@@ -104,33 +131,10 @@ void glia_conv_dkernel(float *restrict dkernel, const float *restrict x, const f
   }
 }
 
-// What flows back to every place of every window, then added up pixel by pixel.
-static void strided_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, int finite,
-                       const glia_window *w, float *restrict scratch, size_t OUT) {
-  size_t ROW = w->KW * w->C, K = w->KH * ROW, PIXELS = w->OH * w->OW;
-  float *patch = scratch; // (OH, OW, KH, KW, C)
-  glia_gemm(patch, row_major(dy, OUT), (glia_matrix){kernel, 1, OUT}, finite, NULL, scratch + PIXELS * K, PIXELS, K,
-            OUT);
-  memset(dx, 0, w->H * w->W * w->C * sizeof *dx);
-  for (size_t at = 0; at < PIXELS * w->KH; at++, patch += ROW) { // a row of a window
-    size_t row = at / w->KH / w->OW * w->SH + at % w->KH, left = at / w->KH % w->OW * w->SW;
-    if (row < w->TOP || row >= w->TOP + w->H)
-      continue;
-    size_t first = left < w->LEFT ? w->LEFT - left : 0, end = glia_min(w->KW, w->W + w->LEFT - left);
-    float *to = dx + ((row - w->TOP) * w->W + left + first - w->LEFT) * w->C;
-    for (size_t c = first * w->C; c < end * w->C; c++)
-      *to++ += patch[c];
-  }
-}
-
-// Every pixel of dx is the product of the windows' places that it lay in: a convolution of dy, with zeros around it,
-// with the kernel turned by half a turn.
-void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, int finite,
-                  const glia_window *w, float *restrict scratch, size_t OUT) {
-  if (is_strided(w)) {
-    strided_dx(dx, dy, kernel, finite, w, scratch, OUT);
-    return;
-  }
+// Every pixel of dx is the product of the windows' places that it lay in: a convolution of dy, with zeros around it and
+// strides apart, with the kernel turned by half a turn.
+void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, const glia_window *w,
+                  float *restrict scratch, size_t OUT) {
   size_t C = w->C, PLACES = w->KH * w->KW;
   glia_window back = {
       .H = w->H + w->KH - 1,
@@ -146,8 +150,9 @@ void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *res
   image spread = {scratch, back.W * OUT};
   memset(scratch, 0, back.H * spread.row * sizeof *scratch);
   for (size_t i = 0; i < w->OH; i++)
-    memcpy(scratch + (i + w->KH - 1 - w->TOP) * spread.row + (w->KW - 1 - w->LEFT) * OUT, dy + i * w->OW * OUT,
-           w->OW * OUT * sizeof *dy);
+    for (size_t j = 0; j < w->OW; j++)
+      memcpy(scratch + (i * w->SH + w->KH - 1 - w->TOP) * spread.row + (j * w->SW + w->KW - 1 - w->LEFT) * OUT,
+             dy + (i * w->OW + j) * OUT, OUT * sizeof *dy);
 
   float *turned = scratch + back.H * spread.row; // (PLACES, OUT, NR)
   for (size_t c = 0; c < C; c += GLIA_NR) {

@@ -4,8 +4,9 @@
 // It is the tile of gemm.c, whose four rows are here four places of the window: a row of the window lies in the image
 // as KW · C adjacent floats, so nothing is gathered first (no im2col). Measured in Node 20 (simd128) beside a gemm of
 // gathered patches, images of 7 × 7 × 32 to 112 × 112 × 8 and 28 × 28 × 1: forward 1.0 to 3.2 times as fast, dkernel
-// 1.1 to 6.0 times, dx 1.0 to 2.2 times. Only dx of strides above 1 is by gemm: the direct loop would multiply with the
-// zeros between, at 0.37 of its speed for strides of 2.
+// 1.1 to 6.0 times, dx 1.0 to 2.2 times. So there is only the direct loop. It loses where dx has strides above 1,
+// because it multiplies with the zeros between (0.37 of the gemm's speed for strides of 2); a second way for that case
+// alone would be 150 bytes of what every page fetches.
 //
 // Every sum is in the order bias, then the kernel's rows, columns, channels: the same bits in the simd128 and native
 // builds.
@@ -17,16 +18,18 @@
 // Floats of scratch that the functions below need.
 size_t glia_conv_scratch(const glia_window *window, size_t OUT);
 
-// y (N, OH, OW, OUT) := x (N, H, W, C) ∗ kernel + bias, one image. bias (OUT), or NULL for none.
-void glia_conv(float *restrict y, const float *restrict x, const float *restrict kernel, const float *bias,
+// y (OH, OW, OUT) := x (H, W, C) ∗ kernel + bias, one image. bias (OUT), or NULL for none.
+// pooled: y (OH / 2, OW / 2, OUT) := the largest of every 2 × 2 of it, and at least 0: what relu and a max pool would
+// make of it, to the same bits, without a sum that would not be looked at.
+void glia_conv(float *restrict y, const float *restrict x, const float *restrict kernel, const float *bias, int pooled,
                const glia_window *window, float *restrict scratch, size_t OUT);
 
 // dkernel (KH, KW, C, OUT) := dkernel + what one image adds to it, from x (H, W, C) and dy (OH, OW, OUT)
 void glia_conv_dkernel(float *restrict dkernel, const float *restrict x, const float *restrict dy,
                        const glia_window *window, float *restrict scratch, size_t OUT);
 
-// dx (H, W, C) from dy (OH, OW, OUT), one image. finite: 1 when the kernel is known to be.
-void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, int finite,
-                  const glia_window *window, float *restrict scratch, size_t OUT);
+// dx (H, W, C) from dy (OH, OW, OUT), one image
+void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *restrict kernel, const glia_window *window,
+                  float *restrict scratch, size_t OUT);
 
 #endif

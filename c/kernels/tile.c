@@ -3,13 +3,12 @@
 
 #include <string.h>
 
-// VECTORS is a constant where this is inlined.
-static inline __attribute__((always_inline)) void tile(float *c, size_t c_row, const float *start, size_t start_row,
-                                                       const glia_tile_rows *a, const float *b, size_t b_row,
-                                                       size_t VECTORS) {
+// A function of its own: inlined where it is called, it would double the code.
+static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const float *start, size_t start_row,
+                                                 const glia_tile_rows *a, const float *b, size_t b_row) {
   f32x4 sum[GLIA_MR][2];
   for (size_t i = 0; i < GLIA_MR; i++)
-    for (size_t v = 0; v < VECTORS; v++)
+    for (size_t v = 0; v < 2; v++)
       sum[i][v] = f32x4_add(f32x4_load(start + i * start_row + 4 * v), f32x4_splat(0.0f)); // never -0
   for (size_t run = 0; run < a->RUNS; run++) {
     const float *at[GLIA_MR];
@@ -18,43 +17,32 @@ static inline __attribute__((always_inline)) void tile(float *c, size_t c_row, c
     size_t step = a->step;
     for (size_t k = a->K; k > 0; k--, b += b_row) {
       f32x4 row[2];
-      for (size_t v = 0; v < VECTORS; v++)
+      for (size_t v = 0; v < 2; v++)
         row[v] = f32x4_load(b + 4 * v);
       for (size_t i = 0; i < GLIA_MR; i++) {
         f32x4 s = f32x4_load_splat(at[i]);
         at[i] += step;
-        for (size_t v = 0; v < VECTORS; v++)
+        for (size_t v = 0; v < 2; v++)
           sum[i][v] = f32x4_madd(s, row[v], sum[i][v]);
       }
     }
   }
   for (size_t i = 0; i < GLIA_MR; i++)
-    for (size_t v = 0; v < VECTORS; v++)
+    for (size_t v = 0; v < 2; v++)
       f32x4_store(c + i * c_row + 4 * v, sum[i][v]);
-}
-
-// The two tiles, each a function of its own: inlined wherever they are called, they would triple the code.
-static __attribute__((noinline)) void tile_4x8(float *c, size_t c_row, const float *start, size_t start_row,
-                                               const glia_tile_rows *a, const float *b, size_t b_row) {
-  tile(c, c_row, start, start_row, a, b, b_row, 2);
-}
-
-static __attribute__((noinline)) void tile_4x4(float *c, size_t c_row, const float *start, size_t start_row,
-                                               const glia_tile_rows *a, const float *b, size_t b_row) {
-  tile(c, c_row, start, start_row, a, b, b_row, 1);
 }
 
 void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, const glia_tile_rows *a, const float *b,
                size_t b_row, size_t M, size_t N) {
   if (M == GLIA_MR && N == GLIA_NR) {
-    tile_4x8(c, c_row, start, start_row, a, b, b_row);
+    whole_tile(c, c_row, start, start_row, a, b, b_row);
     return;
   }
   float edge[GLIA_MR * GLIA_NR];
   memset(edge, 0, sizeof edge);
   for (size_t i = 0; i < M; i++)
     memcpy(edge + i * GLIA_NR, start + i * start_row, N * sizeof *edge);
-  (N > 4 ? tile_4x8 : tile_4x4)(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row);
+  whole_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row);
   for (size_t i = 0; i < M; i++)
     memcpy(c + i * c_row, edge + i * GLIA_NR, N * sizeof *edge);
 }

@@ -26,7 +26,7 @@ static inline glia_tile_rows glia_tile_rows_of(const float *a, size_t row, size_
 // c (M, N) := start + a · b, M <= MR and N <= NR.
 //   c      rows `c_row` apart
 //   start  rows `start_row` apart; may be c itself; N elements of a row are read
-//   b      (RUNS · K, NR), rows `b_row` apart; NR elements of a row are read if N > 4, else four
+//   b      (RUNS · K, NR), rows `b_row` apart; NR elements of a row are read, whatever N
 void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, const glia_tile_rows *a, const float *b,
                size_t b_row, size_t M, size_t N);
 

@@ -40,7 +40,7 @@ static glia_status infer(glia_layer *layer) {
 static size_t scratch(const glia_layer *layer, size_t N) {
   (void)N;
   glia_window w = window_of(layer);
-  size_t folded = layer->norm ? layer->tensor[0].size + 2 * filters(layer) : 0;
+  size_t folded = layer->along ? layer->tensor[0].size + 2 * filters(layer) : 0;
   return glia_conv_scratch(&w, filters(layer)) + folded;
 }
 
@@ -58,7 +58,7 @@ static void init(const glia_layer *layer, glia_rng *rng) {
 static void fold(float *restrict kernel, float *restrict bias, float *restrict scale, const glia_layer *layer) {
   size_t OUT = filters(layer);
   const float *own = layer->tensor[0].value;
-  layer->norm->kind->affine(layer->norm, scale, bias);
+  layer->along->kind->affine(layer->along, scale, bias);
   for (size_t i = 0; i < layer->tensor[0].size; i++)
     kernel[i] = own[i] * scale[i % OUT];
   for (size_t j = 0; layer->spec.use_bias && j < OUT; j++)
@@ -71,16 +71,19 @@ static void forward(const glia_layer *layer, float *y, const float *x, const gli
   const float *kernel = layer->tensor[0].value;                             // (KH, KW, C, OUT)
   const float *bias = layer->spec.use_bias ? layer->tensor[1].value : NULL; // (OUT)
   float *room = pass->scratch;
-  if (pass->fold) {
+  const glia_layer *last = pass->fold ? layer->along : layer;
+  int pooled = pass->fold && !last->kind->affine;
+  if (pass->fold && !pooled) {
     float *own_bias = room + layer->tensor[0].size;
     fold(room, own_bias, own_bias + OUT, layer);
     kernel = room;
     bias = own_bias;
     room = own_bias + 2 * OUT;
   }
-  for (size_t n = 0; n < pass->N; n++, y += layer->OUT, x += layer->IN) {
-    glia_conv(y, x, kernel, bias, &w, room, OUT);
-    glia_nonlinearity(y, y, layer->spec.activation, layer->spec.alpha, PIXELS, OUT);
+  for (size_t n = 0; n < pass->N; n++, y += last->OUT, x += layer->IN) {
+    glia_conv(y, x, kernel, bias, pooled, &w, room, OUT);
+    if (!pooled)
+      glia_nonlinearity(y, y, layer->spec.activation, layer->spec.alpha, PIXELS, OUT);
   }
 }
 
@@ -101,7 +104,7 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
     if (want_gradient)
       glia_conv_dkernel(kernel->d, x + n * layer->IN, dy_n, &w, pass->scratch, OUT);
     if (dx)
-      glia_conv_dx(dx + n * layer->IN, dy_n, kernel->value, pass->finite, &w, pass->scratch, OUT);
+      glia_conv_dx(dx + n * layer->IN, dy_n, kernel->value, &w, pass->scratch, OUT);
   }
 }
 

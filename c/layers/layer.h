@@ -37,7 +37,7 @@ typedef struct {
   uint32_t seed;     // of the network
   uint32_t step;     // of the training, which with the seed decides what dropout drops
   int finite;        // 1 when every parameter of the network is known to be finite
-  int fold;          // forward: 1 to take the batchNorm that follows along, see glia_layer.norm
+  int fold;          // forward: 1 to take along what follows, see glia_layer.along
   int want_gradient; // backward: 1 to compute the parameters' gradients, 0 for dx alone
 } glia_pass;
 
@@ -68,9 +68,9 @@ struct glia_layer {
   size_t IN, OUT; // elements of one sample
   glia_tensor tensor[GLIA_MAX_TENSORS];
   size_t tensors;
-  const glia_layer *norm; // the batchNorm right behind, where the layer can take it along for prediction
-  float *y;               // (BATCH, OUT), the last pass's output
-  float *kept;            // the layer's own kept(BATCH), in floats
+  const glia_layer *along; // the batchNorm or the pool right behind, where the layer takes it along for prediction
+  float *y;                // (BATCH, OUT), the last pass's output
+  float *kept;             // the layer's own kept(BATCH), in floats
 };
 
 // Elements of a shape; SIZE_MAX when they cannot be counted.

@@ -65,7 +65,7 @@ static void try_conv(glia_rng *rng) {
   double *exact_dx = zeros(IMAGE), *size_dx = zeros(IMAGE), *exact_dk = zeros(KERNEL), *size_dk = zeros(KERNEL);
   for (size_t i = 0; i < KERNEL; i++)
     size_dk[i] = fabs(exact_dk[i] = (double)dkernel[i]); // it is added to what is there
-  glia_conv(y, x, kernel, bias, &w, scratch, OUT);
+  glia_conv(y, x, kernel, bias, 0, &w, scratch, OUT);
   EACH_WINDOW(w, oi, oj)
   for (size_t o = 0; o < OUT; o++) {
     size_t to = (oi * w.OW + oj) * OUT + o;
@@ -84,7 +84,7 @@ static void try_conv(glia_rng *rng) {
     }
     check_sum(y[to], exact, size, w.KH * w.KW * w.C, "y", &w);
   }
-  glia_conv_dx(dx, dy, kernel, 1, &w, scratch, OUT);
+  glia_conv_dx(dx, dy, kernel, &w, scratch, OUT);
   for (size_t i = 0; i < IMAGE; i++)
     check_sum(dx[i], exact_dx[i], size_dx[i], w.KH * w.KW * OUT, "dx", &w);
   glia_conv_dkernel(dkernel, x, dy, &w, scratch, OUT);

@@ -1228,7 +1228,7 @@ export class Network {
   activations() {
     const n = this.#lastBatch;
     if (n === 0) return [];
-    const folds = this.#architecture.layers.some(({ type }) => type === "batchNorm");
+    const folds = this.#architecture.layers.some(({ type }) => type === "conv2d");
     if (folds && !this.#complete) this.#forward(n, MODE.look);
     const batch = this.#layers.map(({ name, shape, size, output }) => ({
       name,
