@@ -214,7 +214,7 @@ describe("from the first digit to the last", () => {
     assert.ok(await page.locator("[data-teach-start]").evaluate((button) => button === document.activeElement));
     await page.keyboard.press("Enter");
     await eventually(async () => assert.equal(await said(page, "status"), en["teach.done"]), 60_000);
-    assert.match(await said(page, "announce"), /MNIST's 10,000/);
+    await eventually(async () => assert.match(await said(page, "announce"), /MNIST's 10,000/));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await eventually(async () => assert.equal(await inUse(page), "mnist-mlp"));
