@@ -24,4 +24,10 @@ static inline size_t glia_window_count(size_t *before, size_t SIZE, size_t WINDO
   return count;
 }
 
+// Lays the windows out: TOP, LEFT, OH and OW from the rest.
+static inline void glia_window_place(glia_window *w, int same) {
+  w->OH = glia_window_count(&w->TOP, w->H, w->KH, w->SH, same);
+  w->OW = glia_window_count(&w->LEFT, w->W, w->KW, w->SW, same);
+}
+
 #endif

@@ -16,8 +16,7 @@ static glia_window window_of(const glia_layer *layer) {
       .SH = (size_t)spec->stride_height,
       .SW = (size_t)spec->stride_width,
   };
-  w.OH = glia_window_count(&w.TOP, w.H, w.KH, w.SH, spec->same_padding);
-  w.OW = glia_window_count(&w.LEFT, w.W, w.KW, w.SW, spec->same_padding);
+  glia_window_place(&w, spec->same_padding);
   return w;
 }
 

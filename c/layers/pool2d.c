@@ -10,8 +10,7 @@ static glia_window window_of(const glia_layer *layer) {
   w.KW = global ? w.W : (size_t)spec->kernel_width;
   w.SH = global ? 1 : (size_t)spec->stride_height;
   w.SW = global ? 1 : (size_t)spec->stride_width;
-  w.OH = glia_window_count(&w.TOP, w.H, w.KH, w.SH, spec->same_padding);
-  w.OW = glia_window_count(&w.LEFT, w.W, w.KW, w.SW, spec->same_padding);
+  glia_window_place(&w, spec->same_padding);
   return w;
 }
 

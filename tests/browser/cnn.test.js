@@ -1,6 +1,5 @@
 // @ts-check
 // The convolutional networks of the draw page: what it shows of them is what they compute.
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
@@ -9,6 +8,7 @@ import { prepare } from "../../web/site/reading.js";
 import { en } from "../../web/site/text/en.js";
 import { ko } from "../../web/site/text/ko.js";
 import { Network, readIdx } from "../../web/src/index.js";
+import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
   answer,
   blankModel,
@@ -25,6 +25,7 @@ import {
   text,
   useModel,
   useOffer,
+  watchStroke,
 } from "./drawing.js";
 import { eventually, kWeb } from "./harness.js";
 import { polylines } from "./polylines.js";
@@ -256,17 +257,9 @@ describe("feature maps", () => {
         box.y >= 0 && map && map.y > 0 && map.y + map.height < 720,
         "the pad and the maps are in sight together",
       );
-      const [line] = polylines[3];
-      const start = place(box, line[0]);
-      await page.mouse.move(start.x, start.y);
-      await page.mouse.down();
-      const seen = new Set();
-      for (const point of line.slice(1)) {
-        const { x, y } = place(box, point);
-        await page.mouse.move(x, y, { steps: 2 });
-        await settle(page);
-        seen.add((await look(page, ":nth-match(.map, 1)")).alphas.join());
-      }
+      const seen = await watchStroke(page, polylines[3][0], async () =>
+        (await look(page, ":nth-match(.map, 1)")).alphas.join(),
+      );
       await page.mouse.up();
       assert.ok(seen.size >= 5, `${seen.size} different pictures during one stroke`);
     },
@@ -609,7 +602,7 @@ describe("clothes", () => {
       await useOfferOfClothes(page);
       await page.locator('[data-sample="9"]').click();
       await settle(page);
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+      await assertFits(page, 320);
     },
     { viewport: { width: 320, height: 640 } },
   );
@@ -633,16 +626,9 @@ describe("what it looks like", () => {
           await showSample(page, 5);
           for (const layer of [0, 2]) {
             await page.locator(".maps").nth(layer).locator(".tile").nth(3).click();
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-            assert.ok(wide <= width, `${wide} pixels wide`);
+            await assertFits(page, width);
           }
-          const small = await page.locator(".tile, .channel, .inspector button").evaluateAll((elements) =>
-            elements
-              .map((element) => ({ name: element.className, ...element.getBoundingClientRect().toJSON() }))
-              .filter(({ width, height }) => width < 43.9 || height < 43.9)
-              .slice(0, 3),
-          );
-          assert.deepEqual(small, []);
+          await assertLargeEnough(page, ".tile, .channel, .inspector button");
         },
         { viewport: { width, height: 844 }, path: `/?lang=${lang}` },
       );
@@ -658,20 +644,14 @@ describe("what it looks like", () => {
     pageTest(
       `axe finds nothing at ${viewport.width} pixels: ${lang}, ${colorScheme}`,
       async (page) => {
-        /** @param {string} when */
-        const assertClean = async (when) => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-          assert.deepEqual(found, [], when);
-        };
         await draw(page, kCross);
         await page.locator(".maps").nth(2).locator(".tile").first().click();
-        await assertClean("a map of the third layer open, and not sure");
+        await assertAccessible(page, "a map of the third layer open, and not sure");
         await page.locator("input[value=fashion-cnn]").check();
         await eventually(async () => assert.ok(await page.locator("[data-nearest-section]").isHidden()));
         await page.locator('[data-sample="9"]').click();
         await page.locator(".maps").nth(1).locator(".tile").first().click();
-        await assertClean("clothes, with pooling open");
+        await assertAccessible(page, "clothes, with pooling open");
       },
       { viewport, colorScheme, path: `/?lang=${lang}`, reducedMotion: "reduce" },
     );

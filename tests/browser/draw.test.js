@@ -1,10 +1,10 @@
 // @ts-check
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { en } from "../../web/site/text/en.js";
 import { ko } from "../../web/site/text/ko.js";
 import { weigh } from "../../web/site/why.js";
+import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
   answer,
   blankModel,
@@ -23,6 +23,7 @@ import {
   text,
   useModel,
   useOffer,
+  watchStroke,
 } from "./drawing.js";
 import { eventually } from "./harness.js";
 import { polylines } from "./polylines.js";
@@ -152,18 +153,7 @@ describe("reading", () => {
   );
 
   pageTest("the probabilities change before the stroke ends", async (page) => {
-    const box = await padBox(page);
-    const [line] = polylines[3];
-    const start = place(box, line[0]);
-    await page.mouse.move(start.x, start.y);
-    await page.mouse.down();
-    const seen = new Set();
-    for (const point of line.slice(1)) {
-      const { x, y } = place(box, point);
-      await page.mouse.move(x, y, { steps: 3 });
-      await settle(page);
-      seen.add((await numbers(page)).join());
-    }
+    const seen = await watchStroke(page, polylines[3][0], async () => (await numbers(page)).join());
     assert.ok(seen.size >= 5, `${seen.size} different readings during one stroke`);
     assert.match(await answer(page), /^\d$/);
     await page.mouse.up();
@@ -769,8 +759,7 @@ describe("what it looks like", () => {
           await draw(page, polylines[8]);
           await page.locator("input[value=mnist-mlp-book]").check();
           await eventually(async () => assert.equal(await page.locator(".units").count(), 2));
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-          assert.ok(wide <= width, `${wide} pixels wide`);
+          await assertFits(page, width);
         },
         { viewport: { width, height: 800 }, path: `/?lang=${lang}` },
       );
@@ -819,14 +808,7 @@ describe("what it looks like", () => {
   pageTest(
     "what can be pressed is at least 44 pixels high and wide",
     async (page) => {
-      const small = await page
-        .locator("button, .choice, .file .button")
-        .evaluateAll((elements) =>
-          elements
-            .map((element) => ({ name: element.textContent, ...element.getBoundingClientRect().toJSON() }))
-            .filter(({ width, height }) => width > 0 && (width < 44 || height < 44)),
-        );
-      assert.deepEqual(small, []);
+      await assertLargeEnough(page, ":is(button, .choice, .file .button):visible");
     },
     { viewport: { width: 390, height: 844 } },
   );
@@ -892,20 +874,14 @@ describe("what it looks like", () => {
       pageTest(
         `axe finds nothing: ${lang}, ${colorScheme}`,
         async (page) => {
-          /** @param {string} when */
-          const assertClean = async (when) => {
-            const { violations } = await new AxeBuilder({ page }).analyze();
-            const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-            assert.deepEqual(found, [], when);
-          };
-          await assertClean("blank");
+          await assertAccessible(page, "blank");
           await draw(page, polylines[5]);
           await page.locator("[data-class='3']").click();
           await page.locator("[data-eraser]").click();
-          await assertClean("drawn");
+          await assertAccessible(page, "drawn");
           await pick(page, "bad.safetensors", new Uint8Array(9));
           await eventually(async () => assert.ok(await page.locator("[data-trouble]").isVisible()));
-          await assertClean("in trouble");
+          await assertAccessible(page, "in trouble");
         },
         { colorScheme, path: `/?lang=${lang}`, reducedMotion: "reduce" },
       );

@@ -99,6 +99,28 @@ export async function draw(page, strokes) {
 }
 
 /**
+ * Draws a line and looks at every point of it; the pen stays down.
+ *
+ * @param {Page} page
+ * @param {Line} line
+ * @param {() => Promise<string>} look
+ * @returns {Promise<Set<string>>} what was seen
+ */
+export async function watchStroke(page, line, look) {
+  const box = await padBox(page);
+  const [first, ...rest] = line.map((point) => place(box, point));
+  await page.mouse.move(first.x, first.y);
+  await page.mouse.down();
+  const seen = new Set();
+  for (const { x, y } of rest) {
+    await page.mouse.move(x, y, { steps: 2 });
+    await settle(page);
+    seen.add(await look());
+  }
+  return seen;
+}
+
+/**
  * Two frames: one paints what came before it, the next one follows that.
  *
  * @param {Page} page

@@ -1,11 +1,11 @@
 // @ts-check
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe } from "node:test";
 import { Random } from "../../web/src/core/random.js";
 import { Network } from "../../web/src/index.js";
 import { teachEn as en } from "../../web/site/text/teach-en.js";
+import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import { answer, draw, pageTest, text, useOffer } from "./drawing.js";
 import { eventually } from "./harness.js";
 import { polylines } from "./polylines.js";
@@ -436,21 +436,9 @@ for (const [lang, colorScheme, width] of /** @type {["en" | "ko", "light" | "dar
       await page.locator("[data-sample='4']").click();
       await click(page, "start");
       await page.locator("[data-teach-result]").waitFor({ timeout: 60_000 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-        [],
-      );
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= width, `${wide} pixels wide`);
-      const small = await page
-        .locator(".strip button, [data-teach] button")
-        .evaluateAll((elements) =>
-          elements
-            .map((element) => ({ html: element.outerHTML, ...element.getBoundingClientRect().toJSON() }))
-            .filter(({ width, height }) => width < 44 || height < 44),
-        );
-      assert.deepEqual(small, []);
+      await assertAccessible(page);
+      await assertFits(page, width);
+      await assertLargeEnough(page, ".strip button, [data-teach] button");
       if (lang === "en") return;
       const words = await page.locator(".strip, [data-teach-section]").allInnerTexts();
       assert.deepEqual(words.join(" ").match(/\b(?!MNIST)[A-Za-z]{3,}\b/g), null);

@@ -22,8 +22,7 @@ static glia_window random_window(glia_rng *rng, size_t CHANNELS) {
         .SH = size_up_to(rng, 4),
         .SW = size_up_to(rng, 4),
     };
-    w.OH = glia_window_count(&w.TOP, w.H, w.KH, w.SH, same);
-    w.OW = glia_window_count(&w.LEFT, w.W, w.KW, w.SW, same);
+    glia_window_place(&w, same);
   } while (w.OH == 0 || w.OW == 0);
   return w;
 }
