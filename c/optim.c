@@ -15,7 +15,7 @@ size_t glia_optimizer_slots(glia_optimizer_type type, float momentum) {
 // What one step is the same for all parameters, four copies of each number.
 typedef struct {
   f32x4 scale, decay, shrink, descent, momentum, keep_first, take_first, keep_second, take_second, epsilon, correction;
-  int nesterov, has_momentum;
+  int nesterov;
 } constants;
 
 static double power(double base, uint32_t exponent) {
@@ -46,7 +46,6 @@ static constants constants_of(const glia_optimizer *o) {
       .epsilon = f32x4_splat(o->epsilon),
       .correction = f32x4_splat((float)(1 / __builtin_sqrt(second_bias))),
       .nesterov = o->nesterov,
-      .has_momentum = o->momentum > 0,
   };
 }
 
@@ -55,12 +54,12 @@ typedef struct {
   f32x4 w, d, slot[GLIA_MAX_SLOTS];
 } four;
 
-static inline four update(four x, const constants *c, glia_optimizer_type type) {
+static INLINE four update(four x, const constants *c, glia_optimizer_type type, size_t slots) {
   f32x4 g = f32x4_madd(c->decay, x.w, f32x4_mul(c->scale, x.d));
   f32x4 direction = g;
   switch (type) {
   case GLIA_SGD:
-    if (c->has_momentum) {
+    if (slots > 0) {
       x.slot[0] = f32x4_madd(c->momentum, x.slot[0], g);
       direction = c->nesterov ? f32x4_madd(c->momentum, x.slot[0], g) : x.slot[0];
     }
@@ -72,7 +71,7 @@ static inline four update(four x, const constants *c, glia_optimizer_type type) 
   case GLIA_RMSPROP:
     x.slot[0] = f32x4_madd(c->keep_second, x.slot[0], f32x4_mul(c->take_second, f32x4_mul(g, g)));
     direction = f32x4_div(g, f32x4_add(f32x4_sqrt(x.slot[0]), c->epsilon));
-    if (c->has_momentum)
+    if (slots > 1)
       direction = x.slot[1] = f32x4_madd(c->momentum, x.slot[1], direction);
     break;
   case GLIA_ADAM:
@@ -88,25 +87,45 @@ static inline four update(four x, const constants *c, glia_optimizer_type type) 
   return x;
 }
 
+// What a step works on.
+typedef struct {
+  float *w, *slot[GLIA_MAX_SLOTS];
+  const float *d;
+} arrays;
+
+// Updates parameters i to i + n, n <= 4; answers the largest magnitude so far.
+static INLINE i32x4 step_at(size_t i, size_t n, i32x4 largest, const arrays *to, const constants *c,
+                            glia_optimizer_type type, size_t slots, int trial) {
+  four x = {.w = f32x4_load_up_to(to->w + i, n, 0.0f), .d = f32x4_load_up_to(to->d + i, n, 0.0f)};
+  for (size_t s = 0; s < slots; s++)
+    x.slot[s] = f32x4_load_up_to(to->slot[s] + i, n, 0.0f);
+  x = update(x, c, type, slots);
+  largest = f32x4_larger(largest, x.w);
+  for (size_t s = 0; s < slots; s++)
+    largest = f32x4_larger(largest, x.slot[s]);
+  if (trial)
+    return largest;
+  f32x4_store_up_to(to->w + i, x.w, n);
+  for (size_t s = 0; s < slots; s++)
+    f32x4_store_up_to(to->slot[s] + i, x.slot[s], n);
+  return largest;
+}
+
 float glia_optimizer_step(float *restrict w, float *const *slot, const float *restrict d,
                           const glia_optimizer *optimizer, int trial, size_t SIZE) {
   constants c = constants_of(optimizer);
-  size_t slots = glia_optimizer_slots(optimizer->type, optimizer->momentum);
+  glia_optimizer_type type = optimizer->type;
+  size_t slots = glia_optimizer_slots(type, optimizer->momentum), whole = trial ? 0 : SIZE / 4 * 4, i = 0;
+  arrays to = {.w = w, .slot = {slot[0], slot[1]}, .d = d};
   i32x4 largest = i32x4_splat(0);
-  for (size_t i = 0; i < SIZE; i += 4) {
-    size_t n = SIZE - i;
-    four x = {.w = f32x4_load_up_to(w + i, n, 0.0f), .d = f32x4_load_up_to(d + i, n, 0.0f)};
-    for (size_t s = 0; s < slots; s++)
-      x.slot[s] = f32x4_load_up_to(slot[s] + i, n, 0.0f);
-    x = update(x, &c, optimizer->type);
-    largest = f32x4_larger(largest, x.w);
-    for (size_t s = 0; s < slots; s++)
-      largest = f32x4_larger(largest, x.slot[s]);
-    if (trial)
-      continue;
-    f32x4_store_up_to(w + i, x.w, n);
-    for (size_t s = 0; s < slots; s++)
-      f32x4_store_up_to(slot[s] + i, x.slot[s], n);
-  }
+  // The two that are used most have loops of their own.
+  if (type == GLIA_SGD && slots == 0)
+    for (; i < whole; i += 4)
+      largest = step_at(i, 4, largest, &to, &c, GLIA_SGD, 0, 0);
+  if (type == GLIA_ADAM)
+    for (; i < whole; i += 4)
+      largest = step_at(i, 4, largest, &to, &c, GLIA_ADAM, 2, 0);
+  for (; i < SIZE; i += 4)
+    largest = step_at(i, SIZE - i, largest, &to, &c, type, slots, trial);
   return f32x4_largest(largest);
 }

@@ -1,12 +1,11 @@
 #include "conv.h"
 #include "gemm_pack.h"
 #include "simd.h"
+#include "tile.h"
 
 #include <string.h>
 
 static const float kZeros[GLIA_NR];
-
-static glia_matrix row_major(const float *at, size_t COLUMNS) { return (glia_matrix){at, COLUMNS, 1}; }
 
 // An image with room for every place of the window on it.
 typedef struct {
@@ -42,7 +41,7 @@ typedef struct {
 static panel panel_of(float *restrict room, const float *b, size_t j, size_t K, size_t OUT) {
   if (OUT - j >= GLIA_NR)
     return (panel){b + j, OUT};
-  glia_gemm_pack_b(room, row_major(b + j, OUT), OUT - j, K);
+  glia_gemm_pack(room, b + j, 1, OUT, OUT - j, GLIA_NR, K);
   return (panel){room, GLIA_NR};
 }
 
@@ -158,8 +157,8 @@ void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *res
   for (size_t c = 0; c < C; c += GLIA_NR) {
     size_t n = glia_min(GLIA_NR, C - c);
     for (size_t place = 0; place < PLACES; place++) // (OUT, C) at each place
-      glia_gemm_pack_b(turned + (PLACES - 1 - place) * OUT * GLIA_NR,
-                       (glia_matrix){kernel + (place * C + c) * OUT, 1, OUT}, n, OUT);
+      glia_gemm_pack(turned + (PLACES - 1 - place) * OUT * GLIA_NR, kernel + (place * C + c) * OUT, OUT, 1, n, GLIA_NR,
+                     OUT);
     correlate(dx + c, spread, (panel){turned, GLIA_NR}, kZeros, &back, n, C);
   }
 }

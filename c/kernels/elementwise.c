@@ -26,20 +26,14 @@ static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
   }
 }
 
-// A loop of its own for the one that is used most: 1.7 µs for 5,408 floats where the loop that asks takes 1.9.
-static void relu(float *y, const float *x, size_t SIZE) {
-  for (size_t i = 0; i < SIZE; i += 4)
-    f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), GLIA_RELU, f32x4_splat(0.0f)), SIZE - i);
-}
-
 void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE) {
   glia_assert(f != GLIA_SOFTMAX);
-  if (f == GLIA_RELU) {
-    relu(y, x, SIZE);
-    return;
-  }
   f32x4 a = f32x4_splat(alpha);
-  for (size_t i = 0; i < SIZE && (f != GLIA_IDENTITY || y != x); i += 4)
+  size_t i = 0;
+  // A loop of its own for the one that is used most: 1.7 µs for 5,408 floats where the loop that asks takes 1.9.
+  for (; f == GLIA_RELU && i + 4 <= SIZE; i += 4)
+    f32x4_store(y + i, activate(f32x4_load(x + i), GLIA_RELU, a));
+  for (; i < SIZE && (f != GLIA_IDENTITY || y != x); i += 4)
     f32x4_store_up_to(y + i, activate(f32x4_load_up_to(x + i, SIZE - i, 0.0f), f, a), SIZE - i);
 }
 
@@ -47,7 +41,10 @@ void glia_activate_backward(float *dx, const float *y, const float *dy, glia_act
                             size_t SIZE) {
   glia_assert(f != GLIA_SOFTMAX && f != GLIA_STEP);
   f32x4 a = f32x4_splat(alpha);
-  for (size_t i = 0; i < SIZE && (f != GLIA_IDENTITY || dx != dy); i += 4) {
+  size_t i = 0;
+  for (; f == GLIA_RELU && i + 4 <= SIZE; i += 4)
+    f32x4_store(dx + i, f32x4_mul(f32x4_load(dy + i), derivative(f32x4_load(y + i), GLIA_RELU, a)));
+  for (; i < SIZE && (f != GLIA_IDENTITY || dx != dy); i += 4) {
     f32x4 slope = derivative(f32x4_load_up_to(y + i, SIZE - i, 0.0f), f, a);
     f32x4_store_up_to(dx + i, f32x4_mul(f32x4_load_up_to(dy + i, SIZE - i, 0.0f), slope), SIZE - i);
   }
@@ -63,7 +60,10 @@ void glia_scale(float *y, const float *x, float scale, float offset, size_t SIZE
 void glia_sum_rows(float *restrict sums, const float *restrict x, size_t ROWS, size_t COLUMNS) {
   for (size_t j = 0; j < COLUMNS; j += 4) {
     f32x4 sum = f32x4_splat(0.0f);
-    for (size_t i = 0; i < ROWS; i++)
+    size_t i = 0, whole = j + 4 <= COLUMNS ? ROWS : 0;
+    for (; i < whole; i++)
+      sum = f32x4_add(sum, f32x4_load(x + i * COLUMNS + j));
+    for (; i < ROWS; i++)
       sum = f32x4_add(sum, f32x4_load_up_to(x + i * COLUMNS + j, COLUMNS - j, 0.0f));
     f32x4_store_up_to(sums + j, sum, COLUMNS - j);
   }
@@ -76,7 +76,10 @@ void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float sc
 
 float glia_largest(const float *x, size_t SIZE) {
   i32x4 largest = i32x4_splat(0);
-  for (size_t i = 0; i < SIZE; i += 4)
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    largest = f32x4_larger(largest, f32x4_load(x + i));
+  if (i < SIZE)
     largest = f32x4_larger(largest, f32x4_load_up_to(x + i, SIZE - i, 0.0f));
   return f32x4_largest(largest);
 }

@@ -1,33 +1,43 @@
-// Packing: panels of the operands laid out in the order in which the micro-kernel reads them.
+// Packing: panels of the operands laid out in the order in which the micro-kernels read them, WIDTH rows of a or
+// columns of b at a time, such as
 //
-//   a  MR rows at a time     a00 a10 a20 a30 | a01 a11 a21 a31 | …
-//   b  NR columns at a time  b00 b01 … b07   | b10 b11 … b17   | …
+//   a  4 rows at a time     a00 a10 a20 a30 | a01 a11 a21 a31 | …
+//   b  8 columns at a time  b00 b01 … b07   | b10 b11 … b17   | …
 //
 // Rows and columns that the matrix does not have are zeros.
 #ifndef GLIA_KERNELS_GEMM_PACK_H
 #define GLIA_KERNELS_GEMM_PACK_H
 
 #include "gemm.h"
-#include "tile.h"
+#include "simd.h"
 
-// panel (K, MR) := rows (M, K) of a, M <= MR
-static inline void glia_gemm_pack_a(float *restrict panel, glia_matrix a, size_t M, size_t K) {
-  glia_assert(M <= GLIA_MR);
-  for (size_t k = 0; k < K; k++, panel += GLIA_MR) {
-    const float *from = a.at + k * a.column;
-    for (size_t i = 0; i < GLIA_MR; i++)
-      panel[i] = i < M ? from[i * a.row] : 0.0f;
-  }
-}
-
-// panel (K, NR) := columns (K, N) of b, N <= NR
-static inline void glia_gemm_pack_b(float *restrict panel, glia_matrix b, size_t N, size_t K) {
-  glia_assert(N <= GLIA_NR);
-  for (size_t k = 0; k < K; k++, panel += GLIA_NR) {
-    const float *from = b.at + k * b.row;
-    for (size_t j = 0; j < GLIA_NR; j++)
-      panel[j] = j < N ? from[j * b.column] : 0.0f;
-  }
+// panel (K, WIDTH) := the N lines of K elements at `from`, N <= WIDTH, WIDTH a multiple of four
+//   across  the distance between lines
+//   along   the distance between the elements of a line
+static inline void glia_gemm_pack(float *restrict panel, const float *restrict from, size_t across, size_t along,
+                                  size_t N, size_t WIDTH, size_t K) {
+  glia_assert(N <= WIDTH && WIDTH % 4 == 0);
+  size_t j = across == 1 ? N / 16 * 16 : 0;
+  for (size_t k = 0; j > 0 && k < K; k++)
+    for (size_t i = 0; i < j; i += 16)
+      for (size_t v = i; v < i + 16; v += 4)
+        f32x4_store(panel + k * WIDTH + v, f32x4_load(from + k * along + v));
+  for (; across == 1 && j + 4 <= N; j += 4)
+    for (size_t k = 0; k < K; k++)
+      f32x4_store(panel + k * WIDTH + j, f32x4_load(from + k * along + j));
+  for (; along == 1 && j + 4 <= N && K >= 4; j += 4)
+    for (size_t k = 0; k < K; k += 4) {
+      k = glia_min(k, K - 4); // the last four overlap those before them
+      f32x4 x[4];
+      for (size_t i = 0; i < 4; i++)
+        x[i] = f32x4_load(from + (j + i) * across + k);
+      f32x4_transpose(x);
+      for (size_t i = 0; i < 4; i++)
+        f32x4_store(panel + (k + i) * WIDTH + j, x[i]);
+    }
+  for (; j < WIDTH; j++)
+    for (size_t k = 0; k < K; k++)
+      panel[k * WIDTH + j] = j < N ? from[k * along + j * across] : 0.0f;
 }
 
 #endif

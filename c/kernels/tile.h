@@ -4,8 +4,9 @@
 
 #include "../base.h"
 
-// 4 × 8 keeps eight sums, two vectors of b and one of a in the sixteen vector registers of x86. 6 × 8 is faster on
-// newer V8 only: Node 20's spills it.
+// 4 × 8 keeps eight sums, two vectors of b and four numbers of a in the sixteen vector registers of x86. 6 × 8 is
+// faster in newer V8 with relaxed SIMD (98% of the peak for 91%); Node 20 spills it, and simd128 everywhere (half the
+// speed).
 enum { GLIA_MR = 4, GLIA_NR = 8 };
 
 // Rows of the left operand: RUNS times K elements, `step` apart within a run, the runs `run` apart.
@@ -13,6 +14,7 @@ typedef struct {
   const float *at[GLIA_MR]; // those of rows that do not exist must still be readable
   size_t step, run;
   size_t K, RUNS;
+  int packed; // 1: at[0] is a panel (K, MR), and so is b, (K, NR)
 } glia_tile_rows;
 
 // The left operand's rows in one run of K.
