@@ -19,7 +19,8 @@ static int is_few(size_t M) { return M < GLIA_MR; }
 // Elements that the lists have room for; three more are written behind the last.
 static size_t list_capacity(size_t M, size_t K) { return (is_few(M) ? M * K : M * K / 8 * kOfEight + K) + 3; }
 
-// Floats of four lines of a that were columns.
+// Floats of a packed panel of b, and of four lines of a that were columns.
+static size_t packed_size(size_t N, size_t K) { return K * glia_min(glia_round_up(N, 4), kWide); }
 static size_t columns_size(size_t K) { return 4 * glia_round_up(K, 4); }
 
 size_t glia_gemm_lists_scratch(size_t M, size_t N, size_t K) {
@@ -27,7 +28,7 @@ size_t glia_gemm_lists_scratch(size_t M, size_t N, size_t K) {
   size_t list = list_capacity(few, K);
   if (!is_few(M) && N >= kColumnsThatList)
     list = glia_max(list, list_capacity(M, K));
-  return 2 * list + M + 1 + columns_size(K) + K * glia_min(glia_round_up(N, 4), kWide);
+  return packed_size(N, K) + columns_size(K) + 2 * list + M + 1;
 }
 
 // For each set of lanes, the bytes of those lanes one after the other.
@@ -181,9 +182,9 @@ int glia_gemm_by_lists(float *restrict c, glia_matrix a, glia_matrix b, int b_fi
   size_t b_row = pack ? WIDTH : b.row;
 
   size_t CAPACITY = list_capacity(M, K);
-  list all = {(int32_t *)scratch, scratch + CAPACITY};
-  int32_t *start = (int32_t *)(all.value + CAPACITY);
-  float *columns = (float *)(start + M + 1), *packed = columns + columns_size(K);
+  float *packed = scratch, *columns = packed + packed_size(N, K), *rest = columns + columns_size(K);
+  list all = {(int32_t *)rest, rest + CAPACITY};
+  int32_t *start = (int32_t *)(all.value + CAPACITY); // (M + 1)
   if (!list_rows(all, start, columns, a, b_row, b_finite ? 0 : 15, CAPACITY, M, K))
     return 0;
 
