@@ -35,9 +35,9 @@ static inline void glia_gemm_pack(float *restrict panel, const float *restrict f
       for (size_t i = 0; i < 4; i++)
         f32x4_store(panel + (k + i) * WIDTH + j, x[i]);
     }
-  for (; j < WIDTH; j++)
-    for (size_t k = 0; k < K; k++)
-      panel[k * WIDTH + j] = j < N ? from[k * along + j * across] : 0.0f;
+  for (size_t k = 0; j < WIDTH && k < K; k++)
+    for (size_t i = j; i < WIDTH; i++)
+      panel[k * WIDTH + i] = i < N ? from[k * along + i * across] : 0.0f;
 }
 
 #endif
