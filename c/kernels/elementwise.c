@@ -53,7 +53,10 @@ void glia_activate_backward(float *dx, const float *y, const float *dy, glia_act
 void glia_scale(float *y, const float *x, float scale, float offset, size_t SIZE) {
   f32x4 s = f32x4_splat(scale);
   f32x4 o = f32x4_splat(offset);
-  for (size_t i = 0; i < SIZE; i += 4)
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    f32x4_store(y + i, f32x4_madd(s, f32x4_load(x + i), o));
+  if (i < SIZE)
     f32x4_store_up_to(y + i, f32x4_madd(s, f32x4_load_up_to(x + i, SIZE - i, 0.0f), o), SIZE - i);
 }
 
@@ -70,7 +73,10 @@ void glia_sum_rows(float *restrict sums, const float *restrict x, size_t ROWS, s
 }
 
 void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float scale, size_t SIZE) {
-  for (size_t i = 0; i < SIZE; i++)
+  size_t i = 0;
+  for (; i + 4 <= SIZE; i += 4)
+    f32x4_store(y + i, f32x4_mul(f32x4_load_bytes(x + i), f32x4_splat(scale)));
+  for (; i < SIZE; i++)
     y[i] = (float)x[i] * scale;
 }
 

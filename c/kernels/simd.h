@@ -25,6 +25,9 @@ static INLINE i32x4 i32x4_load(const int32_t *p) { return wasm_v128_load(p); }
 static INLINE void i32x4_store(int32_t *p, i32x4 a) { wasm_v128_store(p, a); }
 static INLINE f32x4 f32x4_load_splat(const float *p) { return wasm_v128_load32_splat(p); }
 static INLINE f32x4 f32x4_splat(float s) { return wasm_f32x4_splat(s); }
+static INLINE f32x4 f32x4_load_bytes(const uint8_t *p) {
+  return wasm_f32x4_convert_i32x4(wasm_u32x4_extend_low_u16x8(wasm_u16x8_extend_low_u8x16(wasm_v128_load32_zero(p))));
+}
 static INLINE float f32x4_first(f32x4 a) { return wasm_f32x4_extract_lane(a, 0); }
 
 static INLINE f32x4 f32x4_add(f32x4 a, f32x4 b) { return wasm_f32x4_add(a, b); }
@@ -91,6 +94,7 @@ static INLINE i32x4 i32x4_load(const int32_t *p) {
 static INLINE void i32x4_store(int32_t *p, i32x4 a) { __builtin_memcpy(p, &a, sizeof a); }
 static INLINE f32x4 f32x4_splat(float s) { return (f32x4){s, s, s, s}; }
 static INLINE f32x4 f32x4_load_splat(const float *p) { return f32x4_splat(*p); }
+static INLINE f32x4 f32x4_load_bytes(const uint8_t *p) { return (f32x4){p[0], p[1], p[2], p[3]}; }
 static INLINE float f32x4_first(f32x4 a) { return a[0]; }
 
 static INLINE f32x4 f32x4_add(f32x4 a, f32x4 b) { return a + b; }
