@@ -45,11 +45,19 @@ static INLINE i32x4 f32x4_nan(f32x4 a) { return wasm_f32x4_ne(a, a); }
 static INLINE f32x4 f32x4_pmax(f32x4 a, f32x4 b) { return wasm_f32x4_pmax(a, b); }
 
 // Where a is not zero, NaN included: as a mask, and as one bit a lane, the first lane's lowest.
-static INLINE i32x4 f32x4_nonzero(f32x4 a) { return wasm_f32x4_ne(a, wasm_f32x4_splat(0.0f)); }
+static INLINE i32x4 f32x4_nonzero(f32x4 a) {
+  float zero = 0.0f;
+  __asm__("" : "+r"(zero)); // or LLVM, seeing the zero, compares integers, which takes four instructions for one
+  return wasm_f32x4_ne(a, wasm_f32x4_splat(zero));
+}
 static INLINE uint32_t f32x4_nonzero_lanes(f32x4 a) { return wasm_i32x4_bitmask(f32x4_nonzero(a)); }
 // Sixteen bytes of a, by their numbers.
 static INLINE i32x4 i32x4_pick(i32x4 a, const uint8_t bytes[16]) {
+#if defined(__wasm_relaxed_simd__)
+  return wasm_i8x16_relaxed_swizzle(a, wasm_v128_load(bytes));
+#else
   return wasm_i8x16_swizzle(a, wasm_v128_load(bytes));
+#endif
 }
 
 // Rows become columns.
