@@ -169,7 +169,7 @@ void EXPORT(augment)(uint32_t epoch, const uint32_t *order, size_t FIRST, size_t
     uint64_t sample = order ? order[FIRST + i] : FIRST + i;
     // Streams of their own: no layer's dropout comes up to these.
     glia_rng rng = glia_rng_make(spec.seed, (uint64_t)1 << 63 | (uint64_t)epoch << 32 | sample);
-    glia_augment(net.input + i * net.IN, net.dy[0], &augmentation, &rng);
+    glia_augment(net.input + i * net.IN, net.scratch, &augmentation, &rng);
   }
 }
 

@@ -45,10 +45,12 @@ typedef struct {
   // The last layer leaves its activation to the head, which takes it together with the loss.
   glia_activation_type head;
   float head_alpha;
-  float *norms; // (BATCH, 2), see glia_softmax
-  float *dy[2]; // (BATCH, the widest of IN and every layer), what flows back
-  float *scratch;
+  float *norms;   // (BATCH, 2), see glia_softmax
+  float *scratch; // what the layers need of it, and at least (IN)
+  float *flow;    // (BATCH, FLOW), what flows back
+  size_t FLOW;    // elements of one sample: the most that a layer takes and, above the bottom, hands on
 
+  size_t bottom;       // the first layer that is not a view of the input
   size_t lowest;       // the first layer with parameters; layers when there is none
   int32_t error_index; // what the last refusal is about
   size_t correct;      // of the last loss, see glia_loss_correct
@@ -77,8 +79,9 @@ double glia_network_loss(glia_network *net, int training, size_t N);
 glia_status glia_network_backward(glia_network *net, size_t N);
 
 // After a forward pass of N to look: the derivative of every sample's score `output` (before the last
-// activation) by its inputs. Answers a buffer (N, IN) of the network's own, good until the next pass; net->d stays as
-// it is. NULL where a step activation makes it zero everywhere; net->error_index is that layer.
+// activation) by its inputs. Answers a buffer (N, IN) of the network's own, good until the next pass, for which it may
+// take that of the inputs; net->d stays as it is. NULL where a step activation makes it zero everywhere;
+// net->error_index is that layer.
 const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output);
 
 // One training step on N samples: forward, loss, backward, clipping, update; *sum is the loss as of glia_network_loss.

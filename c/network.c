@@ -64,7 +64,7 @@ static glia_status infer(glia_network *net) {
       net->lowest = glia_min(net->lowest, i);
     }
   }
-  net->OUT = glia_shape_size(shape);
+  net->OUT = net->FLOW = glia_shape_size(shape);
   return GLIA_OK;
 }
 
@@ -119,7 +119,7 @@ static void find_along(glia_network *net) {
 
 // Gives every buffer its place.
 static void bind(glia_network *net, glia_arena *arena) {
-  size_t BATCH = net->BATCH, widest = net->IN, scratch = 0;
+  size_t BATCH = net->BATCH, scratch = net->IN, below = 0;
   net->value = glia_arena_take(arena, net->parameters, sizeof(float));
   net->d = glia_arena_take(arena, net->trainable, sizeof(float));
   for (size_t s = 0; s < glia_optimizer_slots(net->spec.optimizer, net->spec.momentum); s++)
@@ -133,9 +133,14 @@ static void bind(glia_network *net, glia_arena *arena) {
   float *x = net->input;
   for (size_t i = 0; i < net->layers; i++) {
     glia_layer *layer = &net->layer[i];
-    layer->y = layer->kind->forward ? glia_arena_take(arena, layer->OUT, row) : x;
-    x = layer->y;
-    widest = glia_max(widest, layer->OUT);
+    if (layer->kind->forward) {
+      x = glia_arena_take(arena, layer->OUT, row);
+      net->FLOW = glia_max(net->FLOW, layer->OUT + below);
+      if (below == 0)
+        net->bottom = i;
+      below = layer->OUT;
+    }
+    layer->y = x;
     if (layer->kind->kept)
       layer->kept = glia_arena_take(arena, layer->kind->kept(layer, BATCH), sizeof(float));
     if (layer->kind->scratch)
@@ -145,8 +150,7 @@ static void bind(glia_network *net, glia_arena *arena) {
   net->target = glia_arena_take(arena, glia_loss_is_sparse(net->spec.loss) ? 1 : net->OUT, row);
   net->class_weight = glia_arena_take(arena, glia_max(net->OUT, 2), sizeof(float));
   net->norms = glia_arena_take(arena, 2, row);
-  net->dy[0] = glia_arena_take(arena, widest, row);
-  net->dy[1] = glia_arena_take(arena, widest, row);
+  net->flow = glia_arena_take(arena, net->FLOW, row);
   net->scratch = glia_arena_take(arena, scratch, sizeof(float));
 }
 
@@ -258,17 +262,18 @@ static size_t step_above(const glia_network *net, size_t floor) {
   return net->layers;
 }
 
-// Carries net->dy[0], the derivative by the logits, down to `floor`; answers the derivative by that layer's inputs
-// when it is asked for.
-static const float *flow_back(const glia_network *net, const glia_pass *pass, size_t floor, int want_dx) {
-  float *dy = net->dy[0], *other = net->dy[1];
+// Carries the derivative by the logits, at the beginning of net->flow, down to `floor`. What a layer takes and what it
+// hands on lie at the two ends of the buffer; what `floor` hands on goes to `last`, NULL where nobody wants it.
+static const float *flow_back(const glia_network *net, const glia_pass *pass, size_t floor, float *last) {
+  float *dy = net->flow;
   for (size_t i = net->layers; i-- > floor;) {
     const glia_layer *layer = &net->layer[i];
     if (!layer->kind->backward)
       continue;
-    float *dx = i > floor || want_dx ? other : NULL;
+    float *dx = last;
+    if (i > floor)
+      dx = net->flow + (dy == net->flow ? (net->FLOW - layer->IN) * net->BATCH : 0);
     layer->kind->backward(layer, dx, input_of(net, i), layer->y, dy, pass);
-    other = dy;
     dy = dx;
   }
   return dy;
@@ -288,7 +293,7 @@ static glia_status backward(glia_network *net, size_t N, double mean) {
   if (step < net->layers)
     return refuse(net, GLIA_ERROR_STEP_GRADIENT, step);
   glia_outcome outcome = outcome_of(net, 1, N);
-  float *dy = net->dy[0];
+  float *dy = net->flow;
   glia_loss_gradient(dy, net->spec.loss, &outcome, mean);
   if (glia_loss_partner(net->spec.loss) == GLIA_IDENTITY) {
     size_t ROW = head_row(net);
@@ -296,7 +301,7 @@ static glia_status backward(glia_network *net, size_t N, double mean) {
   }
   glia_pass pass = pass_of(net, 1, N);
   pass.want_gradient = 1;
-  flow_back(net, &pass, net->lowest, 0);
+  flow_back(net, &pass, net->lowest, NULL);
   add_penalty_gradients(net);
   return GLIA_OK;
 }
@@ -316,11 +321,11 @@ const float *glia_network_input_gradient(glia_network *net, size_t N, size_t out
       net->error_index = (int32_t)i;
       return NULL;
     }
-  memset(net->dy[0], 0, N * net->OUT * sizeof(float));
+  memset(net->flow, 0, N * net->OUT * sizeof(float));
   for (size_t n = 0; n < N; n++)
-    net->dy[0][n * net->OUT + output] = 1.0f;
+    net->flow[n * net->OUT + output] = 1.0f;
   glia_pass pass = pass_of(net, 0, N);
-  return flow_back(net, &pass, 0, 1);
+  return flow_back(net, &pass, net->bottom, net->input);
 }
 
 static size_t first_non_finite_layer(const glia_network *net, size_t N) {

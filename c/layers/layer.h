@@ -32,7 +32,7 @@ typedef struct glia_layer glia_layer;
 // What a pass needs beside the layer's own tensors.
 typedef struct {
   size_t N;          // samples in this pass
-  float *scratch;    // the layer's own scratch(), in floats
+  float *scratch;    // the layer's own scratch(), in floats, and at least a sample of the network's input
   int training;      // 1 in a training step, where dropout drops and batchNorm looks at the batch
   uint32_t seed;     // of the network
   uint32_t step;     // of the training, which with the seed decides what dropout drops
@@ -51,7 +51,8 @@ typedef struct {
   void (*init)(const glia_layer *layer, glia_rng *rng);
   // y (N, out) from x (N, in). NULL: the layer is a view, y is x.
   void (*forward)(const glia_layer *layer, float *y, const float *x, const glia_pass *pass);
-  // dx (N, in), NULL where nobody wants it, from x, y and dy (N, out), which may be overwritten.
+  // dx (N, in), NULL where nobody wants it, from x, y and dy (N, out), which may be overwritten. Where x is the
+  // network's input, dx may take its place.
   void (*backward)(const glia_layer *layer, float *dx, const float *x, const float *y, float *dy,
                    const glia_pass *pass);
   // After a training step that went well; NULL when there is nothing to do.

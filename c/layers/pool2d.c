@@ -1,6 +1,8 @@
 #include "../kernels/pool.h"
 #include "layers.h"
 
+#include <string.h>
+
 // The window of a pool; a global one sees all of the image at once.
 static glia_window window_of(const glia_layer *layer) {
   const glia_layer_spec *spec = &layer->spec;
@@ -39,7 +41,7 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
   glia_window w = window_of(layer);
   for (size_t n = 0; n < pass->N; n++, dx += layer->IN, x += layer->IN, y += layer->OUT, dy += layer->OUT)
     if (layer->spec.type == GLIA_MAX_POOL2D)
-      glia_max_pool_backward(dx, x, y, dy, &w);
+      glia_max_pool_backward(dx, dx == x ? memcpy(pass->scratch, x, layer->IN * sizeof *x) : x, y, dy, &w);
     else
       glia_avg_pool_backward(dx, dy, &w);
 }

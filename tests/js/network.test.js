@@ -376,6 +376,22 @@ test("inputGradient: how a score follows the pixels", async () => {
   net.dispose();
 });
 
+test("inputGradient spoils nothing that activations shows, nor a pool's input", async () => {
+  /** @type {import("../../web/src/core/spec.js").LayerSpec[]} */
+  const layers = [{ type: "flatten" }, { type: "dense", units: 2, useBias: false, kernelInitializer: "ones" }];
+  const flat = await Network.create({ input: [2, 3, 1], layers, loss: "meanSquaredError" });
+  const x = Float32Array.of(1, 5, 2, 4, 3, 6, -1, -2, -3, -6, -5, -4);
+  assert.deepEqual([...flat.inputGradient(x, 1)], new Array(12).fill(1));
+  assert.deepEqual(flat.activations()[0].values, x);
+  flat.dispose();
+
+  const pool = { type: /** @type {const} */ ("maxPool2d"), poolSize: 2, strides: 1 };
+  const pooled = await Network.create({ input: [2, 3, 1], layers: [pool, ...layers], loss: "meanSquaredError" });
+  assert.deepEqual([...pooled.inputGradient(x, 0)], [0, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0]);
+  assert.deepEqual([...pooled.activations()[0].values], [5, 6, -1, -2]);
+  pooled.dispose();
+});
+
 test("activations and summary", async () => {
   const net = await Network.create({
     input: [2, 2, 1],

@@ -721,7 +721,9 @@ export class Network {
     this.#forward(n, MODE.look);
     const address = calls.input_gradient(n, k);
     if (address === 0) throw this.#trainError(STATUS.stepGradient, n);
-    return memory.copyFloats(address, n * this.#IN);
+    const gradient = memory.copyFloats(address, n * this.#IN);
+    this.#stageInput(flat, 0, n); // whose place it took
+    return gradient;
   }
 
   /**
