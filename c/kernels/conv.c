@@ -41,7 +41,7 @@ typedef struct {
 static panel panel_of(float *restrict room, const float *b, size_t j, size_t K, size_t OUT) {
   if (OUT - j >= GLIA_NR)
     return (panel){b + j, OUT};
-  glia_gemm_pack(room, b + j, 1, OUT, OUT - j, GLIA_NR, K);
+  glia_gemm_pack(room, GLIA_NR, b + j, 1, OUT, OUT - j, GLIA_NR, K);
   return (panel){room, GLIA_NR};
 }
 
@@ -157,8 +157,8 @@ void glia_conv_dx(float *restrict dx, const float *restrict dy, const float *res
   for (size_t c = 0; c < C; c += GLIA_NR) {
     size_t n = glia_min(GLIA_NR, C - c);
     for (size_t place = 0; place < PLACES; place++) // (OUT, C) at each place
-      glia_gemm_pack(turned + (PLACES - 1 - place) * OUT * GLIA_NR, kernel + (place * C + c) * OUT, OUT, 1, n, GLIA_NR,
-                     OUT);
+      glia_gemm_pack(turned + (PLACES - 1 - place) * OUT * GLIA_NR, GLIA_NR, kernel + (place * C + c) * OUT, OUT, 1, n,
+                     GLIA_NR, OUT);
     correlate(dx + c, spread, (panel){turned, GLIA_NR}, kZeros, &back, n, C);
   }
 }

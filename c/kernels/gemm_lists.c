@@ -194,7 +194,7 @@ int glia_gemm_by_lists(float *restrict c, glia_matrix a, glia_matrix b, int b_fi
     n = glia_min(WIDTH, N - j);
     const float *panel = b.at + j * b.column;
     if (pack) {
-      glia_gemm_pack(packed, panel, b.column, b.row, n, WIDTH, K);
+      glia_gemm_pack(packed, WIDTH, panel, b.column, b.row, n, glia_max(n, 4), K);
       panel = packed;
     }
     float few[4] = {0}, edge[4]; // for N < 4

@@ -1,29 +1,50 @@
 #include "tile.h"
 #include "simd.h"
 
-// A function of its own: inlined where it is called, it would double the code.
-static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const float *start, size_t start_row,
-                                                 const glia_tile_rows *a, const float *b, size_t b_row) {
-  f32x4 sum[GLIA_MR][2];
-  for (size_t i = 0; i < GLIA_MR; i++)
-    for (size_t v = 0; v < 2; v++)
-      sum[i][v] = f32x4_add(f32x4_load(start + i * start_row + 4 * v), f32x4_splat(0.0f)); // never -0
-  if (a->packed) {
-    // A loop of its own: constant distances leave two addresses to count up instead of five. Of the peak in Chromium
-    // 0.82 with simd128 and 0.91 with relaxed SIMD, where the other has 0.66 and 0.89 at best, and half of that where
-    // the rows are 4 KB apart. Unrolled it is slower: V8 then loads first what it has no registers for.
-    const float *panel = a->at[0];
-    for (size_t k = a->K; k > 0; k--, panel += GLIA_MR, b += GLIA_NR) {
-      f32x4 row[2];
-      for (size_t v = 0; v < 2; v++)
-        row[v] = f32x4_load(b + 4 * v);
-      for (size_t i = 0; i < GLIA_MR; i++) {
-        f32x4 s = f32x4_load_splat(panel + i);
-        for (size_t v = 0; v < 2; v++)
-          sum[i][v] = f32x4_madd(s, row[v], sum[i][v]);
-      }
+// The sums of a tile in registers: MR rows of NV vectors, the last of which begins at column `last`.
+
+static INLINE void load_sums(f32x4 *sum, const float *start, size_t row, size_t M, size_t last, size_t MR, size_t NV) {
+  for (size_t i = 0; i < MR; i++)
+    for (size_t v = 0; v < NV; v++)
+      sum[i * NV + v] = f32x4_add(f32x4_load(start + glia_min(i, M - 1) * row + (v + 1 < NV ? 4 * v : last)),
+                                  f32x4_splat(0.0f)); // never -0
+}
+
+static INLINE void store_sums(float *c, size_t row, const f32x4 *sum, size_t M, size_t last, size_t MR, size_t NV) {
+  for (size_t i = 0; i < MR; i++)
+    for (size_t v = 0; v < NV && i < M; v++)
+      f32x4_store(c + i * row + (v + 1 < NV ? 4 * v : last), sum[i * NV + v]);
+}
+
+// sum += a · b from panels a (K, GLIA_MR) and b (K, 4·NV). Constant distances leave two addresses to count up instead
+// of five: 0.82 of the peak in Chromium with simd128 and 0.91 with relaxed SIMD, where rows apart have 0.66 and 0.89 at
+// best, and half of that when they are 4 KB apart. Unrolled it is slower: V8 then loads first what it has no registers
+// for.
+static INLINE void add_panels(f32x4 *sum, const float *a, const float *b, size_t K, size_t MR, size_t NV) {
+  for (size_t k = K; k > 0; k--, a += GLIA_MR, b += 4 * NV) {
+    f32x4 row[3];
+    for (size_t v = 0; v < NV; v++)
+      row[v] = f32x4_load(b + 4 * v);
+    for (size_t i = 0; i < MR; i++) {
+      // Never taken: it ends a block of code, see sum_rows in gemm_lists.c.
+      if (NV == 3 && i == 1 && __builtin_expect((ptrdiff_t)k < 0, 0))
+        for (size_t v = 0; v < NV; v++)
+          sum[v] = f32x4_sqrt(sum[v]);
+      f32x4 s = f32x4_load_splat(a + i);
+      for (size_t v = 0; v < NV; v++)
+        sum[i * NV + v] = f32x4_madd(s, row[v], sum[i * NV + v]);
     }
   }
+}
+
+// Functions of their own: inlined where they are called, they would double the code.
+
+static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const float *start, size_t start_row,
+                                                 const glia_tile_rows *a, const float *b, size_t b_row, size_t M) {
+  f32x4 sum[GLIA_MR * 2];
+  load_sums(sum, start, start_row, M, 4, GLIA_MR, 2);
+  if (a->packed)
+    add_panels(sum, a->at[0], b, a->K, GLIA_MR, 2);
   for (size_t run = 0; run < a->RUNS && !a->packed; run++) {
     const float *at[GLIA_MR];
     for (size_t i = 0; i < GLIA_MR; i++)
@@ -37,26 +58,36 @@ static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const f
         f32x4 s = f32x4_load_splat(at[i]);
         at[i] += step;
         for (size_t v = 0; v < 2; v++)
-          sum[i][v] = f32x4_madd(s, row[v], sum[i][v]);
+          sum[i * 2 + v] = f32x4_madd(s, row[v], sum[i * 2 + v]);
       }
     }
   }
-  for (size_t i = 0; i < GLIA_MR; i++)
-    for (size_t v = 0; v < 2; v++)
-      f32x4_store(c + i * c_row + 4 * v, sum[i][v]);
+  store_sums(c, c_row, sum, M, 4, GLIA_MR, 2);
+}
+
+static __attribute__((noinline)) void narrow_tile(float *c, size_t c_row, const float *start, size_t start_row,
+                                                  const float *a, const float *b, size_t M, size_t N, size_t K) {
+  f32x4 sum[GLIA_NARROW_MR * 3];
+  load_sums(sum, start, start_row, M, N - 4, GLIA_NARROW_MR, 3);
+  add_panels(sum, a, b, K, GLIA_NARROW_MR, 3);
+  store_sums(c, c_row, sum, M, N - 4, GLIA_NARROW_MR, 3);
 }
 
 void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, const glia_tile_rows *a, const float *b,
                size_t b_row, size_t M, size_t N) {
-  if (M == GLIA_MR && N == GLIA_NR) {
-    whole_tile(c, c_row, start, start_row, a, b, b_row);
+  if (N > GLIA_NR) {
+    narrow_tile(c, c_row, start, start_row, a->at[0], b, M, N, a->K);
+    return;
+  }
+  if (N == GLIA_NR) {
+    whole_tile(c, c_row, start, start_row, a, b, b_row, M);
     return;
   }
   float edge[GLIA_MR * GLIA_NR] = {0};
   for (size_t i = 0; i < M; i++)
     for (size_t j = 0; j < N; j += 4)
       f32x4_store(edge + i * GLIA_NR + j, f32x4_load_up_to(start + i * start_row + j, N - j, 0.0f));
-  whole_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row);
+  whole_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row, M);
   for (size_t i = 0; i < M; i++)
     for (size_t j = 0; j < N; j += 4)
       f32x4_store_up_to(c + i * c_row + j, f32x4_load(edge + i * GLIA_NR + j), N - j);

@@ -9,12 +9,15 @@
 // speed).
 enum { GLIA_MR = 4, GLIA_NR = 8 };
 
+// For the few columns of a last layer: ten outputs fill ten of twelve columns, and only ten of sixteen in two tiles.
+enum { GLIA_NARROW_MR = 3, GLIA_NARROW_NR = 12 };
+
 // Rows of the left operand: RUNS times K elements, `step` apart within a run, the runs `run` apart.
 typedef struct {
   const float *at[GLIA_MR]; // those of rows that do not exist must still be readable
   size_t step, run;
   size_t K, RUNS;
-  int packed; // 1: at[0] is a panel (K, MR), and so is b, (K, NR)
+  int packed; // 1: at[0] is a panel (K, MR), and so is b, (K, NR), or narrow (K, 12)
 } glia_tile_rows;
 
 // The left operand's rows in one run of K.
@@ -25,7 +28,8 @@ static inline glia_tile_rows glia_tile_rows_of(const float *a, size_t row, size_
   return rows;
 }
 
-// c (M, N) := start + a · b, M <= MR and N <= NR.
+// c (M, N) := start + a · b, M <= MR and N <= NR, or packed and narrow: M <= 3 and NR < N <= 12,
+// the last four columns of b's panel then being the last four of b.
 //   c      rows `c_row` apart
 //   start  rows `start_row` apart; may be c itself; N elements of a row are read
 //   b      (RUNS · K, NR), rows `b_row` apart; NR elements of a row are read, whatever N
