@@ -13,9 +13,11 @@ enum { kRowsThatPack = 16 };
 static const float kZeros[GLIA_NARROW_NR];
 
 size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
+  size_t lists = glia_gemm_lists_scratch(M, N, K);
+  if (M < GLIA_MR) // never by tiles
+    return lists;
   size_t kc = glia_min(K, KC);
-  size_t tiles = kc * GLIA_MR + kc * glia_round_up(glia_min(N, NC), GLIA_NR);
-  return glia_max(tiles, glia_gemm_lists_scratch(M, N, K));
+  return glia_max(lists, kc * GLIA_MR + kc * glia_round_up(glia_min(N, NC), GLIA_NR));
 }
 
 static glia_matrix offset(glia_matrix m, size_t i, size_t j) {
