@@ -57,7 +57,6 @@ missing_packages() { # emscripten | native | chromium | fashion …
     case $purpose in
     emscripten)
       has emcc || echo emscripten
-      has xz || echo xz-utils
       if ! has emcc || ! emcc_is_current; then
         [ -x $llvm/clang ] || echo clang-19
         [ -x $llvm/wasm-ld ] || echo lld-19
@@ -125,7 +124,7 @@ level_of() { # SOURCE
 }
 
 # From last to first: what is linked in this order packs 30 bytes smaller.
-engine_sources() { find c -name '*.c' | LC_ALL=C sort -r; }
+engine_sources() { find c -name '*.c' -not -name packing.c | LC_ALL=C sort -r; }
 
 # Runs emcc; Debian's is given LLVM 19.
 emcc_for_engine() {
@@ -149,6 +148,13 @@ link_engine() { # OUT OBJECTS…
   fi
 }
 
+# As fast as -O3, and 400 bytes less of what a page fetches. The first kilobyte of the memory is nobody's.
+optimize() { # FROM TO
+  npx wasm-opt -Oz --flatten --rereloop -Oz -Oz --coalesce-locals --reorder-locals --low-memory-unused \
+    --enable-simd --enable-relaxed-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
+    --strip-debug --strip-producers --strip-target-features "$1" -o "$2"
+}
+
 build_engine() { # NAME FLAGS…
   local name=$1 objects=() source
   shift
@@ -163,21 +169,46 @@ build_engine() { # NAME FLAGS…
   wait
   for source in "${objects[@]}"; do [ -e "$source" ] || die "$source was not built"; done
   link_engine ".build/$name/linked.wasm" "${objects[@]}"
-  # As fast as -O3, and 400 bytes less of what a page fetches. The first kilobyte of the memory is nobody's.
-  npx wasm-opt -Oz --flatten --rereloop -Oz -Oz --coalesce-locals --reorder-locals --low-memory-unused \
-    --enable-simd --enable-relaxed-simd --enable-bulk-memory --strip-debug --strip-producers \
-    ".build/$name/linked.wasm" -o "web/dist/engine-$name.wasm"
+  optimize ".build/$name/linked.wasm" "web/dist/engine-$name.wasm"
   inline_engine "$name"
 }
 
-# The engine as text: packed with LZMA, 8% shorter than zopfli's deflate, and in base64, which a page's own compression
-# makes 2.7 KB smaller than hexadecimal. web/src/core/unpack.js unpacks no other kind of stream.
+# The packer, which runs here, and the unpacker, which a page runs (c/packing.h).
+build_packing() {
+  local name
+  emcc_for_engine -Oz "${common_flags[@]}" "${wasm_flags[@]}" -mnontrapping-fptoint -c c/packing.c -o .build/packing.o
+  for name in pack unpack; do
+    if emcc_is_current; then
+      emcc -O2 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sEXPORTED_FUNCTIONS=_glia_$name -o .build/$name.linked.wasm \
+        .build/packing.o
+    else
+      $llvm/wasm-ld --no-entry -O2 --gc-sections --strip-all --export=glia_$name -o .build/$name.linked.wasm .build/packing.o
+    fi
+    optimize .build/$name.linked.wasm .build/$name.wasm
+  done
+  as_module "the unpacker of c/packing.c" "$(base64 -w 0 .build/unpack.wasm)" >web/dist/unpacker.js
+}
+
+# The engine as text: packed, and in base64, which a page's own compression makes 2.7 KB smaller than hexadecimal.
 inline_engine() { # NAME
   local engine=web/dist/engine-$1 packed
-  packed=$(xz --format=raw --lzma1=preset=9e,lc=3,lp=0,pb=0 --stdout "$engine.wasm" | base64 -w 0)
+  packed=$(node -e '
+    const { readFileSync } = require("node:fs");
+    const [packer, engine] = process.argv.slice(1).map((file) => readFileSync(file));
+    const { memory, glia_pack } = new WebAssembly.Instance(new WebAssembly.Module(packer)).exports;
+    const raw = memory.grow(3) * 65536;
+    const packed = raw + 65536;
+    new Uint8Array(memory.buffer).set(engine, raw);
+    const length = glia_pack(packed, raw, engine.length);
+    console.log(Buffer.from(memory.buffer, packed, length).toString("base64"));
+  ' .build/pack.wasm "$engine.wasm")
+  as_module "the .wasm file, packed" "$packed" >"$engine.js"
+}
+
+as_module() { # WHAT TEXT
   printf '%s\n' \
-    "// Made by build.sh from c/: the .wasm file inlined, so that no server setting can come between." \
-    "export default \"$packed\";" >"$engine.js"
+    "// Made by build.sh from c/: $1, inlined so that no server setting can come between." \
+    "export default \"$2\";"
 }
 
 # Does nothing when what it depends on has not changed since it last went well, and what it makes is there:
@@ -200,6 +231,8 @@ unless_done() {
 build_engines() {
   need emscripten
   say "Building the engines …"
+  mkdir -p .build web/dist
+  build_packing
   build_engine simd128
   build_engine relaxed -mrelaxed-simd
 }
@@ -207,7 +240,7 @@ build_engines() {
 wasm() {
   need_node
   need_packages
-  local made=(web/dist/engine-{simd128,relaxed}.{js,wasm})
+  local made=(web/dist/engine-{simd128,relaxed}.{js,wasm} web/dist/unpacker.js .build/pack.wasm)
   unless_done wasm "${made[*]}" "c package-lock.json" build_engines
 }
 

@@ -32,6 +32,7 @@ const C_LAYERS = [
   ["loss", "optim", "dataset", "augment"],
   ["glia"],
   ["abi"],
+  ["packing"],
 ];
 // Files that belong to another, whose place they share.
 const C_PARTS = {
@@ -41,7 +42,7 @@ const C_PARTS = {
 };
 
 const JS_LAYERS = [
-  ["../dist/engine-simd128", "../dist/engine-relaxed"],
+  ["../dist/engine-simd128", "../dist/engine-relaxed", "../dist/unpacker"],
   ["core/errors"],
   ["core/rules"],
   [

@@ -28,12 +28,9 @@ const pool = [];
 /** @type {Partial<Record<Build, WebAssembly.Module>>} */
 const modules = {};
 
-/** @param {string} packed */
-const unpackText = (packed) => unpack(Uint8Array.from(atob(packed), (c) => c.charCodeAt(0)));
-
 /** @param {Build} build */
 async function bytesOf(build) {
-  return unpackText(build === "simd128" ? simd128Packed : (await import("../../dist/engine-relaxed.js")).default);
+  return unpack(build === "simd128" ? simd128Packed : (await import("../../dist/engine-relaxed.js")).default);
 }
 
 /**
@@ -93,13 +90,13 @@ async function prepare(build) {
   try {
     keep(build, await WebAssembly.compile(await bytesOf(build)));
   } catch (cause) {
-    if (cause instanceof GliaError) throw cause;
-    throw refusedByHost(cause);
+    throw refused(cause);
   }
 }
 
-/** @param {unknown} cause */
-function refusedByHost(cause) {
+/** What is not an error of ours is the host's. @param {unknown} cause */
+function refused(cause) {
+  if (cause instanceof GliaError) return cause;
   return badHost(
     `a refusal (${cause instanceof Error ? cause.message : cause})`,
     "leave to run WebAssembly; a content security policy needs 'wasm-unsafe-eval' in script-src",
@@ -150,14 +147,11 @@ export async function acquire({ build = "auto", deterministic = false } = {}) {
 export function acquireNow() {
   if (!modules.simd128) {
     if (!hasSimd128()) throw noEngine("a host without it");
-    const bytes = unpackText(simd128Packed);
-    let module;
     try {
-      module = new WebAssembly.Module(bytes);
+      keep("simd128", new WebAssembly.Module(unpack(simd128Packed)));
     } catch (cause) {
-      throw refusedByHost(cause);
+      throw refused(cause);
     }
-    keep("simd128", module);
   }
   return take("simd128");
 }
