@@ -149,10 +149,10 @@ link_engine() { # OUT OBJECTS…
 }
 
 # As fast as -O3, and 400 bytes less of what a page fetches. The first kilobyte of the memory is nobody's.
-optimize() { # FROM TO
+optimize() { # FROM TO FLAGS…
   npx wasm-opt -Oz --flatten --rereloop -Oz -Oz --coalesce-locals --reorder-locals --low-memory-unused \
     --enable-simd --enable-relaxed-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
-    --strip-debug --strip-producers --strip-target-features "$1" -o "$2"
+    --strip-debug --strip-producers --strip-target-features "${@:3}" "$1" -o "$2"
 }
 
 build_engine() { # NAME FLAGS…
@@ -184,7 +184,8 @@ build_packing() {
     else
       $llvm/wasm-ld --no-entry -O2 --gc-sections --strip-all --export=glia_$name -o .build/$name.linked.wasm .build/packing.o
     fi
-    optimize .build/$name.linked.wasm .build/$name.wasm
+    # What is called for every bit stays a function: V8 compiles it well while the rest is running, 20% faster in all.
+    optimize .build/$name.linked.wasm .build/$name.wasm --one-caller-inline-max-function-size=0
   done
   as_module "the unpacker of c/packing.c" "$(base64 -w 0 .build/unpack.wasm)" >web/dist/unpacker.js
 }
