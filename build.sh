@@ -249,7 +249,7 @@ bundle() { # ENTRY OUT
   npx esbuild "$1" --bundle --minify --format=esm --target=es2022 --outfile="$2" --log-level=warning \
     --external:../../dist/engine-relaxed.js --log-override:empty-import-meta=silent
   # After esbuild, terser still takes 0.7 KB off what gzip makes of it.
-  npx terser "$2" --module --ecma 2022 --compress passes=3,sequences=false --mangle --output "$2"
+  npx terser "$2" --module --ecma 2022 --compress passes=3,sequences=false,pure_getters --mangle --output "$2"
   # The relaxed engine is fetched from beside it, and only where it runs.
   sed -i 's#\.\./\.\./dist/engine-relaxed\.js#./engine-relaxed.js#' "$2"
 }

@@ -7,8 +7,8 @@
 #define kLimit (0.9996f * 0x1p31f) // of a chance
 
 enum {
-  kHalf =
-      4, // contexts of bytes, and as many of opcodes: with 3 the engine is 3% larger, and unpacked in 3/4 of the time
+  // Contexts of bytes, and as many of opcodes. With 3 the engine is 3% larger, and unpacked in 3/4 of the time.
+  kHalf = 4,
   kContexts = 2 * kHalf,
   kHashBits = 14,
   kNodes = 16, // of the tree that the four bits of half a byte make

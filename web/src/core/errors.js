@@ -62,6 +62,23 @@ export const badShape = refusal(ShapeError);
 export const badFile = refusal(FormatError);
 export const badSpec = refusal(SpecError);
 
+/** Refuses a part of a file of some kind. @param {string} kind */
+export const badPart =
+  (kind) =>
+  (
+    /** @type {string} */ got,
+    /** @type {string} */ expected,
+    /** @type {string} */ where,
+    /** @type {unknown} */ cause = undefined,
+  ) =>
+    badFile(got, expected, `${kind} ${where}`, cause);
+
+/** @param {unknown} value @returns {value is Record<string, any>} an object, and no array */
+export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** How many numbers a shape holds. @param {readonly number[]} shape */
+export const volume = (shape) => shape.reduce((size, n) => size * n, 1);
+
 /** A shape as an error message shows it. @param {readonly number[]} shape */
 export const sizes = (shape) => `[${shape.join(", ")}]`;
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The teaching functions: numpy's habits on small matrices of 32-bit floats, computed by the engine, values only.
 import { acquireNow } from "./loader.js";
-import { badShape, show } from "./errors.js";
+import { badShape, show, volume } from "./errors.js";
 import { activated, product } from "./operations.js";
 import { flatten } from "./values.js";
 
@@ -22,7 +22,6 @@ function shortest(value) {
   return Number(value.toPrecision(9));
 }
 
-const sizeOf = (/** @type {readonly number[]} */ shape) => shape.reduce((size, n) => size * n, 1);
 const text = (/** @type {readonly number[]} */ shape) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
 /** An array of 32-bit floats with a shape, as numpy's. It never changes. */
@@ -35,8 +34,8 @@ export class Matrix {
    * @param {readonly number[]} shape `[]` for a single number
    */
   constructor(values, shape) {
-    if (!(values instanceof Float32Array) || values.length !== sizeOf(shape)) {
-      throw badShape(show(values), `a Float32Array of ${sizeOf(shape)}`, "Matrix");
+    if (!(values instanceof Float32Array) || values.length !== volume(shape)) {
+      throw badShape(show(values), `a Float32Array of ${volume(shape)}`, "Matrix");
     }
     this.#values = values.slice();
     this.#shape = Object.freeze([...shape]);
@@ -66,7 +65,7 @@ export class Matrix {
     /** @type {(depth: number, from: number) => Nested} */
     const part = (depth, from) => {
       if (depth === this.ndim) return shortest(this.#values[from]);
-      const stride = sizeOf(this.#shape.slice(depth + 1));
+      const stride = volume(this.#shape.slice(depth + 1));
       return Array.from({ length: this.#shape[depth] }, (_, i) => part(depth + 1, from + i * stride));
     };
     return part(0, 0);
@@ -161,7 +160,7 @@ export function add(a, b) {
     }
     return place;
   };
-  const sum = Float32Array.from({ length: sizeOf(shape) }, (_, i) => x[placeIn(left, i)] + y[placeIn(right, i)]);
+  const sum = Float32Array.from({ length: volume(shape) }, (_, i) => x[placeIn(left, i)] + y[placeIn(right, i)]);
   return new Matrix(sum, shape);
 }
 

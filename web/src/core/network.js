@@ -20,6 +20,7 @@ import {
   show,
   sizes,
   SpecError,
+  volume,
 } from "./errors.js";
 import { fnv1a } from "./hash.js";
 import { acquire, release } from "./loader.js";
@@ -102,7 +103,6 @@ const COPY_AT_ONCE = 2 ** 19;
 // Seeds and epochs are counted from 0: this one is nobody's epoch.
 const SPLIT_EPOCH = 2 ** 32 - 2;
 
-const product = (/** @type {readonly number[]} */ shape) => shape.reduce((size, n) => size * n, 1);
 const list = (/** @type {number} */ n, /** @type {(i: number) => number} */ get) =>
   Array.from({ length: n }, (_, i) => get(i));
 
@@ -206,7 +206,7 @@ export class Network {
     this.#engine = engine;
     this.#architecture = architecture;
     this.#learningRate = architecture.optimizer.learningRate;
-    this.#IN = product(architecture.input);
+    this.#IN = volume(architecture.input);
     this.#infer(engine);
     this.#OUT = /** @type {LayerPlan} */ (this.#layers.at(-1)).size;
     agree?.(this);
@@ -238,9 +238,9 @@ export class Network {
       const [output, shape] = [word(), words()];
       for (let left = word(); left > 0; left--) {
         const [role, value, gradient, slots, dims] = [TENSOR_ROLES[word()], word(), word(), words(), words()];
-        this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: product(dims), value, gradient, slots });
+        this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: volume(dims), value, gradient, slots });
       }
-      return { name, shape, size: product(shape), output };
+      return { name, shape, size: volume(shape), output };
     });
   }
 
@@ -833,7 +833,7 @@ export class Network {
       // In layer order, so that each learns from what the ones before it make of the samples.
       const [mean, variance] = this.#tensorsOf(name);
       const C = mean.size;
-      const { output, size } = i > 0 ? this.#layers[i - 1] : { output: this.#input, size: product(input) };
+      const { output, size } = i > 0 ? this.#layers[i - 1] : { output: this.#input, size: volume(input) };
       /** @param {(value: number, feature: number) => void} take */
       const each = (take) =>
         this.#batches(flat, n, scale, (_, m) => {

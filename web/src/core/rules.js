@@ -1,6 +1,6 @@
 // @ts-check
 // What options may be. A rule takes a value and where it stands, and answers the value or throws.
-import { badSpec, show } from "./errors.js";
+import { badSpec, isObject, show } from "./errors.js";
 
 /** @typedef {(value: unknown, where: string) => any} Rule */
 /** @typedef {readonly [rule: Rule, value?: unknown]} Option a rule, and the default; without one it must be given */
@@ -27,7 +27,7 @@ export const oneOf = (names) => rule((value) => names.includes(value), `one of $
 
 export const boolean = rule((value) => typeof value === "boolean", "true or false");
 
-const object = rule((value) => typeof value === "object" && value !== null && !Array.isArray(value), "an object");
+const object = rule(isObject, "an object");
 
 /**
  * An object of known options, with their defaults; any other is refused.

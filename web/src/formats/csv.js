@@ -1,6 +1,6 @@
 // @ts-check
 // Tables as comma-separated values (RFC 4180), read strictly: what cannot be meant is refused with its row and column.
-import { badFile, show } from "../core/errors.js";
+import { badPart, show } from "../core/errors.js";
 
 /**
  * @typedef {object} Table samples with one target each, the table's last column
@@ -17,19 +17,14 @@ const MAX_CLASSES = 100;
 // Whole numbers with no more values than this are names of classes, as in 0 and 1.
 const FEW = 20;
 
-/**
- * @param {string} got
- * @param {string} expected
- * @param {string} where
- */
-const bad = (got, expected, where) => badFile(got, expected, `CSV ${where}`);
+const bad = badPart("CSV");
 
 /** @param {Uint8Array} file */
 function decode(file) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(file);
   } catch (cause) {
-    throw badFile("bytes that are not UTF-8", "the table saved as CSV in UTF-8", "CSV file", cause);
+    throw bad("bytes that are not UTF-8", "the table saved as CSV in UTF-8", "file", cause);
   }
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // The IDX format of the MNIST database (LeCun): 0, 0, a type, the number of dimensions, their sizes as big-endian
 // 32-bit integers, then the values, big-endian too.
-import { badFile, show, sizes } from "../core/errors.js";
+import { badPart, show, sizes, volume } from "../core/errors.js";
 
 /** @type {Readonly<Record<number, { new (n: number): NumberArray, BYTES_PER_ELEMENT: number, name: string }>>} */
 const TYPES = {
@@ -15,12 +15,7 @@ const TYPES = {
 
 /** @typedef {Uint8Array | Int8Array | Int16Array | Int32Array | Float32Array | Float64Array} NumberArray */
 
-/**
- * @param {string} got
- * @param {string} expected
- * @param {string} where
- */
-const bad = (got, expected, where) => badFile(got, expected, `IDX ${where}`);
+const bad = badPart("IDX");
 
 /**
  * Reads an IDX file.
@@ -41,7 +36,7 @@ export function readIdx(file) {
   if (file.length < start) throw bad(`${file.length} bytes`, `at least ${start} for ${rank} dimensions`, "shape");
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
-  const size = shape.reduce((product, n) => product * n, 1);
+  const size = volume(shape);
   const bytes = Kind.BYTES_PER_ELEMENT;
   if (file.length - start !== size * bytes) {
     throw bad(`${file.length - start} bytes of values`, `${size * bytes} for ${sizes(shape)}`, "file");

@@ -8,7 +8,7 @@
 //
 // Parameters are tensors `<layer>/kernel` and `<layer>/bias`; what the optimiser keeps of each stands beside it as
 // `optimizer/velocity/<layer>/kernel` and the like.
-import { badFile, FormatError, GliaError, show } from "../core/errors.js";
+import { badPart, FormatError, GliaError, show } from "../core/errors.js";
 import { resolveSpec } from "../core/spec.js";
 import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
 
@@ -24,13 +24,7 @@ export const OPTIMIZER = "optimizer/";
  * @property {NamedTensor[]} tensors
  */
 
-/**
- * @param {string} got
- * @param {string} expected
- * @param {string} where
- * @param {unknown} [cause]
- */
-const bad = (got, expected, where, cause) => badFile(got, expected, `model ${where}`, cause);
+const bad = badPart("model");
 
 /**
  * @param {Record<string, string>} metadata

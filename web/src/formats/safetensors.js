@@ -7,7 +7,7 @@
 //
 // Nothing in a file is believed before it is checked. Numbers go in and out as they lie in memory: hosts that WebAssembly
 // and typed arrays share it on are little-endian, as the format is.
-import { badFile, show, sizes } from "../core/errors.js";
+import { badPart, isObject, show, sizes, volume } from "../core/errors.js";
 
 /** @type {Readonly<Record<string, number>>} */
 const BYTES = Object.freeze({
@@ -37,15 +37,7 @@ const METADATA = "__metadata__";
 /** @typedef {{ dtype: string, shape: number[], bytes: Uint8Array }} Tensor `bytes` is a view into the file */
 /** @typedef {{ metadata: Record<string, string>, tensors: Map<string, Tensor> }} Container in the header's order */
 
-/**
- * @param {string} got
- * @param {string} expected
- * @param {string} where
- * @param {unknown} [cause]
- */
-function bad(got, expected, where, cause) {
-  return badFile(got, expected, `safetensors ${where}`, cause);
-}
+const bad = badPart("safetensors");
 
 /**
  * @param {Uint8Array} file
@@ -117,13 +109,11 @@ function headerEntries(text) {
  */
 function readMetadata(value) {
   if (value === undefined) return {};
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw bad(show(value), "an object of strings", METADATA);
-  }
+  if (!isObject(value)) throw bad(show(value), "an object of strings", METADATA);
   for (const [key, text] of Object.entries(value)) {
     if (typeof text !== "string") throw bad(show(text), "a string", `${METADATA}.${key}`);
   }
-  return /** @type {Record<string, string>} */ ({ ...value });
+  return { ...value };
 }
 
 /** @param {unknown} value @returns {value is number} */
@@ -137,8 +127,8 @@ const isCount = (value) => Number.isSafeInteger(value) && /** @type {number} */ 
  */
 function readTensor(name, entry, data) {
   const where = `tensor ${show(name)}`;
-  if (typeof entry !== "object" || entry === null || Array.isArray(entry)) throw bad(show(entry), "an object", where);
-  const { dtype, shape, data_offsets: offsets, ...rest } = /** @type {Record<string, unknown>} */ (entry);
+  if (!isObject(entry)) throw bad(show(entry), "an object", where);
+  const { dtype, shape, data_offsets: offsets, ...rest } = entry;
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) throw bad(`the key ${show(unknown)}`, "dtype, shape and data_offsets only", where);
   if (typeof dtype !== "string" || !Object.hasOwn(BYTES, dtype)) {
@@ -158,7 +148,7 @@ function readTensor(name, entry, data) {
       `${where}.data_offsets`,
     );
   }
-  const size = shape.reduce((product, n) => product * n, BYTES[dtype]);
+  const size = BYTES[dtype] * volume(shape);
   if (size !== end - begin) {
     throw bad(`${end - begin} bytes`, `${size}, as ${dtype} of shape ${sizes(shape)} takes`, where);
   }
@@ -202,7 +192,7 @@ export function writeSafetensors({ metadata, tensors }) {
   const entries = metadata ? [[METADATA, metadata]] : [];
   let at = 0;
   for (const { name, shape, values } of tensors) {
-    const size = 4 * shape.reduce((product, n) => product * n, 1);
+    const size = 4 * volume(shape);
     if (name === METADATA || entries.some(([taken]) => taken === name)) {
       throw bad(`the name ${show(name)}`, "a name of its own", "tensor");
     }
