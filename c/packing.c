@@ -1,7 +1,7 @@
 #include "packing.h"
 
 #define kWeight 0.2f               // what every context counts at first
-#define kRate (0.008f * 0x1p-23f)  // of learning
+#define kRate (0.006f * 0x1p-23f)  // of learning
 #define kNearly 0.016f             // an error that teaches nothing
 #define kSure (12 * 0x1p23f)       // the surest that a prediction may be: 2^12 to 1
 #define kLimit (0.9996f * 0x1p31f) // of a chance
@@ -12,7 +12,7 @@ enum {
   kContexts = 2 * kHalf,
   kHashBits = 14,
   kNodes = 16, // of the tree that the four bits of half a byte make
-  kRoles = 1 << 15,
+  kRoles = 1 << 12,
   kMostCount = 6,
   // What stands for an opcode in front of a function's instructions, and behind br_table.
   kSize = 600,
@@ -103,7 +103,7 @@ static __attribute__((noinline)) void learn(float predicted, uint32_t bit) {
     s.weight[j] += error * kRate * s.input[j];
     int32_t *slot = &s.slot[j][s.node], count = *slot & 15;
     float q = (float)*slot;
-    q += ((bit ? kLimit : -kLimit) - q) / ((float)count + 1.2f);
+    q += ((bit ? kLimit : -kLimit) - q) / (0.7f * (float)count + 1.3f);
     *slot = ((int32_t)q & ~15) | (count + (count < kMostCount));
   }
 }
@@ -152,7 +152,7 @@ static void parse(size_t at, uint32_t byte) {
   s.op[0] = op;
   s.value = s.shift = 0;
   s.token = s.single ? byte : 0;
-  s.role = s.left ? (op << 5 | (s.single ? 31 : s.left)) % kRoles : 0;
+  s.role = s.left ? (op << 2 | (s.single ? 1 : 2 + (s.left & 1))) % kRoles : 0;
 }
 
 static void read_byte(void) {
