@@ -2,12 +2,12 @@
 
 #define kWeight 0.2f               // what every context counts at first
 #define kRate (0.006f * 0x1p-23f)  // of learning
-#define kNearly 0.016f             // an error that teaches nothing
+#define kNearly 0.02f              // an error that teaches nothing
 #define kSure (12 * 0x1p23f)       // the surest that a prediction may be: 2^12 to 1
 #define kLimit (0.9996f * 0x1p31f) // of a chance
 
 enum {
-  // Contexts of bytes, and as many of opcodes. With 3 the engine is 3% larger, and unpacked in 3/4 of the time.
+  // Contexts of bytes, and as many of opcodes. With 3 the engine is 2% larger, and unpacked in 3/4 of the time.
   kHalf = 4,
   kContexts = 2 * kHalf,
   kHashBits = 14,
