@@ -11,6 +11,7 @@ usage() {
   demo    builds everything and serves the pages on 127.0.0.1 (PORT, 8080 by default)
   test    builds everything and runs all tests
   bench   measures against other libraries (tests/bench); its options go to tests/bench/run.js
+  bench --quick   under a minute: has the engine become slower? --quick --write stores its present speed
   clean   removes what was built
 EOT
 }
@@ -341,12 +342,26 @@ run_tests() {
   exec node "${flags[@]}" --test "${files[@]}"
 }
 
+build_peak() {
+  local name flags=()
+  mkdir -p .build/peak
+  for name in simd128 relaxed; do
+    [ $name = simd128 ] || flags=(-mrelaxed-simd)
+    emcc_for_engine -O2 "${common_flags[@]}" "${wasm_flags[@]}" "${flags[@]}" -Ic -c tests/bench/peak/peak.c \
+      -o .build/peak/$name.o
+    link_engine .build/peak/$name.wasm .build/peak/$name.o
+  done
+}
+
 bench() {
   need_node
-  need emscripten chromium
+  need emscripten
+  pages
+  unless_done peak ".build/peak/simd128.wasm .build/peak/relaxed.wasm" "c/base.h c/kernels/simd.h tests/bench/peak" build_peak
+  [ "${1:-}" != --quick ] || exec node tests/bench/guard.js "${@:2}"
+  need chromium
   CHROMIUM=$(find_chromium)
   export CHROMIUM
-  pages
   (cd tests/bench && npm ci --no-audit --no-fund >&2)
   exec node tests/bench/run.js "$@"
 }

@@ -1,16 +1,28 @@
 // @ts-check
 // All cases in the host that this runs in, Node or a page.
 import { predictCnn, trainCnn } from "./cases/cnn.js";
+import { gemm } from "./cases/gemm.js";
 import { predictMlp, trainMlp } from "./cases/mlp.js";
+import { loadDigits } from "./digits.js";
+import { growthOf } from "./growth.js";
+import { kBuilds } from "./libraries/glia.js";
 import { measure, sunk } from "./measure.js";
+import { peak } from "./peak/peak.js";
 
 /** @typedef {import("./measure.js").Prepared} Prepared */
 
 /**
- * Where the peers' WebAssembly files are, as seen from the host.
+ * Where files are, as seen from the host.
  * @typedef {object} Host
- * @property {string} tfjsFiles
+ * @property {(path: string) => Promise<Uint8Array<ArrayBuffer>>} read a file of this project, by its path from the top
+ * @property {string} tfjsFiles the peers' WebAssembly
  * @property {string} [ortFiles] beside the library by default
+ */
+
+/**
+ * @typedef {object} Options
+ * @property {number} rounds
+ * @property {string} [only] what has this in its name
  */
 
 /**
@@ -19,7 +31,8 @@ import { measure, sunk } from "./measure.js";
  * @property {string} library
  * @property {string} way
  * @property {boolean} [ours]
- * @property {boolean} [byHand] the convolution, or its gradient, is not the library's: it is made here of other operations
+ * @property {boolean} [tuned] composed or laid out here to be faster than what the library's users would write
+ * @property {import("./libraries/glia.js").Build} [build] of Glia, where the table compares it with the peak
  * @property {string} [unable] why it does not take part
  * @property {(host: Host) => Promise<Prepared>} [prepare]
  */
@@ -32,67 +45,89 @@ import { measure, sunk } from "./measure.js";
  * @property {"lower" | "higher"} better
  * @property {() => number[]} expected the right numbers, for every contender's `prove`
  * @property {(got: number, expected: number) => boolean} agrees
+ * @property {boolean} [besidePeak] whether the machine's peak rate of multiply-adds is measured in the same rounds
  * @property {Contender[]} contenders
  */
 
 /**
  * @typedef {Pick<Case, "name" | "note" | "unit" | "better"> & { rows: Row[] }} CaseResult
- * @typedef {Pick<Contender, "library" | "way" | "ours" | "byHand" | "unable"> & { seconds?: number[] }} Row  seconds per unit, a round each
+ * @typedef {Omit<Contender, "prepare"> & { peak?: boolean, seconds?: number[] }} Row  seconds per unit, a round each
+ * @typedef {{ cases: CaseResult[], growth: import("./growth.js").GrowthResult[] }} HostResult
  */
 
 const kSgd = /** @type {const} */ ({ type: "sgd", learningRate: 0.1 });
+const kAdam = /** @type {const} */ ({ type: "adam", learningRate: 0.001 });
 
-/** @type {Case[]} */
-const kCases = [
-  predictMlp,
-  trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: kSgd }),
-  trainMlp({ sizes: [784, 50, 100, 10], hidden: "sigmoid", batch: 100, optimizer: kSgd }),
-  trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 32, optimizer: kSgd }),
-  trainMlp({ sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: { type: "adam", learningRate: 0.001 } }),
-  predictCnn(1),
-  predictCnn(100),
-  trainCnn({ batch: 32, optimizer: { type: "sgd", learningRate: 0.2 } }),
+/** @param {import("./digits.js").Digits} digits @returns {Case[]} */
+const casesOf = (digits) => [
+  ...[1, 100, 1000].map((batch) => predictMlp(digits, batch)),
+  trainMlp(digits, { sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: kSgd }),
+  trainMlp(digits, { sizes: [784, 50, 100, 10], hidden: "sigmoid", batch: 100, optimizer: kSgd }),
+  trainMlp(digits, { sizes: [784, 128, 10], hidden: "relu", batch: 32, optimizer: kSgd }),
+  trainMlp(digits, { sizes: [784, 128, 10], hidden: "relu", batch: 128, optimizer: kAdam }),
+  ...[1, 100].map((batch) => predictCnn(digits, batch)),
+  trainCnn(digits, { batch: 32, optimizer: { type: "sgd", learningRate: 0.2 } }),
+  gemm({ M: 64, N: 64, K: 64 }),
+  gemm({ M: 512, N: 512, K: 512 }),
+  gemm({ M: 100, N: 50, K: 784 }),
+  gemm({ M: 33, N: 10, K: 128 }),
 ];
 
 /**
  * @param {Host} host
- * @param {{ rounds: number, only?: string }} options `only`: the cases that have this in their name
+ * @param {Options} options
  * @param {(line: string) => void} say
- * @returns {Promise<CaseResult[]>}
+ * @returns {Promise<HostResult>}
  * @throws where a contender computes something else than the reference
  */
 export async function bench(host, { rounds, only = "" }, say) {
-  const results = [];
-  for (const { contenders, expected, agrees, ...about } of kCases.filter(({ name }) => name.includes(only))) {
-    say(about.name);
-    const right = expected();
-    /** @type {Prepared[]} */
-    const ready = [];
-    /** @type {Row[]} */
-    const timed = [];
-    /** @type {Row[]} */
-    const rows = [];
-    for (const { prepare, ...row } of contenders) {
-      rows.push(row);
-      if (row.unable || !prepare) continue;
-      const prepared = await prepare(host);
-      const proof = await prepared.prove();
-      const wrong = right.findIndex((value, i) => !agrees(proof[i], value));
-      if (wrong >= 0 || proof.length !== right.length) {
-        throw new Error(
-          `${about.name}, ${row.library}, ${row.way}: got ${proof[wrong]} at ${wrong} of ${proof.length}, expected ${right[wrong]} of ${right.length}`,
-        );
-      }
-      ready.push(prepared);
-      timed.push(rows[rows.length - 1]);
-    }
-    const samples = await measure(ready, rounds);
-    timed.forEach((row, i) => {
-      row.seconds = samples[i];
-    });
-    results.push({ ...about, rows });
+  const digits = await loadDigits(host);
+  const cases = [];
+  for (const one of casesOf(digits).filter(({ name }) => name.includes(only))) {
+    say(one.name);
+    cases.push(await resultOf(one, host, rounds));
   }
+  const growth = await growthOf(digits, { rounds, only }, say);
   if (!Number.isFinite(sunk()))
     throw new Error(`bench: got ${sunk()} out of the timed iterations, expected finite numbers`);
-  return results;
+  return { cases, growth };
+}
+
+/** @param {Case} one @param {Host} host @param {number} rounds @returns {Promise<CaseResult>} */
+async function resultOf({ contenders, expected, agrees, besidePeak, ...about }, host, rounds) {
+  const right = expected();
+  /** @type {Prepared[]} */
+  const ready = [];
+  /** @type {Row[]} */
+  const timed = [];
+  /** @type {Row[]} */
+  const rows = [];
+  if (besidePeak) {
+    for (const { build, unable } of kBuilds) {
+      if (unable) continue;
+      rows.push({ library: `this machine, ${build}`, way: "multiply-adds in registers", build, peak: true });
+      ready.push(await peak(host, build));
+    }
+    timed.push(...rows);
+  }
+  for (const { prepare, ...row } of contenders) {
+    rows.push(row);
+    if (row.unable || !prepare) continue;
+    const prepared = await prepare(host);
+    const proof = await prepared.prove();
+    const wrong = right.findIndex((value, i) => !agrees(proof[i], value));
+    if (wrong >= 0 || proof.length !== right.length) {
+      throw new Error(
+        `${about.name}, ${row.library}, ${row.way}: got ${proof[wrong]} at ${wrong} of ${proof.length}, expected ${right[wrong]} of ${right.length}`,
+      );
+    }
+    ready.push(prepared);
+    timed.push(row);
+  }
+  const samples = await measure(ready, { rounds });
+  timed.forEach((row, i) => {
+    row.seconds = samples[i];
+  });
+  for (const { dispose } of ready) dispose?.();
+  return { ...about, rows };
 }

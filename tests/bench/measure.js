@@ -8,11 +8,12 @@
  * @property {boolean} [awaits] whether `run` returns a promise
  * @property {number} [unitsPerRun] how many of the case's units one iteration does, default 1
  * @property {() => void} [reset] done before every sample, outside its time
+ * @property {() => void} [dispose] after the last sample
  * @property {() => Promise<number[]>} prove what the case compares with its reference
  */
 
 const kSampleSeconds = 0.12;
-const kWarmUpSeconds = 3;
+const kWarmUpSamples = 25;
 const kStable = 0.05;
 // A sample must be this many times what the clock can tell apart; browsers coarsen it to 0.1 ms and may to 1 ms.
 const kClockSteps = 100;
@@ -24,25 +25,31 @@ export function sunk() {
   return sink;
 }
 
-/** @param {Prepared} prepared @param {number} runs @returns {Promise<number>} seconds */
-async function time({ run, awaits, reset }, runs) {
+/** Milliseconds since some time or other. @typedef {() => number} Clock */
+
+/** @type {Clock} */
+const kWall = () => performance.now();
+
+/** @param {Prepared} prepared @param {number} runs @param {Clock} now @returns {Promise<number>} seconds */
+async function time({ run, awaits, reset }, runs, now) {
   reset?.();
   let sum = 0;
-  const start = performance.now();
+  const start = now();
   if (awaits) for (let i = 0; i < runs; i++) sum += await run();
   else for (let i = 0; i < runs; i++) sum += /** @type {number} */ (run());
-  const end = performance.now();
+  const end = now();
   sink += sum;
   return (end - start) / 1000;
 }
 
-function clockStep() {
+/** @param {Clock} now */
+function clockStep(now) {
   let least = Infinity;
   for (let i = 0; i < 20; i++) {
-    const start = performance.now();
-    let now = start;
-    while (now === start) now = performance.now();
-    least = Math.min(least, now - start);
+    const start = now();
+    let next = start;
+    while (next === start) next = now();
+    least = Math.min(least, next - start);
   }
   return least / 1000;
 }
@@ -51,19 +58,19 @@ function clockStep() {
  * Runs until three samples in a row are alike, then says how many iterations fill a sample.
  * @param {Prepared} prepared
  * @param {number} wanted seconds of a sample
+ * @param {Clock} now
  */
-async function warmUp(prepared, wanted) {
+async function warmUp(prepared, wanted, now) {
   let runs = 1;
-  let seconds = await time(prepared, runs);
+  let seconds = await time(prepared, runs, now);
   while (seconds < wanted) {
     runs = Math.ceil(runs * Math.min(Math.max((1.1 * wanted) / Math.max(seconds, 1e-6), 1.1), 10));
-    seconds = await time(prepared, runs);
+    seconds = await time(prepared, runs, now);
   }
   /** @type {number[]} */
   const samples = [];
-  const end = performance.now() + 1000 * kWarmUpSeconds;
-  while (performance.now() < end) {
-    samples.push((await time(prepared, runs)) / runs);
+  while (samples.length < kWarmUpSamples) {
+    samples.push((await time(prepared, runs, now)) / runs);
     const last = samples.slice(-3);
     if (last.length === 3 && Math.max(...last) <= (1 + kStable) * Math.min(...last)) break;
   }
@@ -73,17 +80,17 @@ async function warmUp(prepared, wanted) {
 /**
  * A B C A B C …: what slows the machine for a while slows all of them.
  * @param {Prepared[]} contenders
- * @param {number} rounds
+ * @param {{ rounds: number, sampleSeconds?: number, now?: Clock }} options `sampleSeconds`: more where the clock is coarse
  * @returns {Promise<number[][]>} seconds per unit, [contender][round]
  */
-export async function measure(contenders, rounds) {
-  const wanted = Math.max(kSampleSeconds, kClockSteps * clockStep());
+export async function measure(contenders, { rounds, sampleSeconds = kSampleSeconds, now = kWall }) {
+  const wanted = Math.max(sampleSeconds, kClockSteps * clockStep(now));
   const runs = [];
-  for (const prepared of contenders) runs.push(await warmUp(prepared, wanted));
+  for (const prepared of contenders) runs.push(await warmUp(prepared, wanted, now));
   const samples = contenders.map(() => /** @type {number[]} */ ([]));
   for (let round = 0; round < rounds; round++) {
     for (const [i, prepared] of contenders.entries()) {
-      samples[i].push((await time(prepared, runs[i])) / (runs[i] * (prepared.unitsPerRun ?? 1)));
+      samples[i].push((await time(prepared, runs[i], now)) / (runs[i] * (prepared.unitsPerRun ?? 1)));
     }
   }
   return samples;

@@ -6,6 +6,7 @@ import { channelsFirst, rowsChannelsFirst } from "./layout.js";
 /** @typedef {import("./seeded.js").Conv} Conv */
 
 const kFloat = 1; // TensorProto.DataType.FLOAT
+const kInt64 = 7;
 const kInt = 2; // AttributeProto.AttributeType.INT
 const kInts = 7;
 const kOpset = 17;
@@ -41,10 +42,11 @@ function block(field, content) {
   return joined([Uint8Array.from([...varint(field * 8 + 2), ...varint(bytes.length)]), bytes]);
 }
 
-/** @param {string} name @param {number[]} dims @param {Float32Array} values */
+/** @param {string} name @param {number[]} dims @param {Float32Array | BigInt64Array} values */
 function tensor(name, dims, values) {
   const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return [...dims.map((n) => integer(1, n)), integer(2, kFloat), block(8, name), block(9, raw)];
+  const type = values instanceof Float32Array ? kFloat : kInt64;
+  return [...dims.map((n) => integer(1, n)), integer(2, type), block(8, name), block(9, raw)];
 }
 
 /** @param {string} type @param {string[]} inputs @param {string} output @param {Record<string, number | number[]>} [attributes] */
@@ -109,5 +111,33 @@ export function onnxModel(layers, batch) {
     block(11, valueInfo("x", [batch, ...shape])),
     block(12, valueInfo("y", [batch, layers[last].OUT])),
   ];
-  return joined([integer(1, kIrVersion), block(7, graph), block(8, [block(1, ""), integer(2, kOpset)])]);
+  return modelOf(graph);
 }
+
+/** @param {Uint8Array[]} graph */
+const modelOf = (graph) =>
+  joined([integer(1, kIrVersion), block(7, graph), block(8, [block(1, ""), integer(2, kOpset)])]);
+
+/** @param {{ M: number, N: number, K: number }} sizes @param {Float32Array} b @returns {Uint8Array} a model with the input "a" (M, K) and the output "c" (M, N) */
+export const onnxProduct = ({ M, N, K }, b) =>
+  modelOf([
+    block(2, "product"),
+    block(1, node("MatMul", ["a", "b"], "c")),
+    block(5, tensor("b", [K, N], b)),
+    block(11, valueInfo("a", [M, K])),
+    block(12, valueInfo("c", [M, N])),
+  ]);
+
+/** @param {{ M: number, N: number, K: number }} sizes @param {Float32Array} a @param {Float32Array} b @returns {Uint8Array} a model with the outputs "c" (M, N) and "first" (1, 1), a corner of it */
+export const onnxProductHeld = ({ M, N, K }, a, b) =>
+  modelOf([
+    block(2, "product"),
+    block(1, node("MatMul", ["a", "b"], "c")),
+    block(1, node("Slice", ["c", "starts", "ends"], "first")),
+    block(5, tensor("a", [M, K], a)),
+    block(5, tensor("b", [K, N], b)),
+    block(5, tensor("starts", [2], BigInt64Array.of(0n, 0n))),
+    block(5, tensor("ends", [2], BigInt64Array.of(1n, 1n))),
+    block(12, valueInfo("c", [M, N])),
+    block(12, valueInfo("first", [1, 1])),
+  ]);

@@ -14,6 +14,19 @@
 /** For every library alike: their own defaults differ. */
 export const kAdam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
+/**
+ * @param {Float32Array} a (M, K)
+ * @param {Float32Array} b (K, N)
+ * @param {{ M: number, N: number, K: number }} sizes
+ * @returns {number[]} (M, N)
+ */
+export function productOf(a, b, { M, N, K }) {
+  const c = new Float64Array(M * N);
+  for (let i = 0; i < M; i++)
+    for (let k = 0; k < K; k++) for (let j = 0; j < N; j++) c[i * N + j] += a[i * K + k] * b[k * N + j];
+  return Array.from(c);
+}
+
 /** @param {number[]} z */
 function softmax(z) {
   const top = Math.max(...z);

@@ -1,82 +1,132 @@
 // @ts-check
 // Samples to Markdown.
+import { kBuilds } from "./libraries/glia.js";
+import { median, percent, rounded, spread } from "./statistics.js";
 
 /** @typedef {import("./bench.js").CaseResult} CaseResult */
 /** @typedef {import("./bench.js").Row} Row */
+/** @typedef {import("./growth.js").GrowthResult} GrowthResult */
 /** @typedef {Row & { seconds: number[] }} TimedRow */
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-/** Three digits, as many as a run repeats. @param {number} value */
-const rounded = (value) => Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
-
-/** @param {number[]} values */
-const spread = (values) => `${rounded(Math.min(...values))} to ${rounded(Math.max(...values))}`;
 
 /** @param {Row} row @returns {row is TimedRow} */
 const isTimed = (row) => row.seconds !== undefined;
 
-/** The others' fastest row. @param {readonly Row[]} rows */
-function bestPeer(rows) {
-  const peers = rows.filter(isTimed).filter(({ ours }) => !ours);
-  return peers.reduce((best, row) => (median(row.seconds) < median(best.seconds) ? row : best));
+/** @param {readonly TimedRow[]} rows */
+const fastest = (rows) => rows.reduce((best, row) => (median(row.seconds) < median(best.seconds) ? row : best));
+
+/** The rows that are compared, the machine's own rate not among them. @param {CaseResult} result */
+function compared({ rows }) {
+  const timed = rows.filter(isTimed).filter(({ peak }) => !peak);
+  const peers = timed.filter(({ ours }) => !ours);
+  return { ours: timed.filter(({ ours }) => ours), peers, plain: peers.filter(({ tuned }) => !tuned) };
 }
+
+/** Round by round, so that what slows the machine for a while cancels out. @param {TimedRow} row @param {TimedRow} other */
+const ratios = (row, other) => row.seconds.map((seconds, round) => other.seconds[round] / seconds);
 
 /** The median of the rounds' ratios, their spread, and the ratio of the fastest samples. @param {TimedRow} row @param {TimedRow} peer */
 function timesFaster(row, peer) {
-  // Round by round, so that what slows the machine for a while cancels out.
-  const times = row.seconds.map((seconds, round) => peer.seconds[round] / seconds);
+  const times = ratios(row, peer);
   // Other work on the machine only ever adds time: where there is some, this is the ratio to trust.
   const atBest = Math.min(...peer.seconds) / Math.min(...row.seconds);
   return [rounded(median(times)), spread(times), rounded(atBest)];
 }
 
+/** A row's share of the rate that its build reaches at most on this machine. @param {CaseResult} result @param {TimedRow} row */
+function shareOfPeak({ rows }, row) {
+  const top = rows.filter(isTimed).find(({ peak, build }) => peak && build === row.build);
+  return row.build && top ? percent(median(ratios(row, top))) : "";
+}
+
+/** @param {CaseResult} result */
+const valueIn =
+  ({ better }) =>
+  (/** @type {number} */ seconds) =>
+    better === "higher" ? 1 / seconds : seconds * 1e6;
+
 /** @param {CaseResult} result */
 function table(result) {
   const { name, note, unit, better, rows } = result;
-  const peer = bestPeer(rows);
-  const value = (/** @type {number} */ seconds) => (better === "higher" ? 1 / seconds : seconds * 1e6);
+  const { ours, peers, plain } = compared(result);
+  const peer = fastest(peers);
+  const beside = rows.some(({ peak }) => peak);
   const lines = [
     `### ${name}`,
     "",
     `${note[0].toUpperCase()}${note.slice(1)}. In ${unit}, ${better} is better.`,
     "",
-    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | of the fastest samples |`,
-    "|---|---|---:|---:|---:|---:|---:|",
+    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | of the fastest samples |${beside ? " share of its build's peak |" : ""}`,
+    `|---|---|---:|---:|---:|---:|---:|${beside ? "---:|" : ""}`,
   ];
   for (const row of rows) {
     const head = `| ${row.library} | ${row.way}`;
     if (!isTimed(row)) {
-      lines.push(`${head} | ${row.unable} | | | | |`);
+      lines.push(`${head} | ${row.unable} | | | | |${beside ? " |" : ""}`);
       continue;
     }
-    const values = row.seconds.map(value);
-    const [times, apart, atBest] = timesFaster(row, peer);
+    const values = row.seconds.map(valueIn(result));
+    const [times, apart, atBest] = row.peak ? ["", "", ""] : timesFaster(row, peer);
     const cells = [rounded(median(values)), spread(values), times, row === peer ? "" : apart, atBest];
+    if (beside) cells.push(row.peak ? "" : shareOfPeak(result, row));
     lines.push(`${head} | ${cells.join(" | ")} |`);
   }
-  if (peer.byHand) lines.push("", ...besideOwnLayers(rows));
+  if (peer.tuned) lines.push("", ...besidePlain(ours, fastest(plain)));
   return lines.join("\n");
 }
 
-/** Where the best peer's convolution was made here: also how Glia compares with what the libraries bring. @param {readonly Row[]} rows */
-function besideOwnLayers(rows) {
-  const peer = bestPeer(rows.filter(({ byHand }) => !byHand));
-  return [
-    `Beside ${peer.library}, ${peer.way}, the fastest of the peers' own layers:`,
-    "",
-    "| library | way | times its speed, median | min to max | of the fastest samples |",
-    "|---|---|---:|---:|---:|",
-    ...rows
-      .filter(isTimed)
-      .filter(({ ours }) => ours)
-      .map((row) => `| ${row.library} | ${row.way} | ${timesFaster(row, peer).join(" | ")} |`),
+/** Where the best peer was composed or laid out here: also how Glia compares with what a library's users would write. @param {readonly TimedRow[]} ours @param {TimedRow} peer */
+const besidePlain = (ours, peer) => [
+  `Beside ${peer.library}, ${peer.way}, the fastest peer as its users would write it:`,
+  "",
+  "| library | way | times its speed, median | min to max | of the fastest samples |",
+  "|---|---|---:|---:|---:|",
+  ...ours.map((row) => `| ${row.library} | ${row.way} | ${timesFaster(row, peer).join(" | ")} |`),
+];
+
+/** One line a case. @param {CaseResult[]} results */
+function summary(results) {
+  const lines = [
+    "| case | Glia | best peer | times as fast | best peer as its users write it | times as fast |",
+    "|---|---:|---|---:|---|---:|",
   ];
+  for (const result of results) {
+    const { ours, peers, plain } = compared(result);
+    const glia = fastest(ours);
+    const value = (/** @type {TimedRow} */ row) => rounded(median(row.seconds.map(valueIn(result))));
+    const share = shareOfPeak(result, glia);
+    const beside = (/** @type {TimedRow} */ peer) => [
+      `${peer.library}: ${value(peer)}`,
+      `${rounded(median(ratios(glia, peer)))}×`,
+    ];
+    const [best, usual] = [fastest(peers), fastest(plain)];
+    const cells = [
+      `${value(glia)} ${result.unit}${share && `, ${share} of the peak`}`,
+      ...beside(best),
+      ...(usual === best ? ["the same", ""] : beside(usual)),
+    ];
+    lines.push(`| ${result.name} | ${cells.join(" | ")} |`);
+  }
+  return lines.join("\n");
+}
+
+/** @param {GrowthResult} result */
+function growthTable({ name, what, points }) {
+  const builds = kBuilds.map(({ build }) => build).filter((build) => points[0].seconds[build]);
+  const lines = [
+    `### ${name[0].toUpperCase()}${name.slice(1)}`,
+    "",
+    `| ${what} | multiply-adds a sample |${builds.map((build) => ` ${build}: µs a sample | ns a multiply-add | min to max |`).join("")}`,
+    `|---:|---:|${builds.map(() => "---:|---:|---:|").join("")}`,
+  ];
+  for (const { size, work, seconds } of points) {
+    const cells = builds.flatMap((build) => {
+      const samples = /** @type {number[]} */ (seconds[build]);
+      const each = samples.map((sample) => (sample * 1e9) / work);
+      return [rounded(median(samples) * 1e6), rounded(median(each)), spread(each)];
+    });
+    lines.push(`| ${size.toLocaleString("en")} | ${work.toLocaleString("en")} | ${cells.join(" | ")} |`);
+  }
+  return lines.join("\n");
 }
 
 /**
@@ -89,12 +139,20 @@ function besideOwnLayers(rows) {
  * @property {Record<string, string>} versions
  */
 
-/** @param {About} about @param {{ host: string, results: CaseResult[] }[]} hosts */
-export function markdown({ cpu, cores, load, date, rounds, versions }, hosts) {
+/**
+ * @param {About} about
+ * @param {({ host: string } & import("./bench.js").HostResult)[]} hosts
+ * @param {string[]} sections what was measured besides
+ */
+export function markdown({ cpu, cores, load, date, rounds, versions }, hosts, sections) {
   const libraries = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const parts = [
     `${cpu}, ${cores} cores, ${date}, ${rounds} rounds; load average at the start ${load.toFixed(1)}. ${libraries.join(", ")}.`,
   ];
-  for (const { host, results } of hosts) parts.push(`## ${host}`, ...results.map(table));
-  return `${parts.join("\n\n")}\n`;
+  for (const { host, cases, growth } of hosts) {
+    if (cases.length + growth.length > 0) parts.push(`## ${host}`);
+    if (cases.length > 0) parts.push(summary(cases));
+    parts.push(...cases.map(table), ...growth.map(growthTable));
+  }
+  return `${[...parts, ...sections].join("\n\n")}\n`;
 }

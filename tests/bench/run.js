@@ -1,35 +1,48 @@
 // @ts-check
-// node tests/bench/run.js [--node] [--chromium] [--quick] [--only WORDS] [--write FILE]
-// WORDS: only the cases that have them in their name. In a FILE that has a line <!-- measured -->, what follows that line is replaced.
+// node tests/bench/run.js [--node] [--chromium] [--rounds N] [--only WORDS] [--write FILE]
+// WORDS: only what has them in its name. In a FILE that has a line <!-- measured -->, what follows that line is replaced.
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { inChromium } from "./hosts/chromium.js";
 import { inNode } from "./hosts/node.js";
+import { memory } from "./memory.js";
 import { markdown } from "./report.js";
 
-const kRounds = 15;
-const kQuickRounds = 3;
+const kRounds = "15";
 const kMark = "<!-- measured -->\n";
+
+/**
+ * What is measured beside the cases, by the name that --only goes by: each answers a section in Markdown.
+ * @type {Record<string, (options: import("./bench.js").Options) => Promise<string>>}
+ */
+const kSections = {
+  memory,
+};
 
 const { values: given } = parseArgs({
   options: {
     node: { type: "boolean" },
     chromium: { type: "boolean" },
-    quick: { type: "boolean" },
-    only: { type: "string" },
+    rounds: { type: "string", default: kRounds },
+    only: { type: "string", default: "" },
     write: { type: "string" },
   },
 });
 const everywhere = !given.node && !given.chromium;
-const rounds = given.quick ? kQuickRounds : kRounds;
-
-const { only } = given;
+const rounds = Number(given.rounds);
+if (!(Number.isInteger(rounds) && rounds > 0)) throw new Error(`--rounds: got ${given.rounds}, expected 1 or more`);
+const options = { rounds, only: given.only };
 
 const load = loadavg()[0];
 const hosts = [];
-if (given.node || everywhere) hosts.push(await inNode({ rounds, only }));
-if (given.chromium || everywhere) hosts.push(await inChromium({ rounds, only }));
+if (given.node || everywhere) hosts.push(await inNode(options));
+if (given.chromium || everywhere) hosts.push(await inChromium(options));
+const sections = [];
+for (const [name, section] of Object.entries(kSections).filter(([name]) => name.includes(given.only))) {
+  process.stderr.write(`${name}\n`);
+  sections.push(await section(options));
+}
 
 const ownPackage = JSON.parse(await readFile(new URL("package.json", import.meta.url), "utf8"));
 const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8"));
@@ -43,6 +56,7 @@ const text = markdown(
     versions: { glia: version, ...ownPackage.dependencies },
   },
   hosts,
+  sections,
 );
 process.stdout.write(text);
 if (given.write) {

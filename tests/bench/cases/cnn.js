@@ -1,7 +1,7 @@
 // @ts-check
 // A small network with convolutions, of the kind that reads digits.
 import { convnetNet, setWeights, toygradNet } from "../libraries/convnetjs.js";
-import { convNet, convNetByHand, jaxArray, jaxPrediction, startJax } from "../libraries/jax.js";
+import { convNet, convNetByHand } from "../libraries/jax.js";
 import { conv2dByHand, conv3d } from "../libraries/tfjs.js";
 import { convLayers } from "../seeded.js";
 import { predict } from "./predict.js";
@@ -12,38 +12,29 @@ const kNet = "28×28, conv 8, conv 16, dense 10";
 const kNote = "convolutions 3×3 without padding, relu and max pool 2×2 after each, softmax";
 const kTfjsWays = [
   { way: "conv3d of one plane, as conv2d has no gradient", convolve: conv3d },
-  { way: "conv2d, its gradient of conv2d and transpose", convolve: conv2dByHand, byHand: true },
+  { way: "conv2d, its gradient written here: conv2d and transpose", convolve: conv2dByHand, tuned: true },
 ];
 const kJaxNets = [
   { way: "lax.conv, lax.reduceWindow", make: convNet },
-  { way: "slices and np.dot, np.maximum", make: convNetByHand, byHand: true },
+  { way: "composed here: slices and np.dot, np.maximum", make: convNetByHand, tuned: true },
 ];
 const kOneByOne = [
   { library: "convnetjs", make: convnetNet },
   { library: "toygrad", make: toygradNet },
 ];
 
-/** @param {number} batch */
-export const predictCnn = (batch) =>
+/** @param {import("../digits.js").Digits} digits @param {number} batch */
+export const predictCnn = (digits, batch) =>
   predict({
+    digits,
     net: kNet,
     note: kNote,
     layers: kLayers,
     batch,
     tfjsWay: "fused.conv2d, maxPool, fused.matMul",
-    peers: (calls) => [
-      ...kJaxNets.map(({ way, make, byHand }) => ({
-        library: "jax-js, wasm",
-        way: `jit, ${way}, dataSync`,
-        byHand,
-        prepare: async () => {
-          await startJax();
-          const net = make(kLayers);
-          const answer = jaxPrediction(net);
-          return calls((pixels) => answer(jaxArray(pixels, [batch, ...net.shape])));
-        },
-      })),
-      ...kOneByOne.map(({ library, make }) => ({
+    jaxNets: kJaxNets.map(({ make, ...rest }) => ({ ...rest, make: () => make(kLayers) })),
+    peers: (calls) =>
+      kOneByOne.map(({ library, make }) => ({
         library,
         way: batch === 1 ? "net.forward" : "net.forward, picture by picture",
         prepare: async () => {
@@ -60,12 +51,12 @@ export const predictCnn = (batch) =>
           });
         },
       })),
-    ],
   });
 
-/** @param {{ batch: number, optimizer: { type: "sgd", learningRate: number } }} what */
-export const trainCnn = ({ batch, optimizer }) =>
+/** @param {import("../digits.js").Digits} digits @param {{ batch: number, optimizer: { type: "sgd", learningRate: number } }} what */
+export const trainCnn = (digits, { batch, optimizer }) =>
   train({
+    digits,
     net: kNet,
     note: kNote,
     layers: kLayers,
@@ -73,13 +64,13 @@ export const trainCnn = ({ batch, optimizer }) =>
     optimizer,
     proof: 30,
     peers: (batches, steps) => [
-      ...kTfjsWays.map(({ way, convolve, byHand }) => ({
+      ...kTfjsWays.map(({ way, convolve, tuned }) => ({
         ...tfjsTrainer(way, { layers: kLayers, optimizer, batches, steps }, convolve),
-        byHand,
+        tuned,
       })),
-      ...kJaxNets.map(({ way, make, byHand }) => ({
+      ...kJaxNets.map(({ way, make, tuned }) => ({
         ...jaxTrainer(way, { optimizer, batches, steps }, () => make(kLayers)),
-        byHand,
+        tuned,
       })),
       ...kOneByOne.map(({ library, make }) => ({
         library,

@@ -6,33 +6,47 @@ import { denseLayers } from "../seeded.js";
 import { predict } from "./predict.js";
 import { jaxTrainer, tfjsTrainer, train } from "./train.js";
 
-const kOrders = /** @type {const} */ (["in, out", "out, in"]);
+/** @typedef {import("../digits.js").Digits} Digits */
 
-export const predictMlp = predict({
-  net: "784-50-100-10",
-  note: "sigmoid, sigmoid, softmax",
-  layers: denseLayers(1, [784, 50, 100, 10], ["sigmoid", "sigmoid", "softmax"]),
-  batch: 1,
-  tfjsWay: "fused.matMul",
-});
+// As its users write it, and laid out here for what its products like best.
+const kOrders = [
+  { order: /** @type {const} */ ("in, out"), way: "kernels (in, out)" },
+  { order: /** @type {const} */ ("out, in"), way: "kernels laid out here (out, in)", tuned: true },
+];
+const kPredicted = denseLayers(1, [784, 50, 100, 10], ["sigmoid", "sigmoid", "softmax"]);
+
+/** @param {Digits} digits @param {number} batch */
+export const predictMlp = (digits, batch) =>
+  predict({
+    digits,
+    net: "784-50-100-10",
+    note: "sigmoid, sigmoid, softmax",
+    layers: kPredicted,
+    batch,
+    tfjsWay: "fused.matMul",
+    jaxNets: kOrders.map(({ order, ...rest }) => ({ ...rest, make: () => denseNet(kPredicted, order) })),
+  });
 
 /**
+ * @param {Digits} digits
  * @param {object} what
  * @param {number[]} what.sizes from the input to the output
  * @param {"relu" | "sigmoid"} what.hidden the activation of all layers but the last
  * @param {number} what.batch
  * @param {import("../reference.js").Optimizer} what.optimizer
+ * @param {number} [what.proof] steps until losses are compared
  */
-export function trainMlp({ sizes, hidden, batch, optimizer }) {
+export function trainMlp(digits, { sizes, hidden, batch, optimizer, proof = 5 }) {
   const hiddens = Array.from({ length: sizes.length - 2 }, () => hidden);
   const layers = denseLayers(3, sizes, [...hiddens, "softmax"]);
   return train({
+    digits,
     net: sizes.join("-"),
     note: [...hiddens, "softmax"].join(", "),
     layers,
     batch,
     optimizer,
-    proof: 5,
+    proof,
     peers: (batches, steps) => [
       tfjsTrainer("optimizer.minimize", { layers, optimizer, batches, steps }),
       {
@@ -52,9 +66,10 @@ export function trainMlp({ sizes, hidden, batch, optimizer }) {
           };
         },
       },
-      ...kOrders.map((order) =>
-        jaxTrainer(`kernels (${order})`, { optimizer, batches, steps }, () => denseNet(layers, order)),
-      ),
+      ...kOrders.map(({ order, way, tuned }) => ({
+        ...jaxTrainer(way, { optimizer, batches, steps }, () => denseNet(layers, order)),
+        tuned,
+      })),
     ],
   });
 }

@@ -1,11 +1,14 @@
 // @ts-check
-// What a page does while a stroke is drawn, or with a hundred pictures: a Float32Array in, ten numbers a picture out.
-import { glia, kBuilds } from "../libraries/glia.js";
+// What a page does while a stroke is drawn, or with many pictures: a Float32Array in, ten numbers a picture out.
+import { batchesOf, firstOf } from "../digits.js";
+import { kBuilds, predictor } from "../libraries/glia.js";
+import { jaxArray, jaxPrediction, startJax } from "../libraries/jax.js";
 import { ort, session } from "../libraries/onnxruntime.js";
 import { numbersOf, startTfjs, tensorsOf, tf, tfjsInput, tfjsLogits, tfjsModel } from "../libraries/tfjs.js";
 import { onnxModel } from "../onnx.js";
 import { forward } from "../reference.js";
-import { inputShape, pictures } from "../seeded.js";
+import { awaitedCalls, calls } from "../runs.js";
+import { inputShape } from "../seeded.js";
 
 /** @typedef {import("../bench.js").Case} Case */
 /** @typedef {import("../bench.js").Contender} Contender */
@@ -13,51 +16,31 @@ import { inputShape, pictures } from "../seeded.js";
 /** @typedef {import("../seeded.js").Dense} Dense */
 /** @typedef {(answer: (pixels: Float32Array) => ArrayLike<number>) => import("../measure.js").Prepared} Calls */
 
+// So many requests that no library can keep an answer, nor the processor learn which pixels are 0.
+const kRequests = 1000;
+const kPictures = 2000;
+
 /**
  * @param {object} what
+ * @param {import("../digits.js").Digits} what.digits
  * @param {string} what.net its name
  * @param {string} what.note
  * @param {readonly (Conv | Dense)[]} what.layers
  * @param {number} what.batch
  * @param {string} what.tfjsWay of its own operations
+ * @param {{ way: string, make: () => import("../libraries/jax.js").Net, tuned?: boolean }[]} what.jaxNets
  * @param {(calls: Calls) => Contender[]} [what.peers] that take part besides
  * @returns {Case}
  */
-export function predict({ net, note, layers, batch, tfjsWay, peers = () => [] }) {
-  // Several, so that no library can keep an answer.
-  const requests = batch === 1 ? 16 : 4;
-  const { x } = pictures(2, requests * batch);
-  const inputs = Array.from({ length: requests }, (_, i) => x.slice(i * batch * 784, (i + 1) * batch * 784));
-
-  /** @type {Calls} */
-  const calls = (answer) => {
-    let i = 0;
-    return {
-      unitsPerRun: batch,
-      run: () => answer(inputs[i++ % requests])[i % 10],
-      prove: async () => inputs.flatMap((pixels) => Array.from(answer(pixels))),
-    };
-  };
-
-  /** @param {(pixels: Float32Array) => Promise<ort.InferenceSession.OnnxValueMapType>} answer */
-  const awaitedCalls = (answer) => {
-    const numbers = (/** @type {ort.InferenceSession.OnnxValueMapType} */ { y }) =>
-      /** @type {Float32Array} */ (y.data);
-    let i = 0;
-    return {
-      awaits: true,
-      unitsPerRun: batch,
-      run: async () => numbers(await answer(inputs[i++ % requests]))[i % 10],
-      prove: async () => {
-        const proof = [];
-        for (const pixels of inputs) proof.push(...numbers(await answer(pixels)));
-        return proof;
-      },
-    };
-  };
+export function predict({ digits, net, note, layers, batch, tfjsWay, jaxNets, peers = () => [] }) {
+  const requests = batch === 1 ? kRequests : Math.max(4, kPictures / batch);
+  const { x } = firstOf(digits, requests * batch);
+  const inputs = batchesOf(digits, batch)
+    .slice(0, requests)
+    .map((part) => part.x);
 
   return {
-    name: `predict ${batch}, ${net}`,
+    name: `predict ${batch.toLocaleString("en")}, ${net}`,
     note: `${note}; a Float32Array(${784 * batch}) in, the ${batch === 1 ? "ten" : `${batch} × 10`} numbers out, every call`,
     ...(batch === 1 ? { unit: "µs per call", better: "lower" } : { unit: "samples/s", better: "higher" }),
     expected: () =>
@@ -69,10 +52,7 @@ export function predict({ net, note, layers, batch, tfjsWay, peers = () => [] })
         way: "net.predict",
         ours: true,
         unable,
-        prepare: async () => {
-          const { net } = await glia(build, layers, { batchSize: batch });
-          return calls((pixels) => net.predict(pixels));
-        },
+        prepare: () => predictor(build, layers, inputs, batch),
       })),
       {
         library: "onnxruntime-web",
@@ -84,9 +64,10 @@ export function predict({ net, note, layers, batch, tfjsWay, peers = () => [] })
           const [side, , channels] = inputShape(layers);
           const shape = channels ? [batch, channels, side, side] : [batch, side];
           const feeds = { x: new ort.Tensor("float32", held, shape) };
-          return awaitedCalls((pixels) => {
+          return awaitedCalls(inputs, batch, async (pixels) => {
             held.set(pixels);
-            return network.run(feeds);
+            const { y } = await network.run(feeds);
+            return /** @type {Float32Array} */ (y.data);
           });
         },
       },
@@ -96,7 +77,7 @@ export function predict({ net, note, layers, batch, tfjsWay, peers = () => [] })
         prepare: async (host) => {
           await startTfjs(host);
           const parameters = tensorsOf(layers);
-          return calls((pixels) =>
+          return calls(inputs, batch, (pixels) =>
             numbersOf(() => tf.softmax(tfjsLogits(layers, parameters, tfjsInput(layers, pixels)))),
           );
         },
@@ -107,12 +88,23 @@ export function predict({ net, note, layers, batch, tfjsWay, peers = () => [] })
         prepare: async (host) => {
           await startTfjs(host);
           const { model } = tfjsModel(layers);
-          return calls((pixels) =>
+          return calls(inputs, batch, (pixels) =>
             numbersOf(() => /** @type {tf.Tensor} */ (model.predict(tfjsInput(layers, pixels)))),
           );
         },
       },
-      ...peers(calls),
+      ...jaxNets.map(({ way, make, tuned }) => ({
+        library: "jax-js, wasm",
+        way: `jit, ${way}, dataSync`,
+        tuned,
+        prepare: async () => {
+          await startJax();
+          const net = make();
+          const answer = jaxPrediction(net);
+          return calls(inputs, batch, (pixels) => answer(jaxArray(pixels, [batch, ...net.shape])));
+        },
+      })),
+      ...peers((answer) => calls(inputs, batch, answer)),
     ],
   };
 }

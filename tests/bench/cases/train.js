@@ -1,24 +1,26 @@
 // @ts-check
 // Training steps on data that each library holds as it likes best.
-import { glia, kBuilds } from "../libraries/glia.js";
+import { batchesOf, firstOf } from "../digits.js";
+import { glia, kBuilds, trainer } from "../libraries/glia.js";
 import { jaxArray, jaxTraining, startJax } from "../libraries/jax.js";
 import { startTfjs, tf, tfjsInput, tfjsTraining } from "../libraries/tfjs.js";
 import { meanLoss, trained } from "../reference.js";
-import { pictures } from "../seeded.js";
+import { steps as stepsOf } from "../runs.js";
 
 /** @typedef {import("../bench.js").Case} Case */
 /** @typedef {import("../bench.js").Contender} Contender */
 /** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../seeded.js").Dense} Dense */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
-/** @typedef {{ x: Float32Array, labels: Uint8Array }} Batch */
+/** @typedef {import("../digits.js").Digits} Digits */
 
 /**
  * One step a run: `step` trains on the batch of that number and returns its loss before the update.
  * @typedef {(step: (batch: number) => number | Promise<number>, reset: () => void) => import("../measure.js").Prepared} Steps
  */
 
-const kData = pictures(4, 7680);
+// So many that the processor cannot learn which pixels are 0.
+const kPictures = 8192;
 
 /** @param {Uint8Array} labels */
 const oneHot = (labels) =>
@@ -26,40 +28,21 @@ const oneHot = (labels) =>
 
 /**
  * @param {object} what
+ * @param {Digits} what.digits
  * @param {string} what.net its name
  * @param {string} what.note
  * @param {readonly (Conv | Dense)[]} what.layers
  * @param {number} what.batch
  * @param {Optimizer} what.optimizer
  * @param {number} what.proof so many steps until losses are compared: enough for them to lower the loss by a tenth
- * @param {(batches: Batch[], steps: Steps) => Contender[]} what.peers
+ * @param {(batches: Digits[], steps: Steps) => Contender[]} what.peers
  * @returns {Case}
  */
-export function train({ net: name, note, layers, batch, optimizer, proof, peers }) {
-  const batches = Math.floor(kData.labels.length / batch);
+export function train({ digits, net: name, note, layers, batch, optimizer, proof, peers }) {
+  const batches = batchesOf(firstOf(digits, kPictures), batch);
   const optimizerName = { sgd: "SGD", adam: "Adam" }[optimizer.type];
-
-  /** @param {number} from @param {number} to batches @returns {Batch} */
-  const part = (from, to) => ({
-    x: kData.x.subarray(from * batch * 784, to * batch * 784),
-    labels: kData.labels.subarray(from * batch, to * batch),
-  });
-  const parts = Array.from({ length: batches }, (_, i) => part(i, i + 1));
-
   /** @type {Steps} */
-  const steps = (step, reset) => {
-    let at = 0;
-    return {
-      unitsPerRun: batch,
-      reset,
-      run: () => step(at++ % batches),
-      prove: async () => {
-        reset();
-        for (let i = 0; i < proof; i++) await step(i);
-        return [await step(proof)];
-      },
-    };
-  };
+  const steps = (step, reset) => stepsOf(batches, proof, step, reset);
 
   return {
     name: `train ${name}, batch ${batch}, ${optimizerName}`,
@@ -67,8 +50,8 @@ export function train({ net: name, note, layers, batch, optimizer, proof, peers 
     unit: "samples/s",
     better: "higher",
     expected: () => {
-      const { x, labels } = parts[proof];
-      const after = meanLoss(trained(layers, parts.slice(0, proof), optimizer), x, labels);
+      const { x, labels } = batches[proof];
+      const after = meanLoss(trained(layers, batches.slice(0, proof), optimizer), x, labels);
       const before = meanLoss(layers, x, labels);
       if (!(after < 0.9 * before))
         throw new Error(`train: got a loss of ${after} after ${before}, expected steps that lower it`);
@@ -81,10 +64,7 @@ export function train({ net: name, note, layers, batch, optimizer, proof, peers 
         way: "net.trainBatch",
         ours: true,
         unable,
-        prepare: async () => {
-          const { net, reset } = await glia(build, layers, { batchSize: batch, optimizer });
-          return steps((i) => net.trainBatch(parts[i].x, parts[i].labels).loss, reset);
-        },
+        prepare: () => trainer(build, layers, batches, optimizer, proof),
       })),
       ...kBuilds.map(({ build, unable }) => ({
         library: `Glia, ${build}`,
@@ -93,10 +73,10 @@ export function train({ net: name, note, layers, batch, optimizer, proof, peers 
         unable,
         prepare: async () => {
           const { net, reset } = await glia(build, layers, { batchSize: batch, optimizer });
-          const all = part(0, batches);
+          const all = firstOf(digits, batch * batches.length);
           return {
             awaits: true,
-            unitsPerRun: batch * batches,
+            unitsPerRun: batch * batches.length,
             reset,
             run: async () => {
               let loss = 0;
@@ -106,14 +86,14 @@ export function train({ net: name, note, layers, batch, optimizer, proof, peers 
             },
             prove: async () => {
               reset();
-              const { x, labels: y } = part(0, proof);
+              const { x, labels: y } = firstOf(digits, batch * proof);
               for await (const _ of net.train({ x, y }, { batchSize: batch, shuffle: false }));
-              return [net.evaluate(parts[proof].x, parts[proof].labels).loss];
+              return [net.evaluate(batches[proof].x, batches[proof].labels).loss];
             },
           };
         },
       })),
-      ...peers(parts, steps),
+      ...peers(batches, steps),
       { library: "onnxruntime-web", way: "", unable: "cannot train" },
     ],
   };
@@ -121,7 +101,7 @@ export function train({ net: name, note, layers, batch, optimizer, proof, peers 
 
 /**
  * @param {string} way
- * @param {{ layers: readonly (Conv | Dense)[], optimizer: Optimizer, batches: Batch[], steps: Steps }} given
+ * @param {{ layers: readonly (Conv | Dense)[], optimizer: Optimizer, batches: Digits[], steps: Steps }} given
  * @param {import("../libraries/tfjs.js").Convolve} [convolve]
  * @returns {Contender}
  */
@@ -143,7 +123,7 @@ export function tfjsTrainer(way, { layers, optimizer, batches, steps }, convolve
 
 /**
  * @param {string} way
- * @param {{ optimizer: Optimizer, batches: Batch[], steps: Steps }} given
+ * @param {{ optimizer: Optimizer, batches: Digits[], steps: Steps }} given
  * @param {() => import("../libraries/jax.js").Net} make
  * @returns {Contender}
  */

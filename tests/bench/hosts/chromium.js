@@ -56,6 +56,7 @@ async function serve(folder) {
     { prefix: "/bundle/", files: sirv(folder, { dev: true }) },
     { prefix: "/tfjs/", files: sirv(here("../node_modules/@tensorflow/tfjs-backend-wasm/dist"), { dev: true }) },
     { prefix: "/ort/", files: sirv(here("../node_modules/onnxruntime-web/dist"), { dev: true }) },
+    { prefix: "/project/", files: sirv(here("../../.."), { dev: true, dotfiles: true }) },
     { prefix: "/", files: sirv(here("."), { dev: true }) },
   ];
   const server = createServer((request, response) => {
@@ -70,7 +71,7 @@ async function serve(folder) {
   return { origin: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
-/** @param {{ rounds: number, only?: string }} options @returns {Promise<{ host: string, results: import("../bench.js").CaseResult[] }>} */
+/** @param {import("../bench.js").Options} options @returns {Promise<{ host: string } & import("../bench.js").HostResult>} */
 export async function inChromium(options) {
   const folder = await mkdtemp(join(tmpdir(), "glia-bench-"));
   await bundle(folder);
@@ -83,7 +84,7 @@ export async function inChromium(options) {
     await page.goto(`${origin}/page.html`);
     await page.waitForFunction(() => "runBench" in globalThis);
     const results = await page.evaluate((given) => /** @type {any} */ (globalThis).runBench(given), options);
-    return { host: `Chromium ${browser.version()}`, results };
+    return { host: `Chromium ${browser.version()}`, ...results };
   } finally {
     await browser.close();
     close();

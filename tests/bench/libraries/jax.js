@@ -113,6 +113,19 @@ export function convNetByHand([first, second, last]) {
   };
 }
 
+/**
+ * @param {Tensor} a (M, K)
+ * @param {Tensor} b (K, N), or (N, K) when `turned`
+ * @param {boolean} turned
+ * @returns {() => Float32Array} (M, N); reading it is what makes the library compute it
+ */
+export function jaxProduct(a, b, turned) {
+  const compiled = jit((/** @type {Tensor} */ left, /** @type {Tensor} */ right) =>
+    np.dot(left, turned ? right.transpose() : right),
+  );
+  return () => /** @type {Float32Array} */ (compiled(a.ref, b.ref).dataSync());
+}
+
 /** @param {Net} net @returns {(x: Tensor) => Float32Array} */
 export function jaxPrediction({ start, logits }) {
   const compiled = jit((/** @type {Tensor[]} */ parameters, /** @type {Tensor} */ x) =>

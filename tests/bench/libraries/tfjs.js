@@ -39,6 +39,12 @@ export function numbersOf(compute) {
   return numbers;
 }
 
+/** One number of a tensor, computed by then like every result of this backend; `dataSync` would copy them all. @param {tf.Tensor} y @param {number} at */
+export function tfjsNumber({ dataId }, at) {
+  const backend = /** @type {import("@tensorflow/tfjs-backend-wasm").BackendWasm} */ (tf.backend());
+  return Number(backend.readSync(dataId, at, at + 1)[0]);
+}
+
 /** @param {readonly (Conv | Dense)[]} layers @param {Float32Array} x (n, inputs) */
 export const tfjsInput = (layers, x) => {
   const shape = inputShape(layers);
