@@ -94,7 +94,7 @@ export async function bench(host, { rounds, only = "" }, say) {
 }
 
 /** @param {Case} one @param {Host} host @param {number} rounds @returns {Promise<CaseResult>} */
-async function resultOf({ contenders, expected, agrees, besidePeak, ...about }, host, rounds) {
+export async function resultOf({ contenders, expected, agrees, besidePeak, ...about }, host, rounds) {
   const right = expected();
   /** @type {Prepared[]} */
   const ready = [];

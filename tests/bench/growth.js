@@ -34,7 +34,7 @@ import { workOfPrediction, workOfTraining } from "./work.js";
 
 // There are many points: fewer rounds than of the cases, and shorter.
 const kRounds = 5;
-const kSampleSeconds = 0.06;
+const kSampleSeconds = 0.05;
 
 const kPictures = 8192;
 const kLarge = 512; // of those that are made larger
@@ -89,9 +89,9 @@ function resized({ x, labels }, SIDE) {
 function tables(all) {
   const digits = firstOf(all, kPictures);
   const mlp = (/** @type {number} */ width) => denseLayers(9, [784, width, 10], ["relu", "softmax"]);
-  const wide = (/** @type {Digits} */ data) => () =>
+  const wide = (/** @type {Digits} */ data) =>
     kSizes.filter((size) => size >= 16).map((width) => training(width, mlp(width), data, 128));
-  const square = (/** @type {(side: number, pictures: Digits) => Point} */ make) => () =>
+  const square = (/** @type {(side: number, pictures: Digits) => Point} */ make) =>
     [14, 28, 56, 112].map((side) => make(side, resized(firstOf(all, kLarge), side)));
   return [
     {
@@ -107,22 +107,22 @@ function tables(all) {
     {
       name: "growth of the width, train 784-width-10 at batch 128, digits",
       what: "width",
-      points: wide(digits),
+      points: () => wide(digits),
     },
     {
       name: "growth of the width, train 784-width-10 at batch 128, no input 0",
       what: "width",
-      points: () => wide({ ...digits, x: numbers(generator(8), digits.x.length) })(),
+      points: () => wide({ ...digits, x: numbers(generator(8), digits.x.length) }),
     },
     {
       name: "growth of the picture, predict 1: conv 3×3×8, pool, dense 10",
       what: "side",
-      points: square((side, pictures) => predicting(side, smallConvLayers(9, side), pictures, 1)),
+      points: () => square((side, pictures) => predicting(side, smallConvLayers(9, side), pictures, 1)),
     },
     {
       name: "growth of the picture, train at batch 32: conv 3×3×8, pool, dense 10",
       what: "side",
-      points: square((side, pictures) => training(side, smallConvLayers(9, side), pictures, 32)),
+      points: () => square((side, pictures) => training(side, smallConvLayers(9, side), pictures, 32)),
     },
   ];
 }

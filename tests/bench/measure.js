@@ -12,8 +12,8 @@
  * @property {() => Promise<number[]>} prove what the case compares with its reference
  */
 
-const kSampleSeconds = 0.12;
-const kWarmUpSamples = 25;
+const kSampleSeconds = 0.1;
+const kWarmUp = 25; // samples' time at most
 const kStable = 0.05;
 // A sample must be this many times what the clock can tell apart; browsers coarsen it to 0.1 ms and may to 1 ms.
 const kClockSteps = 100;
@@ -69,7 +69,8 @@ async function warmUp(prepared, wanted, now) {
   }
   /** @type {number[]} */
   const samples = [];
-  while (samples.length < kWarmUpSamples) {
+  const end = now() + 1000 * kWarmUp * wanted;
+  while (now() < end) {
     samples.push((await time(prepared, runs, now)) / runs);
     const last = samples.slice(-3);
     if (last.length === 3 && Math.max(...last) <= (1 + kStable) * Math.min(...last)) break;

@@ -45,7 +45,7 @@ const valueIn =
     better === "higher" ? 1 / seconds : seconds * 1e6;
 
 /** @param {CaseResult} result */
-function table(result) {
+export function table(result) {
   const { name, note, unit, better, rows } = result;
   const { ours, peers, plain } = compared(result);
   const peer = fastest(peers);

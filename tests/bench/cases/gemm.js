@@ -68,7 +68,7 @@ export function gemm({ M, N, K }) {
       },
       {
         library: "onnxruntime-web",
-        way: "made for this: MatMul of two weights, not folded, Slice of one number",
+        way: "made here: MatMul of two weights, not folded, Slice of one number",
         tuned: true,
         prepare: async (host) => {
           // Folding constants is an optimisation like any other.

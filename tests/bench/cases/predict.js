@@ -89,7 +89,7 @@ export function predict({ digits, net, note, layers, batch, tfjsWay, jaxNets, pe
           await startTfjs(host);
           const { model } = tfjsModel(layers);
           return calls(inputs, batch, (pixels) =>
-            numbersOf(() => /** @type {tf.Tensor} */ (model.predict(tfjsInput(layers, pixels)))),
+            numbersOf(() => /** @type {tf.Tensor} */ (model.predict(tfjsInput(layers, pixels), { batchSize: batch }))),
           );
         },
       },

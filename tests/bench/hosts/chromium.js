@@ -12,7 +12,7 @@ import sirv from "sirv";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-function findBrowser() {
+export function findBrowser() {
   const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
   const found = process.env.CHROMIUM || places.find((place) => existsSync(place));
   if (!found)
