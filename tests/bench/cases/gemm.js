@@ -10,8 +10,6 @@ import { productOf } from "../reference.js";
 import { generator, numbers } from "../seeded.js";
 import { kGflop } from "../work.js";
 
-/** @typedef {import("../measure.js").Prepared} Prepared */
-
 /** @param {{ M: number, N: number, K: number }} sizes @returns {import("../bench.js").Case} */
 export function gemm({ M, N, K }) {
   const random = generator(7);

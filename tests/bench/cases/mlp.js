@@ -34,9 +34,8 @@ export const predictMlp = (digits, batch) =>
  * @param {"relu" | "sigmoid"} what.hidden the activation of all layers but the last
  * @param {number} what.batch
  * @param {import("../reference.js").Optimizer} what.optimizer
- * @param {number} [what.proof] steps until losses are compared
  */
-export function trainMlp(digits, { sizes, hidden, batch, optimizer, proof = 5 }) {
+export function trainMlp(digits, { sizes, hidden, batch, optimizer }) {
   const hiddens = Array.from({ length: sizes.length - 2 }, () => hidden);
   const layers = denseLayers(3, sizes, [...hiddens, "softmax"]);
   return train({
@@ -46,7 +45,7 @@ export function trainMlp(digits, { sizes, hidden, batch, optimizer, proof = 5 })
     layers,
     batch,
     optimizer,
-    proof,
+    proof: 5,
     peers: (batches, steps) => [
       tfjsTrainer("optimizer.minimize", { layers, optimizer, batches, steps }),
       {
