@@ -4,9 +4,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { accuracy } from "./accuracy.js";
+import { coldstart } from "./coldstart.js";
 import { inChromium } from "./hosts/chromium.js";
 import { inNode } from "./hosts/node.js";
 import { memory } from "./memory.js";
+import { pytorch } from "./pytorch.js";
 import { markdown } from "./report.js";
 
 const kRounds = "15";
@@ -17,6 +20,9 @@ const kMark = "<!-- measured -->\n";
  * @type {Record<string, (options: import("./bench.js").Options) => Promise<string>>}
  */
 const kSections = {
+  accuracy,
+  pytorch,
+  coldstart,
   memory,
 };
 

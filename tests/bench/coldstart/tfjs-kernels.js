@@ -1,0 +1,8 @@
+// @ts-check
+// The kernels that the network needs, in the place of all, which the backend registers by itself.
+import { reshapeConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape.js";
+import { softmaxConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax.js";
+import { _fusedMatMulConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js";
+import { registerKernel } from "@tensorflow/tfjs-core";
+
+for (const config of [_fusedMatMulConfig, reshapeConfig, softmaxConfig]) registerKernel(config);
