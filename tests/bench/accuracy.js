@@ -47,7 +47,7 @@ const kGoals = [
     accuracy: 0.99,
     seconds: 60,
     about:
-      "convolution 5×5 of stride 2 and convolution 3×3 with 16 filters each, max pool 2×2, dropout 0.4, dense 64, dense 10",
+      "convolution 5×5 of stride 2 and convolution 3×3 with 16 filters each, max pool 2×2, dropout 0.25, dense 64, dense 10; digits turned by up to 8°, scaled by 8% and shifted by 0.8 pixels",
     network: {
       input: [28, 28, 1],
       layers: [
@@ -55,14 +55,18 @@ const kGoals = [
         convolution(16, 3),
         { type: "maxPool2d" },
         { type: "flatten" },
-        { type: "dropout", rate: 0.4 },
+        { type: "dropout", rate: 0.25 },
         dense(64),
         kClasses,
       ],
-      optimizer: { type: "sgd", learningRate: 0.05, momentum: 0.9 },
+      optimizer: { type: "sgd", learningRate: 0.035, momentum: 0.9 },
       batchSize: 32,
     },
-    training: { epochs: 7, schedule: { type: "cosine", warmup: 200 } },
+    training: {
+      epochs: 5,
+      schedule: { type: "cosine", warmup: 200 },
+      augmentation: { rotation: 8, scale: 0.08, shift: 0.8 },
+    },
   },
 ];
 
