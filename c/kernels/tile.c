@@ -40,9 +40,9 @@ static INLINE void add_panels(f32x4 *sum, const float *a, const float *b, size_t
 // Functions of their own: inlined where they are called, they would double the code.
 
 static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const float *start, size_t start_row,
-                                                 const glia_tile_rows *a, const float *b, size_t b_row, size_t M) {
+                                                 const glia_tile_rows *a, const float *b, size_t b_row) {
   f32x4 sum[GLIA_MR * 2];
-  load_sums(sum, start, start_row, M, 4, GLIA_MR, 2);
+  load_sums(sum, start, start_row, GLIA_MR, 4, GLIA_MR, 2);
   if (a->packed)
     add_panels(sum, a->at[0], b, a->K, GLIA_MR, 2);
   for (size_t run = 0; run < a->RUNS && !a->packed; run++) {
@@ -62,7 +62,7 @@ static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const f
       }
     }
   }
-  store_sums(c, c_row, sum, M, 4, GLIA_MR, 2);
+  store_sums(c, c_row, sum, GLIA_MR, 4, GLIA_MR, 2);
 }
 
 static __attribute__((noinline)) void narrow_tile(float *c, size_t c_row, const float *start, size_t start_row,
@@ -79,15 +79,15 @@ void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, con
     narrow_tile(c, c_row, start, start_row, a->at[0], b, M, N, a->K);
     return;
   }
-  if (N == GLIA_NR) {
-    whole_tile(c, c_row, start, start_row, a, b, b_row, M);
+  if (M == GLIA_MR && N == GLIA_NR) {
+    whole_tile(c, c_row, start, start_row, a, b, b_row);
     return;
   }
   float edge[GLIA_MR * GLIA_NR] = {0};
   for (size_t i = 0; i < M; i++)
     for (size_t j = 0; j < N; j += 4)
       f32x4_store(edge + i * GLIA_NR + j, f32x4_load_up_to(start + i * start_row + j, N - j, 0.0f));
-  whole_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row, M);
+  whole_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row);
   for (size_t i = 0; i < M; i++)
     for (size_t j = 0; j < N; j += 4)
       f32x4_store_up_to(c + i * c_row + j, f32x4_load(edge + i * GLIA_NR + j), N - j);
