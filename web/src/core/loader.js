@@ -84,14 +84,19 @@ function keep(build, module) {
   release(engine);
 }
 
-/** @param {Build} build */
-async function prepare(build) {
-  if (modules[build]) return;
-  try {
-    keep(build, await WebAssembly.compile(await bytesOf(build)));
-  } catch (cause) {
-    throw refused(cause);
-  }
+/** @type {Partial<Record<Build, Promise<void>>>} */
+const preparing = {};
+
+/** Once, however many ask for it meanwhile. @param {Build} build */
+function prepare(build) {
+  return (preparing[build] ??= (async () => {
+    try {
+      if (!modules[build]) keep(build, await WebAssembly.compile(await bytesOf(build)));
+    } catch (cause) {
+      delete preparing[build];
+      throw refused(cause);
+    }
+  })());
 }
 
 /** What is not an error of ours is the host's. @param {unknown} cause */

@@ -284,6 +284,8 @@ export class Network {
    */
   static async load(source, options = {}) {
     const { batchSize, ...engine } = loading(options, "load");
+    // The engine gets ready while the file is under way; a refusal of it is told below.
+    acquire(engine).then(release, () => {});
     const { architecture, training, tensors } = readModel(await bytesOf(await source));
     architecture.batchSize = batchSize ?? architecture.batchSize;
     let net;
