@@ -82,12 +82,14 @@ static void correlate_pooled(float *restrict y, image x, panel kernel, const flo
                              size_t n, size_t OUT) {
   glia_tile_rows rows = {.step = 1, .run = x.row, .K = w->KW * w->C, .RUNS = w->KH};
   size_t down = w->SH * x.row, across = w->SW * w->C;
+  // Whole tiles always: the columns that are too many are zeros in the panel.
+  float start[GLIA_NR] = {0}, sums[GLIA_MR * GLIA_NR];
+  memcpy(start, bias, n * sizeof *start);
   for (size_t i = 0; i < w->OH / 2; i++)
     for (size_t j = 0; j < w->OW / 2; j++, y += OUT) {
-      float sums[GLIA_MR * GLIA_NR] = {0};
       for (size_t row = 0; row < GLIA_MR; row++)
         rows.at[row] = x.at + (2 * i + row / 2) * down + (2 * j + row % 2) * across;
-      glia_tile(sums, GLIA_NR, bias, 0, &rows, kernel.at, kernel.row, GLIA_MR, n);
+      glia_tile(sums, GLIA_NR, start, 0, &rows, kernel.at, kernel.row, GLIA_MR, GLIA_NR);
       pool(y, sums, n);
     }
 }
