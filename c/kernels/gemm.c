@@ -7,9 +7,6 @@
 // a panel of a is KC × MR, 4 KB, and stays in the first.
 enum { KC = 256, NC = 512 };
 
-// From this many rows on, a packed b is read often enough to pay for the packing.
-enum { kRowsThatPack = 16 };
-
 static const float kZeros[GLIA_NARROW_NR];
 
 size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
@@ -39,7 +36,7 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
 
   float *a_panel = scratch;
   float *b_panels = scratch + glia_min(K, KC) * GLIA_MR;
-  int pack = M >= kRowsThatPack || b.column != 1;
+  int pack = M >= GLIA_ROWS_THAT_PACK || b.column != 1;
   int narrow = pack && N > GLIA_NR && N <= GLIA_NARROW_NR;
   size_t MR = narrow ? GLIA_NARROW_MR : GLIA_MR, NR = narrow ? GLIA_NARROW_NR : GLIA_NR;
 

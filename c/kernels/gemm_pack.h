@@ -11,6 +11,9 @@
 #include "gemm.h"
 #include "simd.h"
 
+// From this many rows of a on, a packed b is read often enough to pay for the packing.
+enum { GLIA_ROWS_THAT_PACK = 16 };
+
 // panel (K, WIDTH) := the N lines of K elements at `from`, N <= WIDTH
 //   row     the distance between rows of the panel
 //   across  the distance between lines

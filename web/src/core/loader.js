@@ -118,12 +118,12 @@ function take(build) {
 }
 
 /**
- * An engine of the build that the caller asks for: `relaxed` and `simd128` as they are; `auto` is relaxed where this
+ * Gets the build ready that the caller asks for: `relaxed` and `simd128` as they are; `auto` is relaxed where this
  * host has it and it computes rightly, else simd128.
  * @param {{ build?: "auto" | Build, deterministic?: boolean }} [options] `deterministic` means simd128
- * @returns {Promise<Engine>}
+ * @returns {Promise<Build>} which it is
  */
-export async function acquire({ build = "auto", deterministic = false } = {}) {
+export async function ready({ build = "auto", deterministic = false } = {}) {
   oneOf(["auto", "simd128", "relaxed"])(build, "build");
   boolean(deterministic, "deterministic");
   if (deterministic && build === "relaxed") {
@@ -136,14 +136,17 @@ export async function acquire({ build = "auto", deterministic = false } = {}) {
   if (build === "relaxed" || (build === "auto" && !deterministic && hasRelaxedSimd())) {
     try {
       await prepare("relaxed");
-      return take("relaxed");
+      return "relaxed";
     } catch (error) {
       if (build === "relaxed") throw error;
     }
   }
   await prepare("simd128");
-  return take("simd128");
+  return "simd128";
 }
+
+/** An engine of the build that `ready` chooses. @param {Parameters<typeof ready>[0]} [options] */
+export const acquire = async (options) => take(await ready(options));
 
 /**
  * A simd128 engine at once, for single operations on small values.

@@ -23,7 +23,7 @@ import {
   volume,
 } from "./errors.js";
 import { fnv1a } from "./hash.js";
-import { acquire, release } from "./loader.js";
+import { acquire, ready, release } from "./loader.js";
 import { integer, number, options as choices, rule } from "./rules.js";
 import {
   DATA_TYPES,
@@ -285,7 +285,7 @@ export class Network {
   static async load(source, options = {}) {
     const { batchSize, ...engine } = loading(options, "load");
     // The engine gets ready while the file is under way; a refusal of it is told below.
-    acquire(engine).then(release, () => {});
+    ready(engine).catch(() => {});
     const { architecture, training, tensors } = readModel(await bytesOf(await source));
     architecture.batchSize = batchSize ?? architecture.batchSize;
     let net;

@@ -1,5 +1,5 @@
 // @ts-check
-// The engine as it was before it was packed for the net (c/packing.h). The unpacker is a module of 1.7 KB that comes as
+// The engine as it was before it was packed for the net (c/packing.h). The unpacker is a module of 1.8 KB that comes as
 // it is: in JavaScript it would take 1.6 times as long.
 import unpacker from "../../dist/unpacker.js";
 import { badHost } from "./errors.js";
