@@ -119,7 +119,7 @@ wasm_flags=(-mllvm -unroll-runtime=false -fno-vectorize -fno-slp-vectorize -msim
 # The kernels are made fast, everything else small, because a page waits for every byte.
 level_of() { # SOURCE
   case $1 in
-  c/kernels/tile.c | c/kernels/gemm*.c | c/kernels/elementwise.c | c/kernels/softmax.c | c/optim.c) echo -O2 ;;
+  c/kernels/tile.c | c/kernels/conv.c | c/kernels/pool.c | c/kernels/gemm*.c | c/kernels/elementwise.c | c/kernels/softmax.c | c/optim.c) echo -O2 ;;
   *) echo -Oz ;;
   esac
 }

@@ -4,8 +4,8 @@
 #include "tile.h"
 
 // A block of b is KC × NC: 512 KB at most, so that it stays in the second-level cache while the rows of a pass by it;
-// a panel of a is KC × MR, 4 KB, and stays in the first.
-enum { KC = 256, NC = 512 };
+// a panel of a is KC × MR, 12 KB at most, and stays in the first.
+enum { KC = 512, NC = 256 };
 
 static const float kZeros[GLIA_NARROW_NR];
 
@@ -14,7 +14,7 @@ size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
   if (M < GLIA_MR) // never by tiles
     return lists;
   size_t kc = glia_min(K, KC);
-  return glia_max(lists, kc * GLIA_MR + kc * glia_round_up(glia_min(N, NC), GLIA_NR));
+  return glia_max(lists, kc * glia_round_up(glia_min(N, NC), GLIA_NR) + kc * GLIA_PACKED_MR);
 }
 
 static glia_matrix offset(glia_matrix m, size_t i, size_t j) {
@@ -28,22 +28,32 @@ static void pack_b(float *restrict panel, size_t NR, glia_matrix b, size_t N, si
     glia_gemm_pack(panel + GLIA_NR, NR, offset(b, 0, N - 4).at, b.column, b.row, 4, 4, K);
 }
 
+static void tile_of_rows(float *c, size_t c_row, const float *start, size_t start_row, glia_matrix a, const float *b,
+                         size_t b_row, size_t M, size_t N, size_t K) {
+  glia_tile_rows rows = {.step = a.column, .K = K, .RUNS = 1};
+  for (size_t i = 0; i < GLIA_MR; i++)
+    rows.at[i] = a.at + (i < M ? i * a.row : 0);
+  glia_tile(c, c_row, start, start_row, &rows, b, b_row, M, N);
+}
+
 void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, const float *bias,
                float *restrict scratch, size_t M, size_t N, size_t K) {
   glia_assert(M > 0 && N > 0 && K > 0);
   if (glia_gemm_by_lists(c, a, b, b_finite, bias, scratch, M, N, K))
     return;
 
-  float *a_panel = scratch;
-  float *b_panels = scratch + glia_min(K, KC) * GLIA_MR;
+  float *b_panels = scratch;
+  float *a_panel = scratch + glia_min(K, KC) * glia_round_up(glia_min(N, NC), GLIA_NR);
   int pack = M >= GLIA_ROWS_THAT_PACK || b.column != 1;
   int narrow = pack && N > GLIA_NR && N <= GLIA_NARROW_NR;
-  size_t MR = narrow ? GLIA_NARROW_MR : GLIA_MR, NR = narrow ? GLIA_NARROW_NR : GLIA_NR;
+  size_t MR = narrow ? GLIA_NARROW_MR : pack ? GLIA_PACKED_MR : GLIA_MR;
+  size_t NR = narrow ? GLIA_NARROW_NR : GLIA_NR;
+  size_t WIDE = glia_max(MR, 4); // rows of a panel of a: packed by fours
 
   for (size_t jc = 0; jc < N; jc += NC) {
     size_t nc = glia_min(NC, N - jc);
-    for (size_t pc = 0; pc < K; pc += KC) {
-      size_t kc = glia_min(KC, K - pc);
+    for (size_t pc = 0, kc = 0, BLOCKS = (K + KC - 1) / KC; pc < K; pc += kc, BLOCKS--) {
+      kc = (K - pc) / BLOCKS; // blocks alike, because a thin last one would be slow
       for (size_t j = 0; j < nc; j += NR)
         if (pack || nc - j < NR)
           pack_b(b_panels + j * kc, NR, offset(b, pc, jc + j), glia_min(NR, nc - j), kc);
@@ -51,20 +61,22 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
       for (size_t i = 0; i < M; i += MR) {
         size_t m = glia_min(MR, M - i);
         glia_matrix block = offset(a, i, pc);
-        glia_tile_rows rows = glia_tile_rows_of(block.at, block.row, 1, m, kc);
-        if (pack || block.column != 1) {
-          glia_gemm_pack(a_panel, GLIA_MR, block.at, block.row, block.column, glia_min(GLIA_MR, M - i), GLIA_MR, kc);
-          rows = glia_tile_rows_of(a_panel, 1, GLIA_MR, m, kc);
-        }
-        rows.packed = pack;
+        if (pack)
+          glia_gemm_pack(a_panel, WIDE, block.at, block.row, block.column, glia_min(WIDE, M - i), WIDE, kc);
         for (size_t j = 0; j < nc; j += NR) {
           size_t n = glia_min(NR, nc - j);
-          int packed = pack || n < NR;
-          const float *panel = packed ? b_panels + j * kc : offset(b, pc, jc + j).at;
+          const float *panel = b_panels + j * kc;
           float *to = c + i * N + jc + j;
           // The first block starts from the bias, the later ones from what is there.
           const float *start = pc > 0 ? to : bias ? bias + jc + j : kZeros;
-          glia_tile(to, N, start, pc > 0 ? N : 0, &rows, panel, packed ? NR : b.row, m, n);
+          size_t start_row = pc > 0 ? N : 0;
+          if (!pack)
+            tile_of_rows(to, N, start, start_row, block, n < NR ? panel : offset(b, pc, jc + j).at, n < NR ? NR : b.row,
+                         m, n, kc);
+          else if (n > GLIA_NR)
+            glia_narrow_tile(to, N, start, start_row, a_panel, panel, m, n, kc);
+          else
+            glia_packed_tile(to, N, start, start_row, a_panel, panel, m, n, kc);
         }
       }
     }

@@ -16,20 +16,20 @@ static INLINE void store_sums(float *c, size_t row, const f32x4 *sum, size_t M, 
       f32x4_store(c + i * row + (v + 1 < NV ? 4 * v : last), sum[i * NV + v]);
 }
 
-// sum += a · b from panels a (K, GLIA_MR) and b (K, 4·NV). Constant distances leave two addresses to count up instead
-// of five: 0.82 of the peak in Chromium with simd128 and 0.91 with relaxed SIMD, where rows apart have 0.66 and 0.89 at
-// best, and half of that when they are 4 KB apart. Unrolled it is slower: V8 then loads first what it has no registers
-// for.
+// sum += a · b from panels a (K, MR, at least 4) and b (K, 4·NV). Constant distances leave two addresses to count up
+// instead of five: 0.82 of the peak in Chromium with simd128 and 0.91 with relaxed SIMD, where rows apart have 0.66 and
+// 0.89 at best, and half of that when they are 4 KB apart. Unrolled it is slower: V8 then loads first what it has no
+// registers for.
 static INLINE void add_panels(f32x4 *sum, const float *a, const float *b, size_t K, size_t MR, size_t NV) {
-  for (size_t k = K; k > 0; k--, a += GLIA_MR, b += 4 * NV) {
+  for (size_t k = K; k > 0; k--, a += glia_max(MR, 4), b += 4 * NV) {
     f32x4 row[3];
     for (size_t v = 0; v < NV; v++)
       row[v] = f32x4_load(b + 4 * v);
     for (size_t i = 0; i < MR; i++) {
       // Never taken: it ends a block of code, see sum_rows in gemm_lists.c.
-      if (NV == 3 && i == 1 && __builtin_expect((ptrdiff_t)k < 0, 0))
+      if ((MR == 6 ? i > 0 : NV == 3 && i == 1) && __builtin_expect((ptrdiff_t)k < 0, 0))
         for (size_t v = 0; v < NV; v++)
-          sum[v] = f32x4_sqrt(sum[v]);
+          sum[(i - 1) * NV + v] = f32x4_sqrt(sum[(i - 1) * NV + v]);
       f32x4 s = f32x4_load_splat(a + i);
       for (size_t v = 0; v < NV; v++)
         sum[i * NV + v] = f32x4_madd(s, row[v], sum[i * NV + v]);
@@ -37,15 +37,13 @@ static INLINE void add_panels(f32x4 *sum, const float *a, const float *b, size_t
   }
 }
 
-// Functions of their own: inlined where they are called, they would double the code.
+// Whole tiles are functions of their own: inlined where they are called, they would double the code.
 
 static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const float *start, size_t start_row,
                                                  const glia_tile_rows *a, const float *b, size_t b_row) {
   f32x4 sum[GLIA_MR * 2];
   load_sums(sum, start, start_row, GLIA_MR, 4, GLIA_MR, 2);
-  if (a->packed)
-    add_panels(sum, a->at[0], b, a->K, GLIA_MR, 2);
-  for (size_t run = 0; run < a->RUNS && !a->packed; run++) {
+  for (size_t run = 0; run < a->RUNS; run++) {
     const float *at[GLIA_MR];
     for (size_t i = 0; i < GLIA_MR; i++)
       at[i] = a->at[i] + run * a->run;
@@ -65,30 +63,56 @@ static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const f
   store_sums(c, c_row, sum, GLIA_MR, 4, GLIA_MR, 2);
 }
 
-static __attribute__((noinline)) void narrow_tile(float *c, size_t c_row, const float *start, size_t start_row,
-                                                  const float *a, const float *b, size_t M, size_t N, size_t K) {
-  f32x4 sum[GLIA_NARROW_MR * 3];
-  load_sums(sum, start, start_row, M, N - 4, GLIA_NARROW_MR, 3);
-  add_panels(sum, a, b, K, GLIA_NARROW_MR, 3);
-  store_sums(c, c_row, sum, M, N - 4, GLIA_NARROW_MR, 3);
+static __attribute__((noinline)) void whole_packed_tile(float *c, size_t c_row, const float *start, size_t start_row,
+                                                        const float *a, const float *b, size_t K) {
+  f32x4 sum[GLIA_PACKED_MR * 2];
+  load_sums(sum, start, start_row, GLIA_PACKED_MR, 4, GLIA_PACKED_MR, 2);
+  add_panels(sum, a, b, K, GLIA_PACKED_MR, 2);
+  store_sums(c, c_row, sum, GLIA_PACKED_MR, 4, GLIA_PACKED_MR, 2);
+}
+
+// Tiles at the edges go by a whole one, (…, NR).
+
+static __attribute__((noinline)) void copy_in(float *edge, const float *start, size_t row, size_t M, size_t N) {
+  for (size_t i = 0; i < M; i++)
+    for (size_t j = 0; j < N; j += 4)
+      f32x4_store(edge + i * GLIA_NR + j, f32x4_load_up_to(start + i * row + j, N - j, 0.0f));
+}
+
+static __attribute__((noinline)) void copy_out(float *c, size_t row, const float *edge, size_t M, size_t N) {
+  for (size_t i = 0; i < M; i++)
+    for (size_t j = 0; j < N; j += 4)
+      f32x4_store_up_to(c + i * row + j, f32x4_load(edge + i * GLIA_NR + j), N - j);
 }
 
 void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, const glia_tile_rows *a, const float *b,
                size_t b_row, size_t M, size_t N) {
-  if (N > GLIA_NR) {
-    narrow_tile(c, c_row, start, start_row, a->at[0], b, M, N, a->K);
-    return;
-  }
   if (M == GLIA_MR && N == GLIA_NR) {
     whole_tile(c, c_row, start, start_row, a, b, b_row);
     return;
   }
   float edge[GLIA_MR * GLIA_NR] = {0};
-  for (size_t i = 0; i < M; i++)
-    for (size_t j = 0; j < N; j += 4)
-      f32x4_store(edge + i * GLIA_NR + j, f32x4_load_up_to(start + i * start_row + j, N - j, 0.0f));
+  copy_in(edge, start, start_row, M, N);
   whole_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, b_row);
-  for (size_t i = 0; i < M; i++)
-    for (size_t j = 0; j < N; j += 4)
-      f32x4_store_up_to(c + i * c_row + j, f32x4_load(edge + i * GLIA_NR + j), N - j);
+  copy_out(c, c_row, edge, M, N);
+}
+
+void glia_packed_tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
+                      size_t M, size_t N, size_t K) {
+  if (M == GLIA_PACKED_MR && N == GLIA_NR) {
+    whole_packed_tile(c, c_row, start, start_row, a, b, K);
+    return;
+  }
+  float edge[GLIA_PACKED_MR * GLIA_NR] = {0};
+  copy_in(edge, start, start_row, M, N);
+  whole_packed_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, K);
+  copy_out(c, c_row, edge, M, N);
+}
+
+void glia_narrow_tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
+                      size_t M, size_t N, size_t K) {
+  f32x4 sum[GLIA_NARROW_MR * 3];
+  load_sums(sum, start, start_row, M, N - 4, GLIA_NARROW_MR, 3);
+  add_panels(sum, a, b, K, GLIA_NARROW_MR, 3);
+  store_sums(c, c_row, sum, M, N - 4, GLIA_NARROW_MR, 3);
 }
