@@ -16,7 +16,8 @@ import { RECIPES } from "./recipes.js";
 const models = new URL("../web/dist/models/", import.meta.url);
 const data = new URL("../web/dist/data/", import.meta.url);
 const vendor = new URL("../web/dist/vendor/", import.meta.url);
-for (const folder of [models, data, vendor]) await mkdir(folder, { recursive: true });
+const assets = new URL("../web/dist/assets/", import.meta.url);
+for (const folder of [models, data, vendor, assets]) await mkdir(folder, { recursive: true });
 
 const test = await mnist("test");
 
@@ -26,6 +27,16 @@ async function accuracyOf(net, { name, data }) {
   if (fashionMissing) return accuracyOnCard(name);
   const clothes = await fashion("test");
   return net.evaluate(clothes.x, clothes.y, { scale: clothes.scale }).accuracy;
+}
+
+/**
+ * Bytes as a script, for web/src/elements/assets.js.
+ * @param {string} name
+ * @param {Uint8Array} bytes
+ */
+async function packAsset(name, bytes) {
+  const text = Buffer.from(bytes).toString("base64");
+  await writeFile(new URL(`${name}.js`, assets), `(globalThis.gliaAssets??={})[${JSON.stringify(name)}]="${text}";\n`);
 }
 
 const list = [];
@@ -40,6 +51,7 @@ for (const recipe of RECIPES) {
   list.push({ file, name, accuracy, parameters, bytes: bytes.length, unsure });
   net.dispose();
   await copyFile(from, new URL(file, models));
+  await packAsset(name, bytes);
 }
 await writeFile(new URL("models.json", models), JSON.stringify(list, null, 2));
 

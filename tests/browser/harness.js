@@ -15,19 +15,40 @@ export const kWeb = fileURLToPath(new URL("../../web/", import.meta.url));
 /** What a site that cares may demand of the pages it serves. */
 const kPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:";
 
-/** Serves web/ on a free port and starts a browser for it. */
-export async function open() {
-  assert.ok(existsSync(`${kWeb}dist/models`), "web/dist/models is missing: ./build.sh makes it");
+/**
+ * Serves web/ and pages of a test's own on a free port.
+ *
+ * @param {Record<string, string>} headers
+ * @param {Record<string, string>} [pages] HTML by path
+ */
+export async function serve(headers, pages = {}) {
   const files = sirv(kWeb, { dev: true });
   const server = createServer((request, response) => {
-    response.setHeader("Content-Security-Policy", kPolicy);
-    files(request, response, () => {
-      response.writeHead(404).end();
-    });
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const page = pages[request.url ?? ""];
+    if (page !== undefined) response.setHeader("Content-Type", "text/html").end(page);
+    else
+      files(request, response, () => {
+        response.writeHead(404).end();
+      });
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
-  const origin = `http://127.0.0.1:${address.port}`;
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/**
+ * Serves web/ on a free port and starts a browser for it.
+ *
+ * @param {Record<string, string>} [pages] HTML by path, under the same policy
+ */
+export async function open(pages) {
+  assert.ok(existsSync(`${kWeb}dist/models`), "web/dist/models is missing: ./build.sh makes it");
+  const server = await serve({ "Content-Security-Policy": kPolicy }, pages);
+  const { origin } = server;
   const browser = await chromium.launch({ executablePath: findBrowser(), args: kArguments });
 
   return {
@@ -63,7 +84,7 @@ export async function open() {
 
     async close() {
       await browser.close();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
     },
   };
 }

@@ -74,6 +74,14 @@ const JS_LAYERS = [
   ["train/worker", "train/client"],
   ["index"],
   ["train/index"],
+  ["elements/parts/dom", "elements/parts/josa", "elements/parts/announce", "elements/parts/seen"],
+  ["elements/parts/words", "elements/parts/picture", "elements/parts/plot", "elements/parts/number-field"],
+  ["elements/attributes", "elements/assets", "elements/styles", "elements/text/en", "elements/text/ko"],
+  ["elements/script-url"],
+  ["elements/element"],
+  ["elements/softmax"],
+  ["elements/index"],
+  ["elements/define"],
 ];
 
 /** @param {string} folder @param {RegExp} ending @returns {string[]} */

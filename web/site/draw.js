@@ -6,7 +6,7 @@ import { Chooser } from "./chooser.js";
 import { kClasses, nameOf } from "./classes.js";
 import { acceptDrops } from "./drop.js";
 import { fetchPictures } from "./fetching.js";
-import { find } from "./find.js";
+import { find } from "../src/elements/parts/dom.js";
 import { describeLayer } from "./inside/describe.js";
 import { Language } from "./language.js";
 import { Layers } from "./layers.js";

@@ -1,6 +1,6 @@
 // @ts-check
 import { lastSheet, Sheet } from "./ink.js";
-import { colourOf } from "./picture.js";
+import { colourOf } from "../src/elements/parts/picture.js";
 
 /*
  * The pad: a square canvas on which a person draws with mouse, finger, pen or keyboard. It knows ink, and nothing of

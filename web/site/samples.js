@@ -1,6 +1,6 @@
 // @ts-check
 import { kClasses, nameOf } from "./classes.js";
-import { colourOf, digitCanvas, paintValues } from "./picture.js";
+import { colourOf, digitCanvas, paintValues } from "../src/elements/parts/picture.js";
 
 /** @typedef {import("./fetching.js").Labelled} Labelled */
 /** @typedef {import("./language.js").Language} Language */

@@ -1,9 +1,9 @@
 // @ts-check
 import { readCsv } from "../src/formats/csv.js";
-import { Announcer } from "./announce.js";
+import { Announcer } from "../src/elements/parts/announce.js";
 import { download } from "./download.js";
 import { acceptDrops } from "./drop.js";
-import { find } from "./find.js";
+import { find } from "../src/elements/parts/dom.js";
 import { Language } from "./language.js";
 import { Refusal } from "./refusal.js";
 import { trainEn } from "./text/train-en.js";
@@ -21,7 +21,7 @@ import { Mistakes } from "./train/mistakes.js";
 import { checkFit, isTold, openModel, withLink } from "./train/modelfile.js";
 import { Probe } from "./train/probe.js";
 import { RunBar } from "./train/runbar.js";
-import { WhenSeen } from "./seen.js";
+import { WhenSeen } from "../src/elements/parts/seen.js";
 import { parametersOf } from "./train/plan.js";
 import { defaultsFor, formatLink, parseLink } from "./train/settings.js";
 import { shelf } from "./train/shelf.js";

@@ -1,7 +1,7 @@
 // @ts-check
-import { Announcer } from "./announce.js";
+import { Announcer } from "../src/elements/parts/announce.js";
 import { nameOf } from "./classes.js";
-import { find } from "./find.js";
+import { find } from "../src/elements/parts/dom.js";
 
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */

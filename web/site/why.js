@@ -1,5 +1,5 @@
 // @ts-check
-import { colourOf, paintValues } from "./picture.js";
+import { colourOf, paintValues } from "../src/elements/parts/picture.js";
 
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */

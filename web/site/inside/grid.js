@@ -1,5 +1,5 @@
 // @ts-check
-import { make } from "../find.js";
+import { make } from "../../src/elements/parts/dom.js";
 
 /** @typedef {import("./arithmetic.js").Cells} Cells */
 

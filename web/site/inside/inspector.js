@@ -1,7 +1,7 @@
 // @ts-check
-import { Announcer } from "../announce.js";
-import { find, make } from "../find.js";
-import { colourOf, paintSigned } from "../picture.js";
+import { Announcer } from "../../src/elements/parts/announce.js";
+import { find, make } from "../../src/elements/parts/dom.js";
+import { colourOf, paintSigned } from "../../src/elements/parts/picture.js";
 import { convolve, cut, multiply, pool, sliceOf, spanOf } from "./arithmetic.js";
 import { Grid } from "./grid.js";
 import { coloursOf, greatestOf, paintFilter } from "./maps.js";

@@ -1,7 +1,7 @@
 // @ts-check
-import { make } from "../find.js";
-import { colourOf, paintSigned } from "../picture.js";
-import { WhenSeen } from "../seen.js";
+import { make } from "../../src/elements/parts/dom.js";
+import { colourOf, paintSigned } from "../../src/elements/parts/picture.js";
+import { WhenSeen } from "../../src/elements/parts/seen.js";
 import { sliceOf } from "./arithmetic.js";
 import { describeLayer } from "./describe.js";
 
@@ -185,7 +185,7 @@ export class Maps extends EventTarget {
   }
 }
 
-/** @param {Element} element */
+/** @param {HTMLElement} element */
 export function coloursOf(element) {
   return { up: colourOf(element, "--for"), down: colourOf(element, "--against") };
 }

@@ -1,9 +1,9 @@
 // @ts-check
 import { DivergedError, Network, normalizeDigit } from "../../src/index.js";
-import { Announcer } from "../announce.js";
+import { Announcer } from "../../src/elements/parts/announce.js";
 import { download } from "../download.js";
 import { fetchPictures } from "../fetching.js";
-import { find } from "../find.js";
+import { find } from "../../src/elements/parts/dom.js";
 import { Refusal } from "../refusal.js";
 import { teachEn } from "../text/teach-en.js";
 import { teachKo } from "../text/teach-ko.js";

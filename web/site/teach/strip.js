@@ -1,5 +1,5 @@
 // @ts-check
-import { find, make } from "../find.js";
+import { find, make } from "../../src/elements/parts/dom.js";
 import { kEnough } from "./course.js";
 import { kStrip } from "./markup.js";
 

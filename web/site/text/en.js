@@ -7,6 +7,7 @@ export const en = {
   "page.pages": "Pages",
   "page.draw": "Draw",
   "page.train": "Train",
+  "page.learn": "Learn",
   "page.heading": "Draw a digit",
   "page.lead":
     "A small neural network reads it while you draw. It runs in this page; nothing you draw leaves your device.",

@@ -8,6 +8,7 @@ export const ko = {
   "page.pages": "페이지",
   "page.draw": "그리기",
   "page.train": "학습",
+  "page.learn": "배우기",
   "page.heading": "숫자를 그려 보세요",
   "page.lead":
     "그리는 동안 작은 신경망이 바로바로 읽어 줘요. 모든 계산은 이 페이지 안에서 이루어지고, 그림은 기기 밖으로 나가지 않아요.",

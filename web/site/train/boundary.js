@@ -1,6 +1,6 @@
 // @ts-check
 import { Turns } from "../../src/core/turns.js";
-import { colourOf, paintValues } from "../picture.js";
+import { colourOf, paintValues } from "../../src/elements/parts/picture.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("./dataset.js").Dataset} Dataset */

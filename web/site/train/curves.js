@@ -1,6 +1,6 @@
 // @ts-check
-import { make } from "../find.js";
-import { colourOf } from "../picture.js";
+import { make } from "../../src/elements/parts/dom.js";
+import { colourOf } from "../../src/elements/parts/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./history.js").History} History */

@@ -1,7 +1,7 @@
 // @ts-check
 import { normalizeDigit } from "../../src/index.js";
 import { Bars } from "../bars.js";
-import { find } from "../find.js";
+import { find } from "../../src/elements/parts/dom.js";
 import { Pad } from "../pad.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */

@@ -1,6 +1,6 @@
 // @ts-check
-import { Announcer } from "../announce.js";
-import { find, make } from "../find.js";
+import { Announcer } from "../../src/elements/parts/announce.js";
+import { find, make } from "../../src/elements/parts/dom.js";
 import { flawOf, isPictorial, kLargest, shapesOf } from "./hidden.js";
 import { kMostLayers } from "./settings.js";
 

@@ -84,13 +84,17 @@ export function digitCanvas(bytes, side) {
 }
 
 /**
- * The value of a CSS custom property where the element stands: schemes and forced colours change it.
+ * The colour that a CSS custom property is where the element stands: schemes and forced colours change it.
  *
- * @param {Element} element
+ * @param {HTMLElement} element one that nobody types into
  * @param {string} property
  */
 export function colourOf(element, property) {
-  return getComputedStyle(element).getPropertyValue(property).trim() || "black";
+  // A custom property is text, such as light-dark(…); only as the value of a real property it becomes a colour.
+  element.style.caretColor = `var(${property})`;
+  const colour = getComputedStyle(element).caretColor;
+  element.style.caretColor = "";
+  return colour;
 }
 
 /**

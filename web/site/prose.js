@@ -1,0 +1,23 @@
+// @ts-check
+import { make } from "../src/elements/parts/dom.js";
+
+/**
+ * Text with a little markup as nodes: `code`, *emphasis* and [words](address).
+ *
+ * @param {string} text
+ * @returns {(string | Node)[]}
+ */
+export function prose(text) {
+  return text
+    .split(/(`[^`]+`|\*[^*]+\*|\[[^\]]+\]\([^)]+\))/)
+    .filter((part) => part !== "")
+    .map((part) => {
+      if (part.startsWith("`") && part.length > 2) return make("code", "", part.slice(1, -1));
+      if (part.startsWith("*") && part.length > 2) return make("em", "", part.slice(1, -1));
+      const link = /^\[([^\]]+)\]\(([^)]+)\)$/.exec(part);
+      if (!link) return part;
+      const anchor = make("a", "", link[1]);
+      anchor.setAttribute("href", link[2]);
+      return anchor;
+    });
+}

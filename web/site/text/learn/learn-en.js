@@ -1,0 +1,28 @@
+// @ts-check
+// What every lesson says in English; the same keys as in learn-ko.js.
+
+export const learnEn = {
+  "learn.all": "All lessons",
+  "learn.neuron": "The neuron and its threshold",
+  "learn.activation": "Activation functions",
+  "learn.matrix": "Matrices",
+  "learn.forward": "A network of three layers",
+  "learn.softmax": "Softmax",
+  "learn.digits": "Reading digits",
+  "learn.backprop": "Backpropagation",
+  "learn.descent": "Descent",
+  "learn.around": "Lessons before and after",
+  "learn.before": "Before",
+  "learn.after": "Next",
+  "learn.question": "Your turn",
+  "learn.open": "Not there yet. The figure above answers as you change it.",
+  "learn.solved": "Solved.",
+  "learn.code": "In code",
+  "learn.code.note": "The values on the right belong to the figure as it stands now.",
+  "learn.numpy": "numpy",
+  "learn.glia": "Glia",
+  "learn.copy": "Copy",
+  "learn.copy.label": "Copy the {name} code",
+  "learn.copied": "Copied.",
+  "learn.uncopied": "The browser refused; please select the lines.",
+};

@@ -1,0 +1,35 @@
+// @ts-check
+import { make, set } from "./dom.js";
+
+/**
+ * A field for one number. What is no number is marked, and the number before it stays.
+ *
+ * @param {object} options
+ * @param {number} options.value
+ * @param {number} [options.step] of the arrow keys
+ * @param {number} [options.least]
+ * @param {number} [options.most]
+ * @param {(value: number) => void} options.onInput
+ */
+export function numberField({ value, step = 0.1, least, most, onInput }) {
+  const field = /** @type {HTMLInputElement} */ (
+    set(make("input"), { type: "number", step: "any", min: least, max: most, value })
+  );
+  field.addEventListener("input", () => {
+    const number = field.valueAsNumber;
+    const fits = Number.isFinite(number) && number >= (least ?? -Infinity) && number <= (most ?? Infinity);
+    set(field, { "aria-invalid": fits ? null : "true" });
+    if (fits) onInput(number);
+  });
+  // "any" takes every number, but its arrow keys go by ones.
+  field.addEventListener("keydown", (event) => {
+    const sign = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!sign) return;
+    event.preventDefault();
+    const now = Number.isFinite(field.valueAsNumber) ? field.valueAsNumber : value;
+    const next = Math.min(most ?? Infinity, Math.max(least ?? -Infinity, now + sign * step));
+    field.value = String(Number(next.toPrecision(12)));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  return field;
+}

@@ -1,0 +1,178 @@
+// @ts-check
+import { softmax } from "../core/matrix.js";
+import { GliaElement } from "./element.js";
+import { button, make, set } from "./parts/dom.js";
+import { numberField } from "./parts/number-field.js";
+
+/** @typedef {{ powers: number[], sum: number, probabilities: number[] }} Softmax  of each score eᵃ, their sum, and the shares of it */
+
+const kMost = 8;
+const kRaised = 1000;
+
+/**
+ * `<glia-softmax scores="0.3 2.9 4">`: scores to probabilities, the naive form beside the safe one. Property `scores`;
+ * `naive` and `safe` are what it shows.
+ *
+ * @fires change  a score was changed by hand
+ */
+export class GliaSoftmax extends GliaElement {
+  static tag = "softmax";
+  static attributes = {
+    scores: /** @type {const} */ ({
+      kind: "numbers",
+      default: [0.3, 2.9, 4],
+      fewest: 2,
+      longest: kMost,
+      about: "the scores, two to eight numbers",
+    }),
+  };
+  static styles = `
+    table { width: 100%; }
+    td, th { padding-inline: 0.25rem; }
+    thead th { vertical-align: bottom; }
+    .bar { display: block; height: 0.375rem; margin-block-start: 0.125rem; background: var(--accent); border-radius: 2px; }
+    .broken { color: var(--against); font-weight: 650; }
+    .verdict { margin-block-start: 0.75rem; }
+    tfoot td, tfoot th { border-block-start: 1px solid var(--line); }
+    @container (max-width: 30rem) { input[type="number"] { width: 4.25rem; padding-inline: 0.25rem; } }
+  `;
+
+  #head = make("thead");
+  #body = /** @type {HTMLTableSectionElement} */ (make("tbody"));
+  #foot = make("tfoot");
+  #raise = button("", () => this.#add(kRaised));
+  #lower = button("", () => this.#add(-kRaised));
+  #restore = button("", () => this.#change(null));
+  #verdict = make("p", "verdict");
+  /** @type {number[]} */ #scores = [];
+  /** @type {HTMLInputElement[]} */ #fields = [];
+
+  build() {
+    const table = make("table", "", this.#head, this.#body, this.#foot);
+    const row = make("div", "row", this.#raise, this.#lower, this.#restore);
+    this.figure.append(make("div", "scroll", table), row, this.#verdict);
+  }
+
+  relabel() {
+    const { words } = this;
+    set(this.figure, { "aria-label": words.text("softmax.label") });
+    this.#raise.textContent = words.text("softmax.raise");
+    this.#lower.textContent = words.text("softmax.lower");
+    this.#restore.textContent = words.text("softmax.restore");
+    this.#head.replaceChildren(
+      make(
+        "tr",
+        "",
+        ...["softmax.score", "softmax.naive.power", "softmax.naive", "softmax.safe.power", "softmax.safe"].map((key) =>
+          set(make("th", "", words.text(/** @type {any} */ (key))), { scope: "col" }),
+        ),
+      ),
+    );
+    this.#fields.forEach((field, i) => set(field, { "aria-label": words.text("softmax.score.nth", { n: i + 1 }) }));
+    this.#show();
+  }
+
+  update() {
+    this.#scores = [...this.value("scores")];
+    if (this.#fields.length !== this.#scores.length) this.#makeFields();
+    this.#fields.forEach((field, i) => {
+      if (field.valueAsNumber !== this.#scores[i]) field.value = String(this.#scores[i]);
+    });
+    this.#show();
+    this.ready();
+  }
+
+  /** As the formula says, in the engine's numbers of 32 bits: eᵃ is infinite from a = 89 on. @returns {Softmax} */
+  get naive() {
+    return shares(this.#scores);
+  }
+
+  /** With the largest score taken from all of them; the probabilities are the engine's. @returns {Softmax} */
+  get safe() {
+    const most = Math.max(...this.#scores);
+    const { powers, sum } = shares(this.#scores.map((score) => score - most));
+    return { powers, sum, probabilities: [...softmax(this.#scores).values] };
+  }
+
+  #makeFields() {
+    this.#fields = this.#scores.map((value, i) => {
+      const field = numberField({
+        value,
+        onInput: (score) => this.#change(this.#scores.map((old, j) => (j === i ? score : old))),
+      });
+      return set(field, { "aria-label": this.words.text("softmax.score.nth", { n: i + 1 }) });
+    });
+    this.#body.replaceChildren(
+      ...this.#fields.map((field) =>
+        make("tr", "", make("td", "", field), ...Array.from({ length: 4 }, () => make("td"))),
+      ),
+    );
+  }
+
+  /** @param {number} amount */
+  #add(amount) {
+    this.#change(this.#scores.map((score) => Number((score + amount).toPrecision(12))));
+  }
+
+  /** @param {number[] | null} scores null: those that the author gave, or the first ones */
+  #change(scores) {
+    this.#begun ??= this.getAttribute("scores");
+    set(this, { scores: scores ? scores.join(" ") : this.#begun });
+    this.update();
+    this.emit("change");
+    const { naive } = this;
+    this.say(this.words.text(isWhole(naive) ? "softmax.fine" : "softmax.broken"));
+  }
+
+  /** The attribute before a hand changed it. @type {string | null | undefined} */ #begun;
+
+  #show() {
+    if (this.#scores.length === 0) return;
+    const { words, naive, safe } = this;
+    [...this.#body.rows].forEach((row, i) => {
+      const cells = [naive.powers[i], naive.probabilities[i], safe.powers[i], safe.probabilities[i]];
+      cells.forEach((value, j) => this.#write(row.cells[j + 1], value, j % 2 === 1));
+    });
+    const sums = [naive.sum, total(naive.probabilities), safe.sum, total(safe.probabilities)];
+    const foot = make("tr", "", set(make("th", "", words.text("softmax.sum")), { scope: "row" }));
+    sums.forEach((sum, j) => {
+      const cell = make("td");
+      this.#write(cell, sum, false);
+      foot.append(cell);
+    });
+    this.#foot.replaceChildren(foot);
+    this.#verdict.textContent = words.text(isWhole(naive) ? "softmax.fine" : "softmax.broken");
+  }
+
+  /** @param {HTMLElement} cell @param {number} value @param {boolean} asBar */
+  #write(cell, value, asBar) {
+    const finite = Number.isFinite(value);
+    cell.className = finite ? "" : "broken";
+    cell.replaceChildren(make("span", "", this.#say(value)));
+    if (!asBar || !finite) return;
+    const bar = set(make("span", "bar"), { "aria-hidden": "true" });
+    bar.style.width = `${100 * value}%`;
+    cell.append(bar);
+  }
+
+  /** @param {number} value */
+  #say(value) {
+    if (Number.isNaN(value)) return "NaN";
+    if (!Number.isFinite(value)) return "∞";
+    return value !== 0 && Math.abs(value) < 1e-3
+      ? this.words.number(value, { notation: "scientific", maximumSignificantDigits: 4 })
+      : this.words.brief(value);
+  }
+}
+
+/** @param {Softmax} softmax */
+const isWhole = ({ probabilities }) => probabilities.every(Number.isFinite);
+
+const total = (/** @type {number[]} */ values) => values.reduce((sum, value) => Math.fround(sum + value), 0);
+
+/** eᵃ / Σ eᵃ, every result rounded to 32 bits. @param {number[]} scores @returns {Softmax} */
+function shares(scores) {
+  const powers = scores.map((score) => Math.fround(Math.exp(Math.fround(score))));
+  const sum = total(powers);
+  return { powers, sum, probabilities: powers.map((power) => Math.fround(power / sum)) };
+}
