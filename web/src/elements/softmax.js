@@ -29,12 +29,16 @@ export class GliaSoftmax extends GliaElement {
   static styles = `
     table { width: 100%; }
     td, th { padding-inline: 0.25rem; }
+    td { white-space: nowrap; }
     thead th { vertical-align: bottom; }
     .bar { display: block; height: 0.375rem; margin-block-start: 0.125rem; background: var(--accent); border-radius: 2px; }
     .broken { color: var(--against); font-weight: 650; }
     .verdict { margin-block-start: 0.75rem; }
     tfoot td, tfoot th { border-block-start: 1px solid var(--line); }
-    @container (max-width: 30rem) { input[type="number"] { width: 4.25rem; padding-inline: 0.25rem; } }
+    @container (max-width: 30rem) {
+      table { font-size: 0.8125rem; }
+      input[type="number"] { width: 4.25rem; padding-inline: 0.25rem; }
+    }
   `;
 
   #head = make("thead");

@@ -2,6 +2,18 @@
 // What the elements say in English; the same keys as in ko.js.
 
 export const en = {
+  // ---- dot
+  "dot.label": "A product of matrices",
+  "dot.cell": "{name}, row {row}, column {column}",
+  "dot.rows": "rows of {name}",
+  "dot.columns": "columns of {name}",
+  "dot.more": "More {name}",
+  "dot.fewer": "Fewer {name}",
+  "dot.sum": "Row {row} of a times column {column} of b: {sum}",
+  "dot.refusal":
+    "No product: a is {a} and b is {b}. The {columns} columns of a would have to be as many as the {rows} rows of b.",
+  "dot.hint": "Point at a number of the product, or go to it with Tab, to see what it is made of.",
+
   // ---- softmax
   "softmax.label": "Softmax: scores to probabilities",
   "softmax.score": "score a",

@@ -3,6 +3,17 @@
 
 /** @type {Record<keyof typeof import("./en.js").en, string>} */
 export const ko = {
+  // ---- dot
+  "dot.label": "행렬 곱",
+  "dot.cell": "{name}의 {row}행 {column}열",
+  "dot.rows": "{name}의 행",
+  "dot.columns": "{name}의 열",
+  "dot.more": "{name} 늘리기",
+  "dot.fewer": "{name} 줄이기",
+  "dot.sum": "a의 {row}행과 b의 {column}열을 곱해 더하면: {sum}",
+  "dot.refusal": "곱할 수 없어요. a는 {a}, b는 {b}예요. a의 열 {columns}개와 b의 행 {rows}개가 같아야 해요.",
+  "dot.hint": "곱의 숫자를 가리키거나 Tab으로 옮겨 가면 어떻게 나온 수인지 보여 줘요.",
+
   // ---- softmax
   "softmax.label": "소프트맥스: 점수를 확률로",
   "softmax.score": "점수 a",

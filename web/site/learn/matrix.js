@@ -1,0 +1,60 @@
+// @ts-check
+import { find } from "../../src/elements/parts/dom.js";
+import { add, transpose } from "../../src/index.js";
+import { matrixEn } from "../text/learn/matrix-en.js";
+import { matrixKo } from "../text/learn/matrix-ko.js";
+import { LessonPage, number } from "./page.js";
+
+/** @typedef {import("../../src/elements/dot.js").GliaDot} GliaDot */
+/** @typedef {number[][]} Rows */
+
+const page = new LessonPage("matrix", { en: matrixEn, ko: matrixKo });
+const shapes = /** @type {GliaDot} */ (find("#shapes"));
+const batch = /** @type {GliaDot} */ (find("#batch"));
+
+const rows = (/** @type {Rows} */ values) =>
+  `[${values.map((row) => `[${row.map((value) => number(value)).join(", ")}]`).join(", ")}]`;
+const shape = (/** @type {Rows} */ values) => `(${values.length}, ${values[0].length})`;
+/** A bias for every column: 10, 20, 30, … @param {Rows} b */
+const biasFor = (b) => b[0].map((_, j) => 10 * (j + 1));
+
+const check = page.question(() => {
+  const { product } = shapes;
+  return product !== null && product.length === 2 && product[0].length === 4;
+});
+shapes.addEventListener("change", check);
+
+const showNumpy = page.code("numpy", () => {
+  const { left, right, product } = batch;
+  const bias = biasFor(right);
+  const sum = product && /** @type {Rows} */ (add(product, bias).toArray());
+  const none = "ValueError";
+  return [
+    ["import numpy as np"],
+    [`A = np.array(${rows(left)})`],
+    [`B = np.array(${rows(right)})`],
+    ["A.shape, B.shape", `${shape(left)}, ${shape(right)}`],
+    ["A @ B", product ? rows(product) : none],
+    [`A @ B + np.array([${bias.join(", ")}])`, sum ? rows(sum) : none],
+    ["B.T.shape", shape(/** @type {Rows} */ (transpose(right).toArray()))],
+  ];
+});
+const showGlia = page.code("glia", () => {
+  const { left, right, product } = batch;
+  const bias = biasFor(right);
+  const none = "ShapeError";
+  return [
+    ['import { add, dot, matrix } from "glia";'],
+    [`const a = matrix(${rows(left)});`],
+    [`const b = matrix(${rows(right)});`],
+    ["dot(a, b).toArray()", product ? rows(product) : none],
+    [
+      `add(dot(a, b), [${bias.join(", ")}]).toArray()`,
+      product ? rows(/** @type {Rows} */ (add(product, bias).toArray())) : none,
+    ],
+  ];
+});
+batch.addEventListener("change", () => {
+  showNumpy();
+  showGlia();
+});
