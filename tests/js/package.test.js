@@ -25,6 +25,12 @@ const LIMIT = 30 * 1024;
 const library = read("web/dist/glia.js").toString();
 const engineIn = /"[A-Za-z0-9+/=]{10000,}"/;
 
+test("the elements, with the engine and training, within 60 KB gzip", (t) => {
+  const bytes = gzip(read("web/dist/glia-elements.js").toString());
+  t.diagnostic(`glia-elements.js: ${bytes} bytes gzip; limit ${2 * LIMIT}`);
+  assert.ok(bytes <= 2 * LIMIT, `${bytes} bytes`);
+});
+
 for (const build of ["simd128", "relaxed"]) {
   test(`engine + API within 30 KB gzip (${build})`, (t) => {
     assert.match(library, engineIn);
@@ -114,7 +120,7 @@ test("types hold (tsc, strict)", () => {
 });
 
 test("JavaScript, HTML and CSS are formatted (prettier)", () => {
-  const files = ["web/src", "web/site", "web/index.html", "models/*.js", "tests/**/*.js"];
+  const files = ["web/src", "web/site", "web/*.html", "web/learn", "models/*.js", "tests/**/*.js"];
   run(process.execPath, [path.join(root, "node_modules/prettier/bin/prettier.cjs"), "--check", ...files]);
 });
 

@@ -40,7 +40,7 @@ export class GliaDot extends GliaElement {
     .sizes > div { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
     .sizes button { min-width: 2.75rem; padding-inline: 0.5rem; }
     fieldset { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem; margin: 0; padding: 0; border: 0; }
-    legend { float: inline-start; margin-inline-end: 0.5rem; }
+    legend { float: inline-start; min-width: 6rem; margin-inline-end: 0.5rem; }
     legend + * { clear: none; }
     @container (max-width: 30rem) { .matrix input[type="number"] { width: 3.25rem; } }
   `;
