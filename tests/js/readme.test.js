@@ -27,7 +27,7 @@ test("the example runs as pasted", () => {
 
 test("its commands exist, and so does what it links to", () => {
   const commands = [...readme.matchAll(/\.\/build\.sh (\w+)/g)].map(([, command]) => command);
-  assert.deepEqual(commands, ["demo", "test"]);
+  assert.deepEqual(commands, ["demo", "test", "bench"]);
   const script = readFileSync(path.join(root, "build.sh"), "utf8");
   for (const command of commands) assert.match(script, new RegExp(`^${command}\\)`, "m"));
   const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
