@@ -2,6 +2,36 @@
 // What the elements say in English; the same keys as in ko.js.
 
 export const en = {
+  // ---- descent
+  "descent.label": "A race of ways to descend",
+  "descent.surface": "Loss over w and b: press for a new start",
+  "descent.losses": "Loss over the steps",
+  "descent.accuracies": "Accuracy on held-out samples",
+  "descent.w": "start, w",
+  "descent.b": "start, b",
+  "descent.racer": "racer",
+  "descent.rate": "learning rate",
+  "descent.rate.of": "learning rate of {name}",
+  "descent.loss": "loss",
+  "descent.seen": "samples read",
+  "descent.accuracy": "accuracy",
+  "descent.gd": "gradient descent",
+  "descent.momentum": "momentum",
+  "descent.adagrad": "AdaGrad",
+  "descent.rmsprop": "RMSProp",
+  "descent.adam": "Adam",
+  "descent.batch": "batch: all",
+  "descent.mini": "mini-batch: {n}",
+  "descent.stochastic": "stochastic: 1",
+  "descent.run": "Start",
+  "descent.pause": "Pause",
+  "descent.step": "One step",
+  "descent.reset": "Reset",
+  "descent.at": "Step {step} of {steps}",
+  "descent.lost": "diverged at step {step}",
+  "descent.done": "Smallest loss: {name}, {loss}.",
+  "descent.lost.all": "All have diverged.",
+
   // ---- softmax
   "softmax.label": "Softmax: scores to probabilities",
   "softmax.score": "score a",
