@@ -417,7 +417,9 @@ export class GliaDescent extends GliaElement {
     const { words } = this;
     const { on, steps } = this.#settings;
     const idle = !this.#race;
-    this.#captions[0].textContent = words.text(on === "surface" ? "descent.surface" : "descent.accuracies");
+    this.#captions[0].textContent = words.text(
+      on !== "surface" ? "descent.accuracies" : this.#place.hidden ? "descent.surface" : "descent.surface.press",
+    );
     this.#captions[1].textContent = words.text("descent.losses");
     this.#run.textContent = words.text(this.#running ? "descent.pause" : "descent.run");
     set(this.#run, { "aria-disabled": idle ? "true" : null });

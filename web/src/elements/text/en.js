@@ -4,7 +4,8 @@
 export const en = {
   // ---- descent
   "descent.label": "A race of ways to descend",
-  "descent.surface": "Loss over w and b: press for a new start",
+  "descent.surface": "Loss over w and b",
+  "descent.surface.press": "Loss over w and b. Press it to start there.",
   "descent.losses": "Loss over the steps",
   "descent.accuracies": "Accuracy on held-out samples",
   "descent.w": "start, w",

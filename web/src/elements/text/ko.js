@@ -5,7 +5,8 @@
 export const ko = {
   // ---- descent
   "descent.label": "경사 하강법 경주",
-  "descent.surface": "w와 b에 따른 손실: 누르면 출발점이 바뀌어요",
+  "descent.surface": "w와 b에 따른 손실",
+  "descent.surface.press": "w와 b에 따른 손실. 누르면 거기서 출발해요.",
   "descent.losses": "단계별 손실",
   "descent.accuracies": "빼 둔 데이터의 정확도",
   "descent.w": "출발점 w",
