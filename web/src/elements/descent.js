@@ -152,6 +152,7 @@ export class GliaDescent extends GliaElement {
   /** @type {Race | null} */ #race = null;
   #turn = 0;
   #running = false;
+  #failed = false;
   #frame = 0;
 
   build() {
@@ -182,6 +183,7 @@ export class GliaDescent extends GliaElement {
 
   update() {
     const settings = Object.fromEntries(Object.keys(GliaDescent.attributes).map((name) => [name, this.value(name)]));
+    if (!settings.racers.length) settings.racers = kRacers;
     if (settings.on !== this.#settings.on) this.#rates.clear();
     this.#settings = settings;
     this.#start.forEach((field, axis) => {
@@ -235,7 +237,7 @@ export class GliaDescent extends GliaElement {
     const sizes = { batch: Infinity, mini: Math.round(batch), stochastic: 1 };
     /** @type {[name: string, optimizer: Optimizer, kind: keyof typeof sizes][]} */
     const runs = this.#byKind
-      ? batches.map((/** @type {any} */ kind) => [kind, racers[0] ?? kRacers[0], kind])
+      ? batches.map((/** @type {any} */ kind) => [kind, racers[0], kind])
       : racers.map((/** @type {any} */ racer) => [racer, racer, batches[0] ?? "mini"]);
     return runs.map(([name, optimizer, kind], i) => {
       const given = rate[Math.min(i, rate.length - 1)];
@@ -272,10 +274,14 @@ export class GliaDescent extends GliaElement {
       const race = await Race.create(task, this.#entries, seed);
       if (turn !== this.#turn) return race.dispose();
       this.#race = race;
+      if (this.#failed) this.complain(null);
+      this.#failed = false;
       this.#show();
     } catch (error) {
       if (!(error instanceof GliaError)) throw error;
-      if (turn === this.#turn) this.complain(error);
+      if (turn !== this.#turn) return;
+      this.#failed = true;
+      this.complain(error);
     }
   }
 
@@ -444,7 +450,7 @@ export class GliaDescent extends GliaElement {
       if (box) box.checked = racing.includes(name);
       const rate = this.#rateOf(name);
       if (!field.isConnected) cells[0].textContent = words.brief(rate);
-      else if (field.valueAsNumber !== rate) field.value = String(rate);
+      else if (field !== this.shadowRoot?.activeElement) field.value = String(rate); // else it is being typed
       const last = cells.length - 1;
       cells[1].className = standing?.diverged ? "lost" : "";
       for (const cell of cells.slice(1)) cell.textContent = "";
