@@ -1,13 +1,14 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
-import { register } from "./element.js";
+import { GliaDescent } from "./descent.js";
 import { GliaDot } from "./dot.js";
 import { GliaSoftmax } from "./softmax.js";
+import { register } from "./element.js";
 
-export { GliaDot, GliaSoftmax };
+export { GliaDescent, GliaDot, GliaSoftmax };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaDot, GliaSoftmax];
+export const kElements = [GliaDescent, GliaDot, GliaSoftmax];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.

@@ -40,12 +40,13 @@ export class Plot {
    * @param {Range} x
    * @param {Range} y
    * @param {(value: number) => string} format of the axes' numbers
+   * @param {(value: number) => string} [formatY] of those of y, where they are others
    */
-  scale(x, y, format) {
+  scale(x, y, format, formatY = format) {
     this.#x = x;
     this.#y = y;
     const ticks = { x: ticksOf(x, 6), y: ticksOf(y, 5) };
-    const texts = [...ticks.x, ...ticks.y].map(format);
+    const texts = [...ticks.x.map(format), ...ticks.y.map(formatY)];
     const shown = JSON.stringify([x, y, texts]);
     if (shown === this.#shown) return;
     this.#shown = shown;

@@ -2,6 +2,37 @@
 // What the elements say in English; the same keys as in ko.js.
 
 export const en = {
+  // ---- descent
+  "descent.label": "A race of ways to descend",
+  "descent.surface": "Loss over w and b",
+  "descent.surface.press": "Loss over w and b. Press it to start there.",
+  "descent.losses": "Loss over the steps",
+  "descent.accuracies": "Accuracy on held-out samples",
+  "descent.w": "start, w",
+  "descent.b": "start, b",
+  "descent.racer": "racer",
+  "descent.rate": "learning rate",
+  "descent.rate.of": "learning rate of {name}",
+  "descent.loss": "loss",
+  "descent.seen": "samples read",
+  "descent.accuracy": "accuracy",
+  "descent.gd": "gradient descent",
+  "descent.momentum": "momentum",
+  "descent.adagrad": "AdaGrad",
+  "descent.rmsprop": "RMSProp",
+  "descent.adam": "Adam",
+  "descent.batch": "batch: all",
+  "descent.mini": "mini-batch: {n}",
+  "descent.stochastic": "stochastic: 1",
+  "descent.run": "Start",
+  "descent.pause": "Pause",
+  "descent.step": "One step",
+  "descent.reset": "Reset",
+  "descent.at": "Step {step} of {steps}",
+  "descent.lost": "diverged at step {step}",
+  "descent.done": "Smallest loss: {name}, {loss}.",
+  "descent.lost.all": "All have diverged.",
+
   // ---- dot
   "dot.label": "A product of matrices",
   "dot.cell": "{name}, row {row}, column {column}",

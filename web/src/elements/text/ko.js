@@ -3,6 +3,37 @@
 
 /** @type {Record<keyof typeof import("./en.js").en, string>} */
 export const ko = {
+  // ---- descent
+  "descent.label": "경사 하강법 경주",
+  "descent.surface": "w와 b에 따른 손실",
+  "descent.surface.press": "w와 b에 따른 손실. 누르면 거기서 출발해요.",
+  "descent.losses": "단계별 손실",
+  "descent.accuracies": "빼 둔 데이터의 정확도",
+  "descent.w": "출발점 w",
+  "descent.b": "출발점 b",
+  "descent.racer": "선수",
+  "descent.rate": "학습률",
+  "descent.rate.of": "{name} 학습률",
+  "descent.loss": "손실",
+  "descent.seen": "읽은 샘플",
+  "descent.accuracy": "정확도",
+  "descent.gd": "경사 하강법",
+  "descent.momentum": "모멘텀",
+  "descent.adagrad": "AdaGrad",
+  "descent.rmsprop": "RMSProp",
+  "descent.adam": "Adam",
+  "descent.batch": "배치: 전체",
+  "descent.mini": "미니배치: {n}개",
+  "descent.stochastic": "확률적: 1개",
+  "descent.run": "시작",
+  "descent.pause": "멈춤",
+  "descent.step": "한 단계",
+  "descent.reset": "처음으로",
+  "descent.at": "{steps}단계 중 {step}단계",
+  "descent.lost": "{step}단계에서 발산",
+  "descent.done": "손실이 가장 작은 쪽은 {name}, {loss}이에요.",
+  "descent.lost.all": "모두 발산했어요.",
+
   // ---- dot
   "dot.label": "행렬 곱",
   "dot.cell": "{name}의 {row}행 {column}열",
