@@ -172,7 +172,7 @@ export class Lesson extends EventTarget {
     while (here() && this.#slow) {
       const all = this.#stepsOf(this.#goal);
       const steps = Math.min(kMostSteps, Math.ceil(all / kFrames));
-      await Promise.all(Array.from({ length: steps }, () => run?.step()));
+      await run?.step(steps);
       await new Promise((resolve) => setTimeout(resolve, kFrame));
     }
     if (here()) run?.resume();
