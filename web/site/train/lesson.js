@@ -5,7 +5,7 @@ import { sameSetup } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */
-/** @typedef {import("./history.js").History} History */
+/** @typedef {import("../../src/elements/parts/history.js").History} History */
 /** @typedef {import("../../src/train/client.js").TrainingRun} TrainingRun */
 /** @typedef {import("../../src/core/network.js").Progress} Progress */
 /** @typedef {"idle" | "running" | "paused"} Phase */

@@ -1,12 +1,14 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
 import { register } from "./element.js";
+import { GliaBoundary } from "./boundary.js";
 import { GliaSoftmax } from "./softmax.js";
+import { GliaTrain } from "./train.js";
 
-export { GliaSoftmax };
+export { GliaBoundary, GliaSoftmax, GliaTrain };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaSoftmax];
+export const kElements = [GliaBoundary, GliaSoftmax, GliaTrain];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.
