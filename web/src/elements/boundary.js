@@ -21,7 +21,7 @@ const kMostPoints = 1000;
 const kApart = 0.08; // between two points of a drag
 const kReach = 0.12; // of the eraser
 const kMove = 0.1; // of the keyboard's cursor
-const kBatch = 16;
+const kBatch = 10;
 const kEpochsASecond = 30;
 const kForGood = 1e6;
 
@@ -45,7 +45,6 @@ export class GliaBoundary extends LearnerElement {
       about: "the points that there are first",
     }),
     layers: { ...kLearning.layers, default: [8, 8] },
-    activation: { ...kLearning.activation, default: "tanh" },
     rate: { ...kLearning.rate, default: 0.02 },
     count: /** @type {const} */ ({
       kind: "number",

@@ -73,6 +73,7 @@ export class LearnerElement extends GliaElement {
     }
     tbody tr + tr th::before { border-color: var(--against); border-block-start-style: dashed; }
     .numbers { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; align-items: center; }
+    tbody th { text-align: start; }
     .numbers td { min-width: 5.5rem; }
     ${kSettingsStyles}
   `;
@@ -281,8 +282,9 @@ export class LearnerElement extends GliaElement {
     this.emit("change");
   }
 
-  #goOnSlower() {
+  async #goOnSlower() {
     this.changeByHand("rate", String(this.#lowerRate));
+    if (this.training.wrecked) await this.open();
     this.#toggle();
   }
 
@@ -359,9 +361,9 @@ export class LearnerElement extends GliaElement {
  * @returns {NetworkSpec & { deterministic: true }}
  */
 export function specFor({ inputs, classes, raw }, values) {
-  const { layers, activation, initializer, optimizer = "adam", rate, batch, seed } = values;
+  const { layers, activation, initializer = "heNormal", optimizer = "adam", rate, batch, seed } = values;
   const dense = (/** @type {number} */ units, /** @type {any} */ activation) =>
-    /** @type {const} */ ({ type: "dense", units, activation, kernelInitializer: initializer ?? "glorotUniform" });
+    /** @type {const} */ ({ type: "dense", units, activation, kernelInitializer: initializer });
   return {
     input: [inputs],
     layers: [

@@ -22,6 +22,9 @@ const kLook = 33;
 
 const kFreely = 2 ** 30;
 
+// A cross-entropy far beyond that of guessing.
+const kWreck = 10;
+
 /**
  * A network and its training, in the worker that all elements share, and only while it is awake. Knows no views.
  *
@@ -97,6 +100,12 @@ export class Training extends EventTarget {
   setRate(rate) {
     if (this.#run) this.#run.set({ learningRate: rate });
     else if (this.network) this.network.learningRate = rate;
+  }
+
+  /** Whether the weights are so far off that nothing can be learnt from there. */
+  get wrecked() {
+    const { x, y, scale } = /** @type {Course} */ (this.#course).train;
+    return !((this.network?.evaluate(x, y, { scale }).loss ?? NaN) < kWreck);
   }
 
   start() {
