@@ -11,12 +11,10 @@
 
 /** Every error that Glia throws on purpose. `message` is `where: got …, expected ….` */
 export class GliaError extends Error {
-  // Written out, as a minifier gives classes other names: a worker tells its errors by these.
-  name = "GliaError";
-
   /** @param {Refusal} refusal */
   constructor({ got, expected, where, cause }) {
     super(`${where}: got ${got}, expected ${expected}.`, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
     this.got = got;
     this.expected = expected;
     this.where = where;
@@ -24,24 +22,16 @@ export class GliaError extends Error {
 }
 
 /** Values whose number, shape or range does not fit. */
-export class ShapeError extends GliaError {
-  name = "ShapeError";
-}
+export class ShapeError extends GliaError {}
 
 /** A file that is not what it says it is. */
-export class FormatError extends GliaError {
-  name = "FormatError";
-}
+export class FormatError extends GliaError {}
 
 /** A network, an option or a combination of them that cannot be. */
-export class SpecError extends GliaError {
-  name = "SpecError";
-}
+export class SpecError extends GliaError {}
 
 /** A loss, an output or a gradient that is no longer a finite number. The last good weights are still there. */
 export class DivergedError extends GliaError {
-  name = "DivergedError";
-
   /** @param {Refusal & { layer: string | null, step: number, value: number }} refusal */
   constructor({ layer, step, value, ...refusal }) {
     super(refusal);
@@ -55,9 +45,7 @@ export class DivergedError extends GliaError {
 }
 
 /** A network that is used after `dispose()`. */
-export class DisposedError extends GliaError {
-  name = "DisposedError";
-}
+export class DisposedError extends GliaError {}
 
 /** @param {new (refusal: Refusal) => GliaError} Kind */
 const refusal =

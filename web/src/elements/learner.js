@@ -140,6 +140,11 @@ export class LearnerElement extends GliaElement {
   /** What reaches a training that runs, beside the rate. @param {Record<string, any>} _values of the attributes */
   retune(_values) {}
 
+  /** Whether nothing is to be fetched for it, so that it need not wait until it is in sight. */
+  get atHand() {
+    return true;
+  }
+
   /** Whether there is something to learn from. */
   get trainable() {
     return true;
@@ -192,7 +197,7 @@ export class LearnerElement extends GliaElement {
     [this.#start, this.#step, this.#reset].forEach((button, i) => (button.hidden = hide.includes(kButtons[i])));
     this.#bar.hidden = kButtons.every((name) => hide.includes(name));
     this.#settings?.show(this.values, hide);
-    if (this.awake) this.#arrange();
+    if (this.awake || this.atHand) this.#arrange();
   }
 
   wake() {
@@ -254,7 +259,7 @@ export class LearnerElement extends GliaElement {
   }
 
   #startAlone() {
-    if (this.#begun || !this.trainable || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (this.#begun || !this.awake || !this.trainable || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     this.#begun = true;
     this.training.start();
   }

@@ -1,7 +1,7 @@
 // @ts-check
 import { Network } from "../core/network.js";
 import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
-import { dataset, kDatasets } from "./parts/datasets.js";
+import { dataset, kDatasets, kFetched } from "./parts/datasets.js";
 import { make, set } from "./parts/dom.js";
 import { kOptimizers } from "./parts/optimizers.js";
 import { kPlotStyles, Plot } from "./parts/plot.js";
@@ -88,9 +88,10 @@ export class GliaTrain extends LearnerElement {
     ${LearnerElement.styles}
     ${kPlotStyles}
     .view { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0.75rem; }
+    .view p { font-weight: 650; }
   `;
 
-  #charts = ["loss", "accuracy"].map((name) => ({ name, title: make("h4"), plot: new Plot() }));
+  #charts = ["loss", "accuracy"].map((name) => ({ name, title: make("p"), plot: new Plot() }));
 
   build() {
     super.build();
@@ -103,6 +104,10 @@ export class GliaTrain extends LearnerElement {
     set(this.figure, { "aria-label": words.text("train.label") });
     for (const { name, title } of this.#charts) title.textContent = words.text(/** @type {any} */ (`train.${name}`));
     this.follow();
+  }
+
+  get atHand() {
+    return !kFetched.includes(this.values?.data);
   }
 
   /** @param {Record<string, any>} values */

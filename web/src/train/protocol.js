@@ -81,7 +81,9 @@ export function encodeError(error) {
   if (error instanceof errors.GliaError) {
     for (const field of FIELDS) if (field in error) fields[field] = /** @type {any} */ (error)[field];
   }
-  return { name, message, stack: stackOf(error), fields };
+  // A minifier gives classes other names, on either side others.
+  const own = Object.entries(errors).find(([, Kind]) => error instanceof Object && error.constructor === Kind);
+  return { name: own?.[0] ?? name, message, stack: stackOf(error), fields };
 }
 
 /**

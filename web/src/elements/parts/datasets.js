@@ -14,7 +14,8 @@ import { divide } from "./divide.js";
  * @property {Samples} validation a fifth of all
  */
 
-export const kDatasets = /** @type {const} */ (["circles", "moons", "spiral", "xor", "breast-cancer", "digits"]);
+export const kFetched = ["breast-cancer", "digits"];
+export const kDatasets = [...TOYS, ...kFetched];
 
 const kPoints = 500;
 const kPixels = 784;
@@ -36,7 +37,7 @@ export async function dataset(name, seed) {
     const { x, y, columns } = readCsv(await asset("breast-cancer"));
     return { inputs: columns.length, classes: 2, raw: true, ...divide({ x, y, scale: 1 }, columns.length, seed) };
   }
-  const { x, y } = toy(TOYS[TOYS.findIndex((toy) => toy === name)], { n: kPoints, seed });
+  const { x, y } = toy(/** @type {import("../../data/toys.js").ToyName} */ (name), { n: kPoints, seed });
   return { inputs: 2, classes: 2, raw: false, ...divide({ x, y, scale: 1 }, 2, seed) };
 }
 
