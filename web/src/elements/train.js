@@ -130,7 +130,7 @@ export class GliaTrain extends LearnerElement {
     const { train, validation } = history;
     for (const { name, plot } of this.#charts) {
       const of = (/** @type {Point} */ { loss, score }) => (name === "loss" ? loss : (score ?? NaN));
-      const most = name === "loss" ? Math.max(1e-3, ...[...train, ...validation].map(of)) : 1;
+      const most = name === "loss" && train.length > 0 ? Math.max(1e-3, ...[...train, ...validation].map(of)) : 1;
       plot.scale([0, Math.max(goal, 1)], [0, most], (value) => this.words.brief(value));
       plot.clear();
       plot.line(train.map((point) => /** @type {const} */ ([point.at, of(point)])));
