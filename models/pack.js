@@ -99,11 +99,25 @@ async function packDigits(name, { x, y }, n) {
   await writeFile(new URL(`${name}.labels.idx.gz`, data), gzipSync(idx([n], y.subarray(0, n))));
 }
 
+/**
+ * Images for the elements, compressed: rows of one byte of label and 784 of pixels.
+ * @param {{ x: Uint8Array, y: Uint8Array }} digits
+ * @param {number} n the first so many
+ */
+function packRows({ x, y }, n) {
+  const rows = new Uint8Array(n * 785);
+  for (let i = 0; i < n; i++) rows.set([y[i], ...x.subarray(i * 784, (i + 1) * 784)], i * 785);
+  return gzipSync(rows, { level: 9 });
+}
+
 const train = await mnist("train");
 await packDigits("mnist-train-10000", train, 10_000);
 await packDigits("mnist-train-60000", train, 60_000);
 await packDigits("mnist-test", test, 10_000);
-await copyFile(new URL("data/breast_cancer.csv", import.meta.url), new URL("breast-cancer.csv", data));
+const cancer = new URL("data/breast_cancer.csv", import.meta.url);
+await copyFile(cancer, new URL("breast-cancer.csv", data));
+await packAsset("breast-cancer", await readFile(cancer));
+await packAsset("digits", packRows(train, 2500));
 for (const file of ["fashion.images.idx", "fashion.labels.idx"]) {
   await copyFile(new URL(`data/${file}`, import.meta.url), new URL(file, data));
 }

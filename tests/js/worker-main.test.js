@@ -71,10 +71,13 @@ test("pause, step, resume, stop", async () => {
   assert.equal(net.step, step + 1);
   await Promise.all([run.step(), run.step(), run.step()]);
   assert.equal(net.step, step + 4);
+  await run.step(20);
+  assert.equal(net.step, step + 24);
+  assert.throws(() => run.step(0), SpecError);
   await run.pause();
   run.resume();
   await sleep(30);
-  assert.ok(net.step > step + 4);
+  assert.ok(net.step > step + 24);
   assert.deepEqual(await run.stop(), { reason: "stopped" });
   const last = net.step;
   await sleep(20);

@@ -14,7 +14,7 @@ import { Curves } from "./train/curves.js";
 import { Examination } from "./train/examination.js";
 import { fetchDataset } from "./train/fetching.js";
 import { writeLayer } from "./train/hidden.js";
-import { History } from "./train/history.js";
+import { History } from "../src/elements/parts/history.js";
 import { KeptList } from "./train/kept.js";
 import { isDivergence, Lesson } from "./train/lesson.js";
 import { Mistakes } from "./train/mistakes.js";

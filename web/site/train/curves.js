@@ -3,8 +3,8 @@ import { make } from "../../src/elements/parts/dom.js";
 import { colourOf } from "../../src/elements/parts/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./history.js").History} History */
-/** @typedef {import("./history.js").Point} Point */
+/** @typedef {import("../../src/elements/parts/history.js").History} History */
+/** @typedef {import("../../src/elements/parts/history.js").Point} Point */
 /** @typedef {"score" | "loss"} What */
 
 // Beside the page, not a part of it: nothing else on the site fetches it.

@@ -1,12 +1,12 @@
 // @ts-check
-import { split, take } from "../../src/data/split.js";
 import { toy } from "../../src/data/toys.js";
+import { divide } from "../../src/elements/parts/divide.js";
 import { kData } from "./settings.js";
 
 /** @typedef {import("./settings.js").Kind} Kind */
 /** @typedef {import("../../src/formats/csv.js").Table} Table */
 /** @typedef {import("../../src/data/toys.js").ToyName} ToyName */
-/** @typedef {{ x: Float32Array | Uint8Array, y: Float32Array | Uint8Array, scale: number }} Samples */
+/** @typedef {import("../../src/elements/parts/divide.js").Samples} Samples */
 
 /**
  * Samples to learn from and samples to measure by, whatever they are. The same seed divides them the same way on the
@@ -55,9 +55,8 @@ export function digitSet(id, train, test) {
  * @returns {Dataset}
  */
 export function pointSet(id, seed) {
-  const { x, y } = toy(id, { n: kPoints, seed });
   return {
-    ...divide(x, y, 2, seed, true),
+    ...divide({ ...toy(id, { n: kPoints, seed }), scale: 1 }, 2, seed),
     id,
     name: "",
     kind: "points",
@@ -78,22 +77,9 @@ export function pointSet(id, seed) {
 export function tableSet(id, table, seed, name = "") {
   const { x, columns, classes } = table;
   const inputs = columns.length;
-  const parts = divide(x, table.y, inputs, seed, classes !== null);
+  const parts = divide({ x, y: table.y, scale: 1 }, inputs, seed, classes !== null);
   const unit = classes ? null : standardise(parts.train.y, parts.validation.y);
   return { ...parts, id, name, kind: kData[id], inputs, classes, columns, unit };
-}
-
-/**
- * @param {Float32Array} x
- * @param {Float32Array | Uint8Array} y
- * @param {number} inputs
- * @param {number} seed
- * @param {boolean} stratified
- */
-function divide(x, y, inputs, seed, stratified) {
-  const { train, held } = split(y, { share: 0.2, seed, stratified });
-  const part = (/** @type {Uint32Array} */ rows) => ({ x: take(x, inputs, rows), y: take(y, 1, rows), scale: 1 });
-  return { train: part(train), validation: part(held), rows: held.map((row) => row + 1) };
 }
 
 /**

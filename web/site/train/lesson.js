@@ -5,7 +5,7 @@ import { sameSetup } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */
-/** @typedef {import("./history.js").History} History */
+/** @typedef {import("../../src/elements/parts/history.js").History} History */
 /** @typedef {import("../../src/train/client.js").TrainingRun} TrainingRun */
 /** @typedef {import("../../src/core/network.js").Progress} Progress */
 /** @typedef {"idle" | "running" | "paused"} Phase */
@@ -172,7 +172,7 @@ export class Lesson extends EventTarget {
     while (here() && this.#slow) {
       const all = this.#stepsOf(this.#goal);
       const steps = Math.min(kMostSteps, Math.ceil(all / kFrames));
-      await Promise.all(Array.from({ length: steps }, () => run?.step()));
+      await run?.step(steps);
       await new Promise((resolve) => setTimeout(resolve, kFrame));
     }
     if (here()) run?.resume();

@@ -4,7 +4,8 @@ import { floatsOf } from "../../src/formats/safetensors.js";
 import { Refusal } from "../refusal.js";
 import { writeHidden } from "./hidden.js";
 import { parametersOf } from "./plan.js";
-import { kData, kOptimizers, parseLink } from "./settings.js";
+import { kOptimizers } from "../../src/elements/parts/optimizers.js";
+import { kData, parseLink } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */

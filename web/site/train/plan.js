@@ -1,6 +1,7 @@
 // @ts-check
+import { kOptimizers } from "../../src/elements/parts/optimizers.js";
 import { dense, isPictorial, kWindow, shapesOf } from "./hidden.js";
-import { kOptimizers, pictureOf } from "./settings.js";
+import { pictureOf } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */

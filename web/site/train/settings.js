@@ -1,4 +1,5 @@
 // @ts-check
+import { kOptimizers } from "../../src/elements/parts/optimizers.js";
 import { readDistortion, writeDistortion } from "./distortion.js";
 import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
 
@@ -47,17 +48,6 @@ export const kData = {
   xor: "points",
   "breast-cancer": "table",
   own: "table",
-};
-
-/** What an optimiser's name in the table stands for. @type {Record<string, { type: string, momentum?: number, nesterov?: boolean }>} */
-export const kOptimizers = {
-  sgd: { type: "sgd" },
-  momentum: { type: "sgd", momentum: 0.9 },
-  nesterov: { type: "sgd", momentum: 0.9, nesterov: true },
-  adagrad: { type: "adagrad" },
-  rmsprop: { type: "rmsprop" },
-  adam: { type: "adam" },
-  adamw: { type: "adamw" },
 };
 
 const kActivations = ["relu", "leakyRelu", "tanh", "sigmoid", "identity"];

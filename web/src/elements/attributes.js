@@ -6,8 +6,9 @@ import { badSpec, show } from "../core/errors.js";
  * @typedef {{ about: string } & (
  *   { kind: "text", default: string } |
  *   { kind: "flag" } |
- *   { kind: "number", default: number, least?: number, most?: number } |
- *   { kind: "numbers", default: readonly number[], least?: number, most?: number, fewest?: number, longest?: number } |
+ *   { kind: "number", default: number, least?: number, most?: number, whole?: boolean } |
+ *   { kind: "numbers", default: readonly number[], least?: number, most?: number, whole?: boolean, fewest?: number,
+ *     longest?: number } |
  *   { kind: "choice", default: string, of: readonly string[] } |
  *   { kind: "list", default: readonly string[], of: readonly string[] }
  * )} Attribute `about`: a sentence for authors; numbers from `least` to `most`, `fewest` to `longest` of them
@@ -57,11 +58,12 @@ export function writeAttribute(value) {
 
 const partsOf = (/** @type {string} */ text) => text.split(/[\s,]+/).filter((part) => part !== "");
 
-/** @param {{ least?: number, most?: number }} range @param {string} text @param {string} where */
-function numberIn({ least = -Infinity, most = Infinity }, text, where) {
+/** @param {{ least?: number, most?: number, whole?: boolean }} range @param {string} text @param {string} where */
+function numberIn({ least = -Infinity, most = Infinity, whole = false }, text, where) {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || value < least || value > most) {
-    throw badSpec(show(text), `a number from ${least} to ${most}`, where);
+  const fits = whole ? Number.isInteger(value) : Number.isFinite(value);
+  if (text.trim() === "" || !fits || value < least || value > most) {
+    throw badSpec(show(text), `a ${whole ? "whole " : ""}number from ${least} to ${most}`, where);
   }
   return value;
 }

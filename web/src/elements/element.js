@@ -101,8 +101,8 @@ export class GliaElement extends Base {
       this.#adoptEarly();
       const shadow = /** @type {ShadowRoot} */ (this.shadowRoot);
       shadow.adoptedStyleSheets = [sheetOf(kStyles), sheetOf(this.#class.styles)];
-      this.words.addEventListener("change", () => this.relabel());
       this.words.speak(this.#tongue());
+      this.words.addEventListener("change", () => this.relabel());
       this.build();
       this.#built = true;
       this.relabel();

@@ -2,6 +2,7 @@
 // The page's side of protocol.js: finds a worker, hands it the network and the data, and follows it.
 import { badHost, badSpec, DisposedError, show } from "../core/errors.js";
 import { friends } from "../core/network.js";
+import { integer } from "../core/rules.js";
 import { Turns } from "../core/turns.js";
 import { flatten } from "../core/values.js";
 import { decodeError, HELLO_MS, VERSION } from "./protocol.js";
@@ -18,8 +19,8 @@ import { drive, Gate, Unread } from "./steering.js";
 
 /**
  * @typedef {object} RunOptions
- * @property {Worker} [worker] one of your own that imports `glia/worker` at its start; it lives on after the run, and
- *   must live until then
+ * @property {Worker | null} [worker] one of your own that imports `glia/worker` at its start; it lives on after the run,
+ *   and must live until then. null: none, the page's thread trains
  * @property {boolean} [snapshots] the network follows the worker's weights during the run, at most ten times a second;
  *   default true
  */
@@ -32,6 +33,8 @@ import { drive, Gate, Unread } from "./steering.js";
 
 // A copy of this much takes about a millisecond.
 const CHUNK = 2 ** 20;
+
+const count = integer(1, 2 ** 31 - 1);
 
 /**
  * The ways to a worker, in the order in which they are tried.
@@ -59,6 +62,56 @@ const WAYS = [
     },
   ],
 ];
+
+/** @type {Promise<Worker | null> | undefined} */
+let shared;
+
+/**
+ * One worker for all runs that are given it. It is found as `trainInWorker` finds one for itself, at the first call, and
+ * kept for good.
+ * @returns {Promise<Worker | null>} for the option `worker`; null where there is none to be had
+ */
+export function sharedWorker() {
+  return (shared ??= findWorker());
+}
+
+/** @returns {Promise<Worker | null>} one that has said hello */
+async function findWorker() {
+  for (const [, find] of WAYS) {
+    try {
+      const worker = find();
+      if (!worker) continue;
+      if (await answers(worker)) return worker;
+      worker.terminate();
+    } catch {
+      // Then the next way.
+    }
+  }
+  return null;
+}
+
+/** @param {Worker} worker @returns {Promise<boolean>} whether it trains, and as this page understands it */
+async function answers(worker) {
+  const { port1: port, port2 } = new MessageChannel();
+  const ended = new AbortController();
+  const { signal } = ended;
+  const answer = await new Promise((resolve) => {
+    const failed = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      resolve(false);
+    };
+    worker.addEventListener("error", failed, { signal });
+    worker.addEventListener("messageerror", failed, { signal });
+    const patience = setTimeout(resolve, HELLO_MS, false);
+    signal.addEventListener("abort", () => clearTimeout(patience));
+    port.onmessage = ({ data }) => resolve(data.type === "hello" && data.version === VERSION);
+    worker.postMessage({ glia: "train", version: VERSION }, [port2]);
+  });
+  ended.abort();
+  port.postMessage({ type: "drop" });
+  port.close();
+  return answer;
+}
 
 /**
  * Trains a network in a worker as `network.train` would: the same options, the same progress, and in the end the same
@@ -119,8 +172,8 @@ export class TrainingRun {
    * @param {TrainOptions & RunOptions} options
    */
   constructor(network, data, { worker, snapshots = true, signal, ...options }) {
-    if (worker !== undefined && typeof worker?.postMessage !== "function") {
-      throw badSpec(show(worker), "a Worker", "worker");
+    if (worker !== undefined && worker !== null && typeof worker.postMessage !== "function") {
+      throw badSpec(show(worker), "a Worker or null", "worker");
     }
     if (typeof snapshots !== "boolean") {
       throw badSpec(show(snapshots), "true or false", "snapshots");
@@ -206,7 +259,7 @@ export class TrainingRun {
    * @returns {Promise<void>} when it does; the network is then exactly where the training is
    */
   pause() {
-    return this.#rest("pause");
+    return this.#rest({ type: "pause" });
   }
 
   resume() {
@@ -215,11 +268,13 @@ export class TrainingRun {
   }
 
   /**
-   * Takes one step, then stands still.
+   * Takes one step, or so many, then stands still.
+   * @param {number} [steps] default 1
    * @returns {Promise<void>} when it does; the network is then exactly where the training is
+   * @throws {SpecError}
    */
-  step() {
-    return this.#rest("step");
+  step(steps = 1) {
+    return this.#rest({ type: "step", count: count(steps, "step") });
   }
 
   /**
@@ -254,14 +309,14 @@ export class TrainingRun {
   }
 
   /**
-   * @param {"pause" | "step"} type
+   * @param {Command} command after which training stands still
    * @returns {Promise<void>}
    */
-  #rest(type) {
+  #rest(command) {
     if (this.#end) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push({ ticket: this.#ticket + 1, resolve });
-      this.#command({ type });
+      this.#command(command);
     });
   }
 
@@ -289,7 +344,7 @@ export class TrainingRun {
   // ---- the run
 
   /**
-   * @param {Worker | undefined} own
+   * @param {Worker | null | undefined} own
    * @param {Data} data
    * @param {Omit<TrainOptions, "signal">} options
    * @param {Gate} gate of `here`
@@ -299,10 +354,10 @@ export class TrainingRun {
     // Who made the run may say more at once, such as pause().
     await Promise.resolve();
     if (this.#end) return;
-    for (const [mode, find] of WAYS) {
+    for (const [mode, find] of own === null ? [] : WAYS) {
       let taken = false;
       try {
-        const worker = find(own);
+        const worker = find(own ?? undefined);
         taken = worker !== undefined && (await this.#employ(worker, mode, data, options));
       } catch {
         // Then the next way.
@@ -312,8 +367,8 @@ export class TrainingRun {
     }
     this.#dismiss = () => gate.obey("stop");
     this.#tellMode("main");
-    this.#follow(({ type }) => {
-      if (type !== "set") gate.obey(type);
+    this.#follow((command) => {
+      if (command.type !== "set") gate.obey(command.type, command.count);
     });
     this.#finish(await here());
   }

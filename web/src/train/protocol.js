@@ -16,7 +16,7 @@
 //                    begin    { }                               all are there; commands may have come before
 //   worker → page    report   { progress, weights }             transferred; REPORTS of them are under way at most
 //   page → worker    back     { weights }                       a report was read; its buffer, transferred, for the next
-//   page → worker    pause | resume | step | stop   { ticket }  commands are numbered from 1
+//   page → worker    pause | resume | step | stop   { ticket, count }   commands are numbered from 1; count: of steps
 //                    set      { ticket, learningRate }
 //                    drop     { }                               the page wants nothing more, not even an answer
 //   worker → page    standing { ticket, progress, state }       training stands still, by the command of this number
@@ -28,7 +28,7 @@
 import * as errors from "../core/errors.js";
 
 /** Both sides must have the same: a page may come from a cache, and its worker from the server. */
-export const VERSION = 1;
+export const VERSION = 2;
 /** Milliseconds that a worker has for its hello. */
 export const HELLO_MS = 3000;
 /** Milliseconds between two reports, at least. */
@@ -46,7 +46,7 @@ export const REPORTS = 2;
  * @typedef {{ glia: "train", version: number }} Call
  * @typedef {{ type: "train", state: Uint8Array, build: "simd128" | "relaxed", options: Record<string, any>, parts: Part[], snapshots: boolean }} TrainMessage
  * @typedef {{ type: "chunk", part: number, at: number, bytes: Uint8Array }} ChunkMessage
- * @typedef {{ type: "pause" | "resume" | "step" | "stop" } | { type: "set", learningRate: number }} Command
+ * @typedef {{ type: "pause" | "resume" | "step" | "stop", count?: number } | { type: "set", learningRate: number }} Command
  * @typedef {TrainMessage | ChunkMessage | (Command & { ticket: number }) | { type: "back", weights: Float32Array | null } | { type: "begin" | "drop" }} ToWorker
  */
 /**
@@ -81,7 +81,9 @@ export function encodeError(error) {
   if (error instanceof errors.GliaError) {
     for (const field of FIELDS) if (field in error) fields[field] = /** @type {any} */ (error)[field];
   }
-  return { name, message, stack: stackOf(error), fields };
+  // A minifier gives classes other names, on either side others.
+  const own = Object.entries(errors).find(([, Kind]) => error instanceof Object && error.constructor === Kind);
+  return { name: own?.[0] ?? name, message, stack: stackOf(error), fields };
 }
 
 /**

@@ -51,8 +51,8 @@ export class Gate {
     if (this.#steps > 0 && --this.#steps === 0) this.closed = true;
   }
 
-  /** @param {Exclude<Command["type"], "set">} type */
-  obey(type) {
+  /** @param {Exclude<Command["type"], "set">} type @param {number} [count] of steps to take */
+  obey(type, count = 1) {
     if (this.signal.aborted) return;
     if (type === "pause") {
       this.#steps = 0;
@@ -63,7 +63,7 @@ export class Gate {
       this.#ended.abort(STOP);
       this.#pass?.();
     } else {
-      this.#steps = type === "step" ? this.#steps + 1 : 0;
+      this.#steps = type === "step" ? this.#steps + count : 0;
       this.closed = false;
       this.#pass?.();
     }

@@ -75,7 +75,7 @@ class Job {
         if (!this.#running) this.#close();
         break;
       default:
-        this.#gate.obey(message.type);
+        this.#gate.obey(message.type, message.count);
     }
   }
 

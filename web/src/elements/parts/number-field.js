@@ -9,15 +9,17 @@ import { make, set } from "./dom.js";
  * @param {number} [options.step] of the arrow keys
  * @param {number} [options.least]
  * @param {number} [options.most]
+ * @param {boolean} [options.whole]
  * @param {(value: number) => void} options.onInput
  */
-export function numberField({ value, step = 0.1, least, most, onInput }) {
+export function numberField({ value, step = 0.1, least, most, whole = false, onInput }) {
   const field = /** @type {HTMLInputElement} */ (
     set(make("input"), { type: "number", step: "any", min: least, max: most, value })
   );
   field.addEventListener("input", () => {
     const number = field.valueAsNumber;
-    const fits = Number.isFinite(number) && number >= (least ?? -Infinity) && number <= (most ?? Infinity);
+    const right = whole ? Number.isInteger(number) : Number.isFinite(number);
+    const fits = right && number >= (least ?? -Infinity) && number <= (most ?? Infinity);
     set(field, { "aria-invalid": fits ? null : "true" });
     if (fits) onInput(number);
   });

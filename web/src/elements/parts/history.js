@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {import("../../src/core/network.js").Progress} Progress */
+/** @typedef {import("../../core/network.js").Progress} Progress */
 /** @typedef {{ at: number, loss: number, score: number | null }} Point  at: in epochs */
 /** @typedef {{ train: Point[], validation: Point[] }} Curves */
 

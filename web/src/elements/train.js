@@ -1,0 +1,143 @@
+// @ts-check
+import { Network } from "../core/network.js";
+import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
+import { dataset, kDatasets, kFetched } from "./parts/datasets.js";
+import { make, set } from "./parts/dom.js";
+import { kOptimizers } from "./parts/optimizers.js";
+import { kPlotStyles, Plot } from "./parts/plot.js";
+
+/** @typedef {import("./parts/history.js").Point} Point */
+
+const kControls = /** @type {const} */ ([
+  "data",
+  "layers",
+  "activation",
+  "initializer",
+  "optimizer",
+  "rate",
+  "batch",
+  "epochs",
+  "seed",
+]);
+
+const { layers, activation, rate, seed, autostart } = kLearning;
+
+/**
+ * `<glia-train data="spiral" layers="16 16">`: a training run with its curves, loss and accuracy, on what is learnt from
+ * and on what is held out. `network` and `progress` are where it is.
+ */
+export class GliaTrain extends LearnerElement {
+  static tag = "train";
+  static controls = kControls;
+  static rows = ["train", "validation"];
+  static attributes = {
+    data: /** @type {const} */ ({
+      kind: "choice",
+      default: "circles",
+      of: kDatasets,
+      about: "what is learnt; a fifth is held out to measure by",
+    }),
+    layers,
+    activation,
+    initializer: /** @type {const} */ ({
+      kind: "choice",
+      default: "heNormal",
+      of: ["heNormal", "heUniform", "glorotNormal", "glorotUniform", "randomNormal", "randomUniform", "zeros", "ones"],
+      about: "how first weights are drawn",
+    }),
+    optimizer: /** @type {import("./attributes.js").Attribute} */ ({
+      kind: "choice",
+      default: "adam",
+      of: Object.keys(kOptimizers),
+      about: "optimizer; momentum and nesterov are sgd with 0.9 of it",
+    }),
+    rate,
+    batch: /** @type {const} */ ({
+      kind: "number",
+      default: 20,
+      least: 1,
+      most: 2000,
+      whole: true,
+      about: "samples a step, all of them where there are fewer",
+    }),
+    epochs: /** @type {const} */ ({
+      kind: "number",
+      default: 80,
+      least: 1,
+      most: 10000,
+      whole: true,
+      about: "passes over the data until it stands still",
+    }),
+    seconds: /** @type {const} */ ({
+      kind: "number",
+      default: 4,
+      least: 0,
+      most: 600,
+      about: "how long those take at least, so that one can watch; 0: as fast as the engine can",
+    }),
+    seed,
+    hide: /** @type {const} */ ({
+      kind: "list",
+      default: [],
+      of: [...kButtons, ...kControls],
+      about: "buttons and controls that are not shown",
+    }),
+    autostart,
+  };
+  static styles = `
+    ${LearnerElement.styles}
+    ${kPlotStyles}
+    .view { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: 0.75rem; }
+    .view p { font-weight: 650; }
+  `;
+
+  #charts = ["loss", "accuracy"].map((name) => ({ name, title: make("p"), plot: new Plot() }));
+
+  build() {
+    super.build();
+    this.view.append(...this.#charts.map(({ title, plot }) => make("div", "", title, plot.element)));
+  }
+
+  relabel() {
+    super.relabel();
+    const { words } = this;
+    set(this.figure, { "aria-label": words.text("train.label") });
+    for (const { name, title } of this.#charts) title.textContent = words.text(/** @type {any} */ (`train.${name}`));
+    this.follow();
+  }
+
+  get atHand() {
+    return !kFetched.includes(this.values?.data);
+  }
+
+  /** @param {Record<string, any>} values */
+  async prepare(values) {
+    const data = await dataset(values.data, values.seed);
+    const network = await Network.create(specFor(data, /** @type {any} */ (values)));
+    const { train, validation } = data;
+    network.adapt(train.x, { scale: train.scale });
+    const { batch, epochs, seconds } = values;
+    return { network, course: { train, validation, batch, epochs, seconds } };
+  }
+
+  /** @param {Record<string, any>} values */
+  retune({ epochs, seconds }) {
+    this.training.change({ epochs, seconds });
+  }
+
+  follow() {
+    const { history, goal } = this.training;
+    const { train, validation } = history;
+    for (const { name, plot } of this.#charts) {
+      const of = (/** @type {Point} */ { loss, score }) => (name === "loss" ? loss : (score ?? NaN));
+      const most = name === "loss" && train.length > 0 ? Math.max(1e-3, ...[...train, ...validation].map(of)) : 1;
+      plot.scale([0, Math.max(goal, 1)], [0, most], (value) => this.words.brief(value));
+      plot.clear();
+      plot.line(train.map((point) => /** @type {const} */ ([point.at, of(point)])));
+      plot.line(
+        validation.map((point) => /** @type {const} */ ([point.at, of(point)])),
+        "second",
+      );
+    }
+  }
+}
