@@ -1,14 +1,16 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
+import { GliaBoundary } from "./boundary.js";
 import { GliaDescent } from "./descent.js";
 import { GliaDot } from "./dot.js";
 import { GliaSoftmax } from "./softmax.js";
+import { GliaTrain } from "./train.js";
 import { register } from "./element.js";
 
-export { GliaDescent, GliaDot, GliaSoftmax };
+export { GliaBoundary, GliaDescent, GliaDot, GliaSoftmax, GliaTrain };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaDescent, GliaDot, GliaSoftmax];
+export const kElements = [GliaBoundary, GliaDescent, GliaDot, GliaSoftmax, GliaTrain];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.
