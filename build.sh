@@ -261,18 +261,8 @@ bundle_library() {
   bundle web/src/index.js web/dist/glia.js
   bundle web/src/train/index.js web/dist/train.js
   bundle web/src/train/worker.js web/dist/worker.js
-  bundle_elements
+  node web/bundle.js
   npx tsc --project web/src/tsconfig.json
-}
-
-# The elements for a script tag, which a page may also open from a file: no module.
-bundle_elements() {
-  local out=web/dist/glia-elements.js
-  npx esbuild web/src/elements/define.js --bundle --minify --format=iife --target=es2022 --outfile=$out \
-    --log-level=warning --external:../../dist/engine-relaxed.js \
-    --inject:web/src/elements/script-url.js --define:import.meta.url=scriptUrl
-  npx terser $out --ecma 2022 --compress passes=3,sequences=false,pure_getters --mangle --output $out
-  sed -i 's#\.\./\.\./dist/#./#g' $out
 }
 
 pack_pages() {
@@ -282,8 +272,8 @@ pack_pages() {
 
 pages() {
   wasm
-  local library=(web/dist/{glia,train,worker,glia-elements}.js web/dist/types/src/index.d.ts)
-  unless_done library "${library[*]}" "c web/src tsconfig.json package-lock.json" bundle_library
+  local library=(web/dist/{glia,train,worker,glia-elements}.js web/dist/elements/training.js web/dist/types/src/index.d.ts)
+  unless_done library "${library[*]}" "c web/src web/bundle.js tsconfig.json package-lock.json" bundle_library
   local packed=(web/dist/models/models.json web/dist/data/{samples,fashion}.labels.idx web/dist/vendor/uPlot.esm.js)
   unless_done pages "${packed[*]}" "c web/src models package-lock.json" pack_pages
 }

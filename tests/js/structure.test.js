@@ -95,7 +95,7 @@ const JS_LAYERS = [
   ],
   ["elements/parts/field"],
   ["elements/attributes", "elements/assets", "elements/styles", "elements/text/ko"],
-  ["elements/script-url", "elements/parts/datasets", "elements/parts/settings"],
+  ["elements/script", "elements/ondemand", "elements/parts/datasets", "elements/parts/settings"],
   ["elements/element"],
   ["elements/learner"],
   ["elements/dot", "elements/softmax", "elements/descent", "elements/boundary", "elements/train"],
