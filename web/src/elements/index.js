@@ -1,12 +1,14 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
+import { GliaBackprop } from "./backprop.js";
 import { register } from "./element.js";
+import { GliaForward } from "./forward.js";
 import { GliaSoftmax } from "./softmax.js";
 
-export { GliaSoftmax };
+export { GliaBackprop, GliaForward, GliaSoftmax };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaSoftmax];
+export const kElements = [GliaBackprop, GliaForward, GliaSoftmax];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.
