@@ -76,10 +76,10 @@ export class GliaBackprop extends NetworkElement {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #turn = 0;
 
-  /** ½ Σ (t − o)² before the step, and after it once that is reached. */
+  /** ½ Σ (t − o)² before the step, and after it. */
   get error() {
-    const { error: before = NaN, errorAfter = NaN } = this.#lesson ?? {};
-    return { before, after: this.#has("after") ? errorAfter : null };
+    const { error: before = NaN, errorAfter: after = NaN } = this.#lesson ?? {};
+    return { before, after };
   }
 
   /** The error's derivatives, by the names w1, …, b1, …. @returns {Record<string, number>} */
