@@ -4,15 +4,17 @@ import { NetworkElement } from "./network-element.js";
 import { Chain, kSlopes, numericalSlope } from "./parts/chain.js";
 import { button, make, set } from "./parts/dom.js";
 import { formula } from "./parts/formula.js";
-import { kMost, learn, parametersOf, read, subscripted, takeSmall, unitNames, write } from "./parts/small.js";
+import { numberField, showNumber } from "./parts/number-field.js";
+import { kMost, Small, subscripted } from "./parts/small.js";
 
-/** @typedef {import("./parts/small.js").Small & { target: number[] }} Small */
+/** @typedef {import("./parts/small.js").Step} Step */
+/** @typedef {import("./parts/small.js").Unit} Unit */
 /** @typedef {import("./parts/small.js").Parameter} Parameter */
-/** @typedef {Awaited<ReturnType<typeof learn>>} Learned */
+/** @typedef {import("./element.js").ElementKey} ElementKey */
 /**
- * What is reached within a step, in this order.
- * @typedef {{ kind: "start" | "error" | "update" | "after" } | { kind: "forward", layer: number } |
- *   { kind: "slope", parameter: Parameter }} Stage
+ * What is reached within a step, in this order: start, forward-1 … (of a column), error, w5 … (of a parameter), update,
+ * after.
+ * @typedef {{ name: string, column?: number, parameter?: Parameter }} Stage
  */
 
 const kPause = 900; // milliseconds between two stages of a run
@@ -58,18 +60,19 @@ export class GliaBackprop extends NetworkElement {
   `;
 
   #samples = make("div", "row");
-  #step = button("primary", () => this.#advance());
+  #rateName = make("span");
+  #rateField = numberField({ value: 0, step: 0.5, least: 0, most: kMost, onInput: (rate) => this.#setRate(rate) });
+  #next = button("primary", () => this.#advance());
   #run = button("", () => (this.#timer === undefined ? this.#play() : this.#rest()));
   #many = button("", () => this.#skip());
-  #reset = button("", () => this.#take(this.source, true));
   #title = make("h3");
   #formulas = make("div", "now");
   #errors = make("p", "errors");
 
-  /** @type {Learned | null} */ #lesson = null;
+  /** @type {Step | null} */ #step = null;
   /** @type {Stage[]} */ #stages = [];
   #at = 0;
-  /** A stage that is looked at again. @type {number | null} */ #look = null;
+  /** A stage that is looked at again. @type {Stage | null} */ #look = null;
   /** Whole steps before this one. */
   #taken = 0;
   #rate = 0;
@@ -78,43 +81,40 @@ export class GliaBackprop extends NetworkElement {
 
   /** ½ Σ (t − o)² before the step, and after it. */
   get error() {
-    const { error: before = NaN, errorAfter: after = NaN } = this.#lesson ?? {};
-    return { before, after };
+    return { before: NaN, after: NaN, ...this.#step?.error };
   }
 
   /** The error's derivatives, by the names w1, …, b1, …. @returns {Record<string, number>} */
   get gradients() {
-    return this.#named(this.#lesson?.slopes);
+    return this.small?.named(this.#step?.slopes) ?? {};
   }
 
   /** Weights and biases as the step finds them, by their names. @returns {Record<string, number>} */
   get parameters() {
-    return this.#named(this.small?.layers);
+    return this.small?.named(this.small.values) ?? {};
   }
 
   /** And as it leaves them. @returns {Record<string, number>} */
   get updated() {
-    return this.#named(this.#lesson?.layers);
+    return this.small?.named(this.#step?.updated) ?? {};
   }
 
   /** What is reached: start, forward-1, …, error, w5, …, update, after. */
   get stage() {
-    const stage = this.#stages[this.#at] ?? { kind: "start" };
-    if (stage.kind === "forward") return `forward-${stage.layer + 1}`;
-    return stage.kind === "slope" ? plain(stage.parameter.name) : stage.kind;
+    return this.#stages[this.#at]?.name ?? "start";
   }
 
   /** Steps of training that are done. */
   get steps() {
-    return this.#taken + Number(this.#has("after"));
+    return this.#taken + Number(this.stage === "after");
   }
 
   build() {
     const table = make("table", "", this.head, this.body);
     this.figure.append(
-      this.#samples,
+      make("div", "row", this.#samples, make("label", "", this.#rateName, this.#rateField)),
       this.graph.element,
-      make("div", "row", this.#step, this.#run, this.#many, this.#reset),
+      make("div", "row", this.#next, this.#run, this.#many, this.restore),
       this.#errors,
       this.#title,
       this.#formulas,
@@ -125,23 +125,20 @@ export class GliaBackprop extends NetworkElement {
   relabel() {
     const { words } = this;
     set(this.figure, { "aria-label": words.text("backprop.label") });
-    this.#step.textContent = words.text("backprop.step");
+    this.#rateName.textContent = words.text("backprop.rate");
+    this.#next.textContent = words.text("backprop.step");
     this.#many.textContent = words.text("backprop.many", { n: kMany });
-    this.#reset.textContent = words.text("net.restore");
+    this.restore.textContent = words.text("net.restore");
     this.nameColumns(["backprop.weight", "backprop.value", "backprop.slope", "backprop.check", "backprop.updated"]);
-    if (this.#lesson) this.#lay();
+    this.#lay();
   }
 
   update() {
     const [rate, given] = [this.value("rate"), this.given ?? this.#ofAttributes()];
-    const isNew = typeof given === "string" ? given !== this.source : this.source === null;
-    if (isNew) {
-      this.#rate = rate;
-      this.#take(given, false);
-    } else if (rate !== this.#rate) {
-      this.#rate = rate;
-      this.#compute();
-    }
+    const again = rate !== this.#rate;
+    this.#rate = rate;
+    if (given !== this.source) this.take(given, false);
+    else if (again) this.#compute();
   }
 
   sleep() {
@@ -163,43 +160,57 @@ export class GliaBackprop extends NetworkElement {
   }
 
   /** @param {unknown} source @param {boolean} byHand */
-  #take(source, byHand) {
-    const spec = typeof source === "string" ? JSON.parse(source) : source;
-    const small = /** @type {Small} */ (takeSmall(spec, kSlopes, true));
+  take(source, byHand) {
+    const small = new Small(typeof source === "string" ? JSON.parse(source) : source, kSlopes, true);
     this.#rest();
     this.source = source;
     this.small = small;
-    this.#lesson = null;
-    const parameters = parametersOf(small);
+    this.#step = null;
+    const layers = small.columns.slice(1);
     this.#stages = [
-      { kind: "start" },
-      ...small.layers.map((_, layer) => ({ kind: /** @type {const} */ ("forward"), layer })),
-      { kind: "error" },
+      { name: "start" },
+      ...layers.map((_, i) => ({ name: `forward-${i + 1}`, column: i + 1 })),
+      { name: "error" },
       // From the last layer back to the first.
-      ...small.layers.flatMap((_, i) =>
-        parameters
-          .filter(({ layer }) => layer === small.layers.length - 1 - i)
-          .map((parameter) => ({ kind: /** @type {const} */ ("slope"), parameter })),
-      ),
-      { kind: "update" },
-      { kind: "after" },
+      ...layers
+        .reverse()
+        .flatMap((units) =>
+          units.flatMap(({ into }) => into.map((parameter) => ({ name: parameter.name.replace("_", ""), parameter }))),
+        ),
+      { name: "update" },
+      { name: "after" },
     ];
     this.#at = 0;
     this.#look = null;
     this.#taken = 0;
-    this.#compute({ byHand, isNew: true });
+    this.#compute(byHand);
   }
 
-  /** @param {{ byHand?: boolean, isNew?: boolean, skip?: number }} [what] skip: steps to be taken first */
-  async #compute({ byHand = false, isNew = false, skip = 0 } = {}) {
+  changed() {
+    this.#compute(true);
+  }
+
+  /** @param {number} rate */
+  #setRate(rate) {
+    this.#rate = rate;
+    set(this, { rate });
+    this.changed();
+  }
+
+  /** @param {boolean} [byHand] @param {number} [skip] steps to be taken first @returns {Promise<boolean>} whether it went well */
+  async #compute(byHand = false, skip = 0) {
     const small = /** @type {Small} */ (this.small);
     const turn = ++this.#turn;
     try {
-      const lesson = await learn(small, this.#rate, skip);
+      const step = await small.learn(this.#rate, skip);
       if (turn !== this.#turn) return false;
-      this.#lesson = lesson;
-      this.small = lesson.small;
+      const isNew = !this.#step;
+      this.#step = step;
+      small.values = step.values;
       this.#taken += skip;
+      this.complain(null);
+      if (isNew) this.#lay();
+      else this.#show();
     } catch (error) {
       if (!(error instanceof GliaError)) throw error;
       this.#rest();
@@ -207,9 +218,6 @@ export class GliaBackprop extends NetworkElement {
       if (error instanceof DivergedError) this.emit("glia-diverge", error);
       return false;
     }
-    this.complain(null);
-    if (isNew) this.#lay();
-    else this.#show();
     this.ready();
     if (byHand) this.emit("change");
     return true;
@@ -217,42 +225,30 @@ export class GliaBackprop extends NetworkElement {
 
   // ---- stages
 
-  get #end() {
-    return this.#stages.length - 1;
-  }
-
-  /** Whether it is reached. @param {Stage["kind"]} kind the first of its kind */
-  #has(kind) {
-    return this.#at >= this.#stages.findIndex((stage) => stage.kind === kind);
+  /** Whether it is reached. @param {string} name */
+  #has(name) {
+    return this.#at >= this.#stages.findIndex((stage) => stage.name === name);
   }
 
   /** The next stage; after the last one, the next step of training begins. */
   async #advance() {
-    if (!this.#lesson) return;
-    this.#look = null;
-    if (this.#at === this.#end) {
-      if (!(await this.#compute({ skip: 1 }))) return;
-      this.#at = 0;
-    }
-    this.#at++;
-    this.#tell();
+    if (!this.#step) return;
+    if (this.stage !== "after") this.#tell(this.#at + 1);
+    else if (await this.#compute(false, 1)) this.#tell(1);
   }
 
   async #play() {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     await this.#advance();
-    if (calm) {
-      this.#at = this.#end;
-      this.#tell();
-    } else if (this.#lesson && this.awake) this.#goOn();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) this.#tell(this.#stages.length - 1);
+    else if (this.awake) this.#goOn();
   }
 
   #goOn() {
     this.#timer = setTimeout(async () => {
       await this.#advance();
       if (this.#timer === undefined) return;
-      if (this.#at < this.#end) this.#goOn();
-      else this.#rest();
+      if (this.stage === "after") this.#rest();
+      else this.#goOn();
     }, kPause);
     this.#nameRun();
   }
@@ -267,135 +263,102 @@ export class GliaBackprop extends NetworkElement {
     this.#run.textContent = this.words.text(this.#timer === undefined ? "backprop.run" : "backprop.pause");
   }
 
-  /** Many steps of training at once. */
+  /** Many steps of training at once, counting the one that is under way. */
   async #skip() {
-    if (!this.#lesson) return;
+    if (!this.#step) return;
     this.#rest();
-    this.#look = null;
-    if (!(await this.#compute({ skip: kMany - Number(!this.#has("after")) }))) return;
-    this.#at = this.#end;
-    this.#tell();
+    const whole = this.stage === "after";
+    if (await this.#compute(false, kMany - Number(!whole))) this.#tell(this.#stages.length - 1);
   }
 
-  #tell() {
+  /** @param {number} at what is reached */
+  #tell(at) {
+    this.#at = at;
+    this.#look = null;
     this.#show();
     this.say(`${this.#title.textContent}. ${this.#errors.textContent}`);
     this.emit("change");
   }
 
-  /**
-   * Shows a stage once more that was reached: what a unit is, or the derivative by a weight.
-   *
-   * @param {number} layer
-   * @param {number} to
-   * @param {number} [from]
-   */
-  choose(layer, to, from) {
-    const at = this.#stages.findIndex((stage) => is(stage, layer, to, from));
-    if (at < 0 || at > this.#at || !this.#lesson) return;
-    this.#look = at;
+  /** Shows a stage once more that was reached: what a column is, or the derivative by a weight. @param {Unit} unit @param {Parameter} [parameter] */
+  choose(unit, parameter) {
+    const at = this.#stages.findIndex((stage) => isOf(stage, unit, parameter));
+    if (at < 0 || at > this.#at || !this.#step) return;
+    this.#look = this.#stages[at];
     this.#show();
     this.say(this.#formulas.textContent ?? "");
   }
 
   // ---- what is seen
 
-  /** @param {() => void} change */
-  #put(change) {
-    change();
-    this.#compute({ byHand: true });
-  }
-
   /** Makes the fields for the network, and shows. */
   #lay() {
-    const { words } = this;
-    const small = () => /** @type {Small} */ (this.small); // another one after each step
-    const units = unitNames(small()).map((names) => names.map(subscripted));
+    const { small, words } = this;
+    if (!small || !this.#step) return;
     this.fields = [];
-    const list = (/** @type {"input" | "target"} */ which, /** @type {string} */ letter) =>
-      small()[which].map((_, i) => {
-        const name = subscripted(`${letter}_${i + 1}`);
-        const field = this.field(
-          () => small()[which][i],
-          (value) => this.#put(() => (small()[which][i] = value)),
-          words.text(`net.${which}`, { name }),
-        );
-        return make("label", "", name, field);
-      });
-    const setRate = (/** @type {number} */ rate) => {
-      this.#rate = rate;
-      set(this, { rate });
-    };
-    const rate = this.field(
-      () => this.#rate,
-      (value) => this.#put(() => setRate(value)),
-      null,
-      { least: 0, step: 0.5 },
-    );
-    this.#samples.replaceChildren(
-      ...list("input", "x"),
-      ...list("target", "t"),
-      make("label", "", words.text("backprop.rate"), rate),
-    );
+    this.#samples.replaceChildren(...this.labelledFields("input", "x"), ...this.labelledFields("target", "t"));
     this.body.replaceChildren(
-      ...parametersOf(small()).map((one) => {
-        const name = subscripted(one.name);
-        const [from, to] = [units[one.layer][one.from], units[one.layer + 1][one.to]];
-        const full = one.from < 0 ? words.text("net.bias", { to }) : words.text("net.weight", { from, to });
-        const look = button("", () => this.choose(one.layer, one.to, one.from));
-        look.textContent = name;
-        set(look, { "aria-label": words.text("backprop.look", { name, full }) });
-        const field = this.field(
-          () => read(small().layers, one),
-          (value) => this.#put(() => write(small().layers, one, value)),
-          `${name}, ${full}`,
-        );
-        const cells = Array.from({ length: 3 }, () => make("td"));
+      ...small.parameters.map((one) => {
+        const look = button("", () => this.choose(one.to, one));
+        look.textContent = subscripted(one.name);
+        const values = { name: look.textContent, full: this.nameParameter(one) };
+        set(look, { "aria-label": words.text("backprop.look", values) });
         const head = set(make("th", "", look), { scope: "row" });
-        return make("tr", "", head, make("td", "", field), ...cells);
+        return make("tr", "", head, make("td", "", this.parameterField(one)), make("td"), make("td"), make("td"));
       }),
     );
     this.#show();
   }
 
   #show() {
-    const { words } = this;
-    const lesson = this.#lesson;
-    if (!lesson) return;
+    const { small, words } = this;
+    const step = this.#step;
+    if (!small || !step) return;
     this.refill();
-    this.#draw(lesson);
+    showNumber(this.#rateField, this.#rate);
     this.#nameRun();
+    const stage = this.#look ?? this.#stages[this.#at];
+    const [updated, after] = [this.#has("update"), this.#has("after")];
+    const { a } = after ? step.after : step.before;
+    this.graph.show({
+      small,
+      values: updated ? step.updated : small.values,
+      inside: ({ column, row }) => (column > this.#at ? "?" : words.brief(a[column][row])),
+      brief: (value) => words.brief(value),
+      named: true,
+      chosen: (unit, weight) => isOf(stage, unit, weight),
+    });
 
-    const stage = this.#stages[this.#look ?? this.#at];
-    const [title, lines] = this.#explain(stage, lesson);
+    const [title, lines] = this.#explain(stage, small, step);
     this.#title.textContent = title;
     this.#formulas.replaceChildren(...lines.map(formula));
-
-    const after = this.#has("after") ? this.#sayError(lesson.errorAfter) : "?";
     this.#errors.replaceChildren(
       make("span", "", words.text("backprop.taken", { n: this.#taken + 1 })),
-      make("span", "", words.text("backprop.before"), " ", make("b", "before", this.#sayError(lesson.error))),
-      make("span", "", words.text("backprop.after"), " ", make("b", "after", after)),
+      make("span", "", words.text("backprop.before"), " ", make("b", "before", this.#sayError(step.error.before))),
+      make(
+        "span",
+        "",
+        words.text("backprop.after"),
+        " ",
+        make("b", "after", after ? this.#sayError(step.error.after) : "?"),
+      ),
     );
 
-    const updated = this.#has("update");
-    parametersOf(lesson.small).forEach((one, i) => {
-      const { cells } = /** @type {HTMLTableRowElement} */ (this.body.children[i]);
-      const at = this.#stages.findIndex((other) => other.kind === "slope" && other.parameter.name === one.name);
-      const reached = at <= this.#at;
-      set(/** @type {Element} */ (cells[0].firstElementChild), {
+    small.parameters.forEach((one, i) => {
+      const [head, , ...cells] = this.body.rows[i].cells;
+      const reached = this.#has(one.name.replace("_", ""));
+      set(/** @type {Element} */ (head.firstElementChild), {
         "aria-disabled": String(!reached),
-        "aria-pressed": String(stage === this.#stages[at]),
+        "aria-pressed": String(stage.parameter === one),
       });
-      const slope = read(lesson.slopes, one);
-      const numerical = numericalSlope(lesson.small, one);
-      const difference = words.number(Math.abs(slope - numerical), {
+      const numerical = numericalSlope(small, one);
+      const apart = words.number(Math.abs(step.slopes[i] - numerical), {
         notation: "scientific",
         maximumSignificantDigits: 2,
       });
-      cells[2].textContent = reached ? this.written(slope) : "";
-      cells[3].replaceChildren(...(reached ? [this.written(numerical), make("small", "", `Δ ${difference}`)] : []));
-      cells[4].textContent = updated ? this.written(read(lesson.layers, one)) : "";
+      cells[0].textContent = reached ? this.written(step.slopes[i]) : "";
+      cells[1].replaceChildren(...(reached ? [this.written(numerical), make("small", "", `Δ ${apart}`)] : []));
+      cells[2].textContent = updated ? this.written(step.updated[i]) : "";
     });
   }
 
@@ -403,68 +366,33 @@ export class GliaBackprop extends NetworkElement {
    * A stage in words and formulas.
    *
    * @param {Stage} stage
-   * @param {Learned} lesson
+   * @param {Small} small
+   * @param {Step} step
    * @returns {[title: string, formulas: string[]]}
    */
-  #explain(stage, lesson) {
+  #explain({ name, column, parameter }, small, { before, after, slopes, updated, error }) {
     const { words } = this;
-    const { small } = lesson;
-    const chain = new Chain(small, lesson.before, (value) => this.written(value));
+    const written = (/** @type {number} */ value) => this.written(value);
+    const chain = new Chain(small, before, written);
     const update = (/** @type {Parameter} */ one) =>
-      chain.update(one, read(lesson.slopes, one), this.#rate, read(lesson.layers, one));
-    switch (stage.kind) {
-      case "forward": {
-        const units = small.layers[stage.layer].weights[0];
-        const title = words.text("backprop.forward", { n: stage.layer + 1 });
-        return [title, units.flatMap((_, unit) => chain.forward(stage.layer, unit))];
-      }
-      case "error":
-        return [words.text("backprop.error"), chain.error(this.#sayError(lesson.error))];
-      case "slope": {
-        const { parameter } = stage;
-        const lines = chain.slope(parameter, read(lesson.slopes, parameter));
-        const title = words.text("backprop.of", { name: subscripted(parameter.name) });
-        return [title, this.#has("update") ? [...lines, ...update(parameter)] : lines];
-      }
-      case "update": {
-        const parameters = this.#stages.flatMap((one) => (one.kind === "slope" ? [one.parameter] : []));
-        return [words.text("backprop.update"), parameters.flatMap(update)];
-      }
-      case "after": {
-        const then = new Chain(small, lesson.after, (value) => this.written(value));
-        return [words.text("backprop.again"), then.error(this.#sayError(lesson.errorAfter))];
-      }
-      default:
-        return [words.text("backprop.start"), []];
+      chain.update(one, slopes[one.index], this.#rate, updated[one.index]);
+    if (column) {
+      const title = words.text("backprop.forward", { n: column });
+      return [title, small.columns[column].flatMap((unit) => chain.forward(unit))];
     }
+    if (parameter) {
+      const lines = chain.slope(parameter, slopes[parameter.index]);
+      if (this.#has("update")) lines.push(update(parameter));
+      return [words.text("backprop.of", { name: subscripted(parameter.name) }), lines];
+    }
+    const title = words.text(/** @type {ElementKey} */ (`backprop.at.${name}`));
+    if (name === "error") return [title, chain.error(this.#sayError(error.before))];
+    if (name === "update") return [title, small.parameters.map(update)];
+    if (name === "after") return [title, new Chain(small, after, written).error(this.#sayError(error.after))];
+    return [title, []];
   }
 
-  /** @param {Learned} lesson */
-  #draw({ small, before, after, layers }) {
-    const { words } = this;
-    const [updated, again] = [this.#has("update"), this.#has("after")];
-    const stage = this.#stages[this.#look ?? this.#at];
-    this.graph.show({
-      small: updated ? { ...small, layers } : small,
-      value: (column, i) => {
-        if (column > this.#at) return "?";
-        return words.brief(column > 0 ? (again ? after : before)[column - 1].outputs[i] : small.input[i]);
-      },
-      brief: (weight) => words.brief(weight),
-      named: true,
-      target: small.target,
-      chosen: (layer, to, from) => is(stage, layer, to, from),
-    });
-  }
-
-  /** @param {import("./parts/small.js").Slopes[] | undefined} layers @returns {Record<string, number>} */
-  #named(layers) {
-    const small = this.small;
-    if (!small || !layers) return {};
-    return Object.fromEntries(parametersOf(small).map((one) => [plain(one.name), read(layers, one)]));
-  }
-
-  /** With all seven, so that two errors can be compared. @param {number} value */
+  /** With all seven digits, so that two errors can be compared. @param {number} value */
   #sayError(value) {
     return this.words.number(value, {
       minimumSignificantDigits: 7,
@@ -474,13 +402,5 @@ export class GliaBackprop extends NetworkElement {
   }
 }
 
-/** @param {string} name w_5 */
-const plain = (name) => name.replace("_", "");
-
-/** Whether a stage is about a layer, or about a weight if one is meant. @param {Stage} stage @param {number} layer @param {number} to @param {number} [from] */
-function is(stage, layer, to, from) {
-  if (from === undefined) return stage.kind === "forward" && stage.layer === layer;
-  if (stage.kind !== "slope") return false;
-  const { parameter: one } = stage;
-  return one.layer === layer && one.to === to && one.from === from;
-}
+/** Whether a stage is about a weight, or about the column of a unit if none is meant. @param {Stage} stage @param {Unit} unit @param {Parameter} [parameter] */
+const isOf = (stage, unit, parameter) => (parameter ? stage.parameter === parameter : stage.column === unit.column);

@@ -1,15 +1,17 @@
 // @ts-check
 import { GliaElement } from "./element.js";
+import { button, make, set } from "./parts/dom.js";
 import { kFormulaStyles } from "./parts/formula.js";
-import { make, set } from "./parts/dom.js";
 import { Graph, kGraphStyles } from "./parts/graph.js";
 import { numberField, showNumber } from "./parts/number-field.js";
-import { kMost } from "./parts/small.js";
+import { kMost, subscripted } from "./parts/small.js";
 
 /** @typedef {import("./parts/small.js").Small} Small */
+/** @typedef {import("./parts/small.js").Unit} Unit */
+/** @typedef {import("./parts/small.js").Parameter} Parameter */
 /** @typedef {import("./element.js").ElementKey} ElementKey */
 
-/** What the elements of small networks share: a spec, a graph, fields for its numbers and numbers as they are written. */
+/** What the elements of small networks share: a spec, a graph, fields for its numbers, and numbers as they are written. */
 export class NetworkElement extends GliaElement {
   static properties = ["spec"];
   static styles = `${kGraphStyles}${kFormulaStyles}
@@ -27,11 +29,12 @@ export class NetworkElement extends GliaElement {
   fields = [];
   head = make("thead");
   body = /** @type {HTMLTableSectionElement} */ (make("tbody"));
-  graph = new Graph((layer, to, from) => this.choose(layer, to, from));
+  graph = new Graph((unit, weight) => this.choose(unit, weight));
+  restore = button("", () => this.take(this.source, true));
 
   /** The network as it is now, `{ input, layers: [{ weights, bias, activation }] }`; null sets that of the attributes. @returns {any} */
   get spec() {
-    return structuredClone(this.small);
+    return this.small?.spec ?? null;
   }
 
   set spec(spec) {
@@ -40,23 +43,62 @@ export class NetworkElement extends GliaElement {
     this.requestUpdate();
   }
 
-  /** A neuron of the graph was clicked, or a weight into it. @param {number} layer @param {number} to @param {number} [from] */
-  choose(layer, to, from) {
-    void [layer, to, from];
+  /** Begins with the numbers of a source. @param {unknown} source @param {boolean} byHand */
+  take(source, byHand) {
+    this.source = source;
+    void byHand;
   }
 
+  /** A unit of the graph was clicked, or a weight into it. @param {Unit} unit @param {Parameter} [weight] */
+  choose(unit, weight) {
+    void [unit, weight];
+  }
+
+  /** A number was changed by hand. */
+  changed() {}
+
   /**
-   * A field for a number of the network.
+   * A field for a number of a list.
    *
-   * @param {() => number} get
-   * @param {(value: number) => void} put
+   * @param {() => number[]} list
+   * @param {number} index
    * @param {string | null} name null where its label names it
-   * @param {{ least?: number, step?: number }} [options]
    */
-  field(get, put, name, options) {
-    const field = numberField({ value: get(), least: -kMost, most: kMost, onInput: put, ...options });
-    this.fields.push([field, get]);
+  field(list, index, name) {
+    const put = (/** @type {number} */ value) => {
+      list()[index] = value;
+      this.changed();
+    };
+    const field = numberField({ value: list()[index], least: -kMost, most: kMost, onInput: put });
+    this.fields.push([field, () => list()[index]]);
     return set(field, { "aria-label": name });
+  }
+
+  /** A labelled field for each number of a list. @param {"input" | "target"} which @param {string} letter */
+  labelledFields(which, letter) {
+    const small = /** @type {Small} */ (this.small);
+    return small[which].map((_, i) => {
+      const name = subscripted(`${letter}_${i + 1}`);
+      return make(
+        "label",
+        "",
+        name,
+        this.field(() => small[which], i, this.words.text(`net.${which}`, { name })),
+      );
+    });
+  }
+
+  /** @param {Parameter} parameter */
+  parameterField({ index, name, from, to }) {
+    const small = /** @type {Small} */ (this.small);
+    const full = `${subscripted(name)}, ${this.nameParameter({ from, to })}`;
+    return this.field(() => small.values, index, full);
+  }
+
+  /** In words. @param {Pick<Parameter, "from" | "to">} parameter */
+  nameParameter({ from, to }) {
+    const values = { from: subscripted(from?.name ?? ""), to: subscripted(to.name) };
+    return this.words.text(from ? "net.weight" : "net.bias", values);
   }
 
   /** Has the fields show what they stand for. */

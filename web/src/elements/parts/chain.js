@@ -1,76 +1,64 @@
 // @ts-check
 // The calculation of a small network as formulas with their numbers, forward and back by the chain rule; and the
 // derivatives once more without that rule.
-import { parametersOf, read, sumNames, unitNames, write } from "./small.js";
 
 /** @typedef {import("./small.js").Small} Small */
-/** @typedef {import("./small.js").SmallValues} SmallValues */
+/** @typedef {import("./small.js").Pass} Pass */
+/** @typedef {import("./small.js").Unit} Unit */
 /** @typedef {import("./small.js").Parameter} Parameter */
-/** @typedef {(value: number) => string} Format */
 
 /**
- * Activations with a slope: the function, its derivative, and that as a formula of the output `a`.
- * @type {Record<string, { f: (z: number) => number, slope: (a: number, z: number) => number, text: (a: string, z: number) => string }>}
+ * Activations with a slope: the function, its derivative by its output a, and that as a formula.
+ * @type {Record<string, { f: (z: number) => number, slope: (a: number) => number, text?: (a: string) => string }>}
  */
 const kSmooth = {
   sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a), text: (a) => `${a} ( 1 − ${a} )` },
   tanh: { f: Math.tanh, slope: (a) => 1 - a * a, text: (a) => `( 1 − ${a} · ${a} )` },
-  relu: { f: (z) => Math.max(0, z), slope: (_, z) => Number(z > 0), text: (_, z) => `${Number(z > 0)}` },
-  leakyRelu: {
-    f: (z) => Math.max(0.3 * z, z),
-    slope: (_, z) => (z > 0 ? 1 : 0.3),
-    text: (_, z) => (z > 0 ? "1" : "0.3"),
-  },
-  identity: { f: (z) => z, slope: () => 1, text: () => "1" },
+  relu: { f: (z) => Math.max(0, z), slope: (a) => Number(a > 0) },
+  leakyRelu: { f: (z) => Math.max(0.3 * z, z), slope: (a) => (a > 0 ? 1 : 0.3) },
+  identity: { f: (z) => z, slope: () => 1 },
 };
 export const kSlopes = Object.keys(kSmooth);
 
-/** The formulas of one network, as texts for `formula`. */
+const plus = (/** @type {string[]} */ terms) => terms.join(" + | ");
+
+/** The formulas of one pass through a network, as texts for `formula`. */
 export class Chain {
   #small;
-  #values;
+  #pass;
   #n;
-  #units;
-  #sums;
 
   /**
    * @param {Small} small
-   * @param {SmallValues[]} values the engine's
-   * @param {Format} format of its numbers
+   * @param {Pass} pass the engine's numbers
+   * @param {(value: number) => string} written
    */
-  constructor(small, values, format) {
+  constructor(small, pass, written) {
     this.#small = small;
-    this.#values = values;
+    this.#pass = pass;
     // A negative number within a formula stands in brackets.
-    this.#n = (/** @type {number} */ value) => (value < 0 ? `( ${format(value)} )` : format(value + 0));
-    this.#units = unitNames(small);
-    this.#sums = sumNames(small);
+    this.#n = (/** @type {number} */ value) => (value < 0 ? `( ${written(value)} )` : written(value));
   }
 
-  /** A unit's sum and its output. @param {number} layer @param {number} unit @returns {string[]} */
-  forward(layer, unit) {
-    const { layers } = this.#small;
-    const { sums, outputs } = this.#values[layer];
-    const into = parametersOf(this.#small).filter((one) => one.layer === layer && one.to === unit);
-    const names = into.map(({ name, from }) => (from < 0 ? name : `${name} · ${this.#units[layer][from]}`));
-    const numbers = into.map((one) => {
-      const value = this.#n(read(layers, one));
-      return one.from < 0 ? value : `${value} · ${this.#n(this.#enters(layer)[one.from])}`;
-    });
-    const z = this.#sums[layer][unit];
-    const { activation } = layers[layer];
+  /** A unit's sum and its output. @param {Unit} unit @returns {string[]} */
+  forward(unit) {
+    const { name, sum, into } = unit;
+    const z = this.#n(this.#pass.z[unit.column][unit.row]);
+    const f = this.#small.activations[unit.column - 1];
+    const names = into.map((one) => one.name + (one.from ? ` · ${one.from.name}` : ""));
+    const numbers = into.map((one) => this.#value(one) + (one.from ? ` · ${this.#output(one.from)}` : ""));
     return [
-      `${z} = | ${names.join(" + | ")} | = ${numbers.join(" + | ")} | = ${this.#n(sums[unit])}`,
-      `${this.#units[layer + 1][unit]} = ${activation} ( ${z} ) | = ${activation} ( ${this.#n(sums[unit])} ) | = ${this.#n(outputs[unit])}`,
+      `${sum} = | ${plus(names)} | = ${plus(numbers)} | = ${z}`,
+      `${name} = ${f} ( ${sum} ) | = ${f} ( ${z} ) | = ${this.#output(unit)}`,
     ];
   }
 
   /** ½ Σ (t − o)². @param {string} total @returns {string[]} */
   error(total) {
-    const outputs = this.#units[this.#units.length - 1];
-    const names = outputs.map((o, i) => `½ ( t_${i + 1} − ${o} )^2`);
-    const numbers = outputs.map((_, i) => `½ ( ${this.#n(this.#target(i))} − ${this.#n(this.#last[i])} )^2`);
-    return [`E = ${names.join(" + | ")}`, `= ${numbers.join(" + | ")} | = ${total}`];
+    const { last, target } = this.#small;
+    const names = last.map(({ name }, i) => `½ ( t_${i + 1} − ${name} )^2`);
+    const numbers = last.map((unit, i) => `½ ( ${this.#n(target[i])} − ${this.#output(unit)} )^2`);
+    return [`E = ${plus(names)}`, `= ${plus(numbers)} | = ${total}`];
   }
 
   /**
@@ -80,98 +68,84 @@ export class Chain {
    * @param {number} slope the engine's
    * @returns {string[]}
    */
-  slope({ name, layer, from, to }, slope) {
-    const [a, z] = [this.#units[layer + 1][to], this.#sums[layer][to]];
-    const source = from < 0 ? "1" : this.#units[layer][from];
-    const sourceValue = from < 0 ? "1" : this.#n(this.#enters(layer)[from]);
-    const [names, numbers] = this.#towardsSum(layer, to);
+  slope({ name, from, to }, slope) {
+    const [names, numbers] = this.#towardsSum(to);
+    const collected = to.out.map((one) => {
+      const [names, numbers] = this.#towardsSum(one.to);
+      return `∂E/∂${one.to.sum} = ${names} | = ${numbers} | = ${this.#n(this.#bySum(one.to))}`;
+    });
+    if (collected.length > 0) {
+      const terms = to.out.map((one) => `∂E/∂${one.to.sum} · ${one.name}`);
+      const values = to.out.map((one) => `${this.#n(this.#bySum(one.to))} · ${this.#value(one)}`);
+      collected.push(`∂E/∂${to.name} = ${plus(terms)} | = ${plus(values)} | = ${this.#n(this.#byOutput(to))}`);
+    }
     return [
-      `∂E/∂${name} = ∂E/∂${a} · | ∂${a}/∂${z} · | ∂${z}/∂${name}`,
-      ...this.#towardsOutput(layer, to),
-      `∂E/∂${name} = ${names} · | ${source}`,
-      `= ${numbers} · | ${sourceValue} | = ${this.#n(slope)}`,
+      `∂E/∂${name} = ∂E/∂${to.name} · | ∂${to.name}/∂${to.sum} · | ∂${to.sum}/∂${name}`,
+      ...collected,
+      `∂E/∂${name} = ${names} · | ${from ? from.name : 1}`,
+      `= ${numbers} · | ${from ? this.#output(from) : 1} | = ${this.#n(slope)}`,
     ];
   }
 
   /** @param {Parameter} parameter @param {number} slope @param {number} rate @param {number} updated */
   update(parameter, slope, rate, updated) {
     const { name } = parameter;
-    const value = this.#n(read(this.#small.layers, parameter));
-    return [
-      `${name} ← ${name} − η · ∂E/∂${name} | = ${value} − ${this.#n(rate)} · ${this.#n(slope)} | = ${this.#n(updated)}`,
-    ];
+    const numbers = `${this.#value(parameter)} − ${this.#n(rate)} · ${this.#n(slope)}`;
+    return `${name} ← ${name} − η · ∂E/∂${name} | = ${numbers} | = ${this.#n(updated)}`;
   }
 
-  get #last() {
-    return this.#values[this.#values.length - 1].outputs;
+  /** @param {Parameter} parameter */
+  #value({ index }) {
+    return this.#n(this.#small.values[index]);
   }
 
-  /** @param {number} layer @returns {number[]} what enters it */
-  #enters(layer) {
-    return layer > 0 ? this.#values[layer - 1].outputs : this.#small.input;
+  /** @param {Unit} unit */
+  #output({ column, row }) {
+    return this.#n(this.#pass.a[column][row]);
   }
 
-  /** @param {number} i */
-  #target(i) {
-    return /** @type {number[]} */ (this.#small.target)[i];
+  /** ∂E/∂z as two factors, in names and in numbers. @param {Unit} unit @returns {[string, string]} */
+  #towardsSum(unit) {
+    const { name, row, column, out } = unit;
+    const { text = () => String(slope(this.#pass.a[column][row])), slope } = this.#smooth(unit);
+    const output = this.#output(unit);
+    const last = out.length === 0;
+    const names = last ? `( ${name} − t_${row + 1} )` : `∂E/∂${name}`;
+    const numbers = last ? `( ${output} − ${this.#n(this.#small.target[row])} )` : this.#n(this.#byOutput(unit));
+    return [`${names} · | ${text(name)}`, `${numbers} · | ${text(output)}`];
   }
 
-  /** ∂E/∂z as two factors, in names and in numbers. @param {number} layer @param {number} unit @returns {[string, string]} */
-  #towardsSum(layer, unit) {
-    const a = this.#units[layer + 1][unit];
-    const { sums, outputs } = this.#values[layer];
-    const { text } = kSmooth[this.#small.layers[layer].activation];
-    const last = layer === this.#values.length - 1;
-    const first = last ? `( ${a} − t_${unit + 1} )` : `∂E/∂${a}`;
-    const number = last
-      ? `( ${this.#n(outputs[unit])} − ${this.#n(this.#target(unit))} )`
-      : this.#n(this.#byOutput(layer, unit));
-    return [`${first} · | ${text(a, sums[unit])}`, `${number} · | ${text(this.#n(outputs[unit]), sums[unit])}`];
+  /** @param {Unit} unit */
+  #smooth({ column }) {
+    return kSmooth[this.#small.activations[column - 1]];
   }
 
-  /** How ∂E/∂h is collected from the layer after it. @param {number} layer @param {number} unit @returns {string[]} */
-  #towardsOutput(layer, unit) {
-    const leaving = parametersOf(this.#small).filter((one) => one.layer === layer + 1 && one.from === unit);
-    if (leaving.length === 0) return [];
-    const next = leaving.map(({ to }) => {
-      const [names, numbers] = this.#towardsSum(layer + 1, to);
-      return `∂E/∂${this.#sums[layer + 1][to]} = ${names} | = ${numbers} | = ${this.#n(this.#bySum(layer + 1, to))}`;
-    });
-    const names = leaving.map(({ name, to }) => `∂E/∂${this.#sums[layer + 1][to]} · ${name}`);
-    const numbers = leaving.map(
-      (one) => `${this.#n(this.#bySum(layer + 1, one.to))} · ${this.#n(read(this.#small.layers, one))}`,
-    );
-    const total = this.#n(this.#byOutput(layer, unit));
-    return [
-      ...next,
-      `∂E/∂${this.#units[layer + 1][unit]} = ${names.join(" + | ")} | = ${numbers.join(" + | ")} | = ${total}`,
-    ];
+  /** ∂E/∂z @param {Unit} unit @returns {number} */
+  #bySum(unit) {
+    return this.#byOutput(unit) * this.#smooth(unit).slope(this.#pass.a[unit.column][unit.row]);
   }
 
-  /** ∂E/∂z @param {number} layer @param {number} unit @returns {number} */
-  #bySum(layer, unit) {
-    const { sums, outputs } = this.#values[layer];
-    const { slope } = kSmooth[this.#small.layers[layer].activation];
-    return this.#byOutput(layer, unit) * slope(outputs[unit], sums[unit]);
-  }
-
-  /** ∂E/∂a @param {number} layer @param {number} unit @returns {number} */
-  #byOutput(layer, unit) {
-    if (layer === this.#values.length - 1) return this.#last[unit] - this.#target(unit);
-    const { weights } = this.#small.layers[layer + 1];
-    return weights[unit].reduce((sum, weight, to) => sum + weight * this.#bySum(layer + 1, to), 0);
+  /** ∂E/∂a @param {Unit} unit @returns {number} */
+  #byOutput({ column, row, out }) {
+    const { values, target } = this.#small;
+    if (out.length === 0) return this.#pass.a[column][row] - target[row];
+    return out.reduce((sum, { index, to }) => sum + values[index] * this.#bySum(to), 0);
   }
 }
 
-/** @param {Small} small @returns {number} ½ Σ (t − o)² in double precision */
-function plainError({ input, layers, target = [] }) {
-  const outputs = layers.reduce(
-    (row, { weights, bias, activation }) =>
-      weights[0].map((_, to) =>
-        kSmooth[activation].f(row.reduce((sum, x, from) => sum + x * weights[from][to], bias?.[to] ?? 0)),
-      ),
-    input,
-  );
+/** @param {Small} small @param {number[]} values @returns {number} ½ Σ (t − o)² in double precision */
+function plainError({ input, columns, activations, target }, values) {
+  const outputs = columns
+    .slice(1)
+    .reduce(
+      (row, units, i) =>
+        units.map(({ into }) =>
+          kSmooth[activations[i]].f(
+            into.reduce((sum, { index, from }, k) => sum + values[index] * (from ? row[k] : 1), 0),
+          ),
+        ),
+      input,
+    );
   return outputs.reduce((sum, o, i) => sum + (target[i] - o) ** 2 / 2, 0);
 }
 
@@ -181,13 +155,13 @@ function plainError({ input, layers, target = [] }) {
  * @param {Small} small
  * @param {Parameter} parameter
  */
-export function numericalSlope(small, parameter) {
-  const layers = structuredClone(small.layers);
-  const value = read(layers, parameter);
-  const step = 1e-5 * Math.max(1, Math.abs(value));
-  const [above, below] = [step, -step].map((way) => {
-    write(layers, parameter, value + way);
-    return plainError({ ...small, layers });
-  });
-  return (above - below) / (2 * step);
+export function numericalSlope(small, { index }) {
+  const { values } = small;
+  const step = 1e-5 * Math.max(1, Math.abs(values[index]));
+  const near = (/** @type {number} */ way) =>
+    plainError(
+      small,
+      values.map((value, i) => (i === index ? value + way : value)),
+    );
+  return (near(step) - near(-step)) / (2 * step);
 }

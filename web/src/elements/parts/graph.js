@@ -1,17 +1,18 @@
 // @ts-check
 import { svg } from "./dom.js";
-import { parametersOf, read, subscripted, unitNames } from "./small.js";
+import { subscripted } from "./small.js";
 
 /** @typedef {import("./small.js").Small} Small */
+/** @typedef {import("./small.js").Unit} Unit */
 /** @typedef {import("./small.js").Parameter} Parameter */
 /**
  * @typedef {object} Drawing
  * @property {Small} small
- * @property {(column: number, unit: number) => string} value  what stands in a circle; column 0 is the input
- * @property {(weight: number) => string} brief
+ * @property {number[]} [values]  of the parameters, in place of its own
+ * @property {(unit: Unit) => string} inside  what stands in its circle
+ * @property {(value: number) => string} brief
  * @property {boolean} [named]  whether the weights' names are shown
- * @property {number[]} [target]
- * @property {(layer: number, to: number, from?: number) => boolean} chosen  a unit, or a weight into it
+ * @property {(unit: Unit, weight?: Parameter) => boolean} chosen  a unit, or a weight into it
  */
 
 const kWidth = 360;
@@ -43,70 +44,61 @@ export class Graph {
   element = svg("svg", { class: "graph", "aria-hidden": "true" });
   #choose;
 
-  /** @param {(layer: number, to: number, from?: number) => void} choose a unit was clicked, or a weight into it */
+  /** @param {(unit: Unit, weight?: Parameter) => void} choose a unit was clicked, or a weight into it */
   constructor(choose) {
     this.#choose = choose;
   }
 
   /** @param {Drawing} drawing */
-  show({ small, value, brief, named, target, chosen }) {
-    const columns = unitNames(small);
+  show({ small, values = small.values, inside, brief, named, chosen }) {
+    const { columns, target } = small;
     const height = Math.max(...columns.map(({ length }) => length)) * kRow + 8;
-    const weights = parametersOf(small).filter(({ from }) => from >= 0);
-    const greatest = Math.max(1e-9, ...weights.map((one) => Math.abs(read(small.layers, one))));
-    /** @param {number} column @param {number} unit @returns {readonly [number, number]} */
-    const place = (column, unit) => [
+    const weights = small.parameters.filter(({ from }) => from);
+    const greatest = Math.max(1e-9, ...weights.map(({ index }) => Math.abs(values[index])));
+    /** @param {Unit} unit @returns {[number, number]} */
+    const place = ({ column, row }) => [
       kRadius + 3 + (column / (columns.length - 1)) * (kWidth - 2 * kRadius - 6),
-      ((unit + 0.5) / columns[column].length) * height + 2,
+      ((row + 0.5) / columns[column].length) * height + 2,
     ];
-    /** @param {string} className @param {number} layer @param {number} to @param {number | undefined} from @param {...SVGElement} parts */
-    const group = (className, layer, to, from, ...parts) => {
-      const mark = chosen(layer, to, from) ? " chosen" : "";
-      const one = svg("g", { class: className + mark }, ...parts);
-      one.addEventListener("click", () => this.#choose(layer, to, from));
+    /** @param {SVGElement[]} parts @param {string} className @param {Unit} unit @param {Parameter} [weight] */
+    const group = (parts, className, unit, weight) => {
+      const one = svg("g", { class: className + (chosen(unit, weight) ? " chosen" : "") }, ...parts);
+      one.addEventListener("click", () => this.#choose(unit, weight));
       return one;
     };
+    /** @param {string} text @param {number} x @param {number} y @param {string} [className] */
+    const label = (text, x, y, className) => svg("text", { x, y: y + 4, class: className }, text);
 
     /** @type {[number, number][]} */
     const taken = [];
     const lines = weights.map((one) => {
-      const { name, layer, from, to } = one;
-      const weight = read(small.layers, one);
-      const [start, end] = [place(layer, from), place(layer + 1, to)];
+      const weight = values[one.index];
+      const [start, end] = [place(/** @type {Unit} */ (one.from)), place(one.to)];
       const [x, y] = freest(start, end, taken);
       taken.push([x, y]);
       const ends = { x1: start[0], y1: start[1], x2: end[0], y2: end[1] };
-      const label = (named ? `${subscripted(name)} ` : "") + brief(weight);
-      return group(
-        weight < 0 ? "minus" : "plus",
-        layer,
-        to,
-        from,
+      const parts = [
         svg("line", { ...ends, "stroke-width": 0.75 + (3.5 * Math.abs(weight)) / greatest }),
         svg("line", { ...ends, class: "hit" }),
-        svg("text", { class: "label", x, y: y + 4 }, label),
-      );
+        label((named ? `${subscripted(one.name)} ` : "") + brief(weight), x, y, "label"),
+      ];
+      return group(parts, weight < 0 ? "minus" : "plus", one.to, one);
     });
-    const circles = columns.flatMap((names, column) =>
-      names.map((name, unit) => {
-        const [x, y] = place(column, unit);
-        const bias = small.layers[column - 1]?.bias;
-        const under = [
-          bias ? `b ${brief(bias[unit])}` : "",
-          column === small.layers.length && target ? `t ${brief(target[unit])}` : "",
-        ];
-        return group(
-          "",
-          column - 1,
-          unit,
-          undefined,
-          svg("circle", { cx: x, cy: y, r: kRadius }),
-          svg("text", { x, y: y + 4 }, value(column, unit)),
-          svg("text", { class: "under", x, y: y - kRadius - 4 }, subscripted(name)),
-          svg("text", { class: "under", x, y: y + kRadius + 10 }, under.join(" ").trim()),
-        );
-      }),
-    );
+    const circles = columns.flat().map((unit) => {
+      const [x, y] = place(unit);
+      const bias = unit.into.find(({ from }) => !from);
+      const under = [
+        ...(bias ? [`b ${brief(values[bias.index])}`] : []),
+        ...(target && unit.out.length === 0 ? [`t ${brief(target[unit.row])}`] : []),
+      ];
+      const parts = [
+        svg("circle", { cx: x, cy: y, r: kRadius }),
+        label(inside(unit), x, y),
+        label(subscripted(unit.name), x, y - kRadius - 8, "under"),
+        label(under.join(", "), x, y + kRadius + 7, "under"),
+      ];
+      return group(parts, "", unit);
+    });
     this.element.setAttribute("viewBox", `0 0 ${kWidth} ${height}`);
     this.element.replaceChildren(...lines, ...circles);
   }

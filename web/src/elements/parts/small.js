@@ -1,26 +1,40 @@
 // @ts-check
-// Networks small enough to be written out: what they may be, what their parts are called, and the engine's numbers of them.
+// Networks small enough to be written out: what they may be, what their parts are called, and the engine's numbers.
 import { badSpec, show } from "../../core/errors.js";
 import { Network } from "../../core/network.js";
 import { number, oneOf, options } from "../../core/rules.js";
 
+/** @typedef {import("../../core/rules.js").Rule} Rule */
 /** @typedef {import("../../core/spec.js").Activation} Activation */
 /** @typedef {{ weights: number[][], bias: number[] | null, activation: Activation }} SmallLayer  weights (in, out), bias (out) */
-/** @typedef {{ input: number[], layers: SmallLayer[], target?: number[] }} Small */
-/** @typedef {{ sums: number[], outputs: number[] }} SmallValues  of one layer: before and after its activation */
-/** @typedef {{ weights: number[][], bias: number[] | null }} Slopes  of the error, shaped as the layer */
+/** @typedef {{ input: number[], layers: SmallLayer[], target?: number[] }} SmallSpec */
 /**
- * A weight (`from` is the unit it comes from) or a bias (`from` is -1), by the number of its layer and its units there.
- * @typedef {{ name: string, layer: number, from: number, to: number }} Parameter
+ * @typedef {object} Unit
+ * @property {string} name  x_1 … of an input, h_1 … and o_1 … through the network
+ * @property {string} sum  z_1 …
+ * @property {number} column  0 is the input
+ * @property {number} row
+ * @property {Parameter[]} into  a weight from every unit of the column before, then the bias if there is one
+ * @property {Parameter[]} out
  */
 /**
- * @typedef {object} Lesson  one step of training
- * @property {SmallValues[]} before
- * @property {number} error  before the step, ½ Σ (t − o)²
- * @property {Slopes[]} slopes
- * @property {SmallLayer[]} layers  after the step
- * @property {SmallValues[]} after
- * @property {number} errorAfter
+ * @typedef {object} Parameter
+ * @property {string} name  w_1 … and b_1 …
+ * @property {number} index  its place in `values`
+ * @property {Unit | null} from  null for a bias
+ * @property {Unit} to
+ * @property {string} tensor  of the engine
+ * @property {number} at  its place there
+ */
+/** @typedef {{ z: number[][], a: number[][] }} Pass  what each column's sums and outputs are; those of the input are `a[0]` */
+/**
+ * @typedef {object} Step
+ * @property {number[]} values  of the parameters as it finds them
+ * @property {number[]} slopes  of the error ½ Σ (t − o)², by parameter
+ * @property {number[]} updated  values as it leaves them
+ * @property {Pass} before
+ * @property {Pass} after
+ * @property {{ before: number, after: number }} error
  */
 
 const kUnits = 5;
@@ -28,175 +42,187 @@ const kLayers = 4;
 /** The largest number that may be put in: what follows from it stays within the range of 32-bit floats. */
 export const kMost = 1000;
 
-const within = number(-kMost, kMost);
+/** @param {Rule} rule @param {number} most @param {number} [least] @returns {Rule} */
+const listOf =
+  (rule, most, least = 1) =>
+  (value, where) => {
+    const list = Array.isArray(value) ? value : [];
+    if (list.length >= least && list.length <= most) return list.map((one, i) => rule(one, `${where}[${i}]`));
+    throw badSpec(list === value ? `${list.length} of them` : show(value), `a list of ${least} to ${most}`, where);
+  };
+/** @param {number} [count] as many as that */
+const row = (count) => listOf(number(-kMost, kMost), count ?? kUnits, count);
 
-/** @param {import("../../core/rules.js").Rule} rule @param {number} most @param {number} [exactly] */
-const listOf = (rule, most, exactly) => (/** @type {unknown} */ value, /** @type {string} */ where) => {
-  if (!Array.isArray(value) || value.length < 1 || value.length > most || (exactly ?? value.length) !== value.length) {
-    throw badSpec(
-      Array.isArray(value) ? `${value.length} of them` : show(value),
-      `a list of ${exactly ?? `1 to ${most}`}`,
-      where,
-    );
-  }
-  return value.map((one, i) => rule(one, `${where}[${i}]`));
-};
-
-/**
- * @param {unknown} value
- * @param {readonly string[]} activations that are possible
- * @param {boolean} [trained] whether a target belongs to it
- * @returns {Small} a copy
- * @throws {SpecError} for more than 5 units a layer or 4 layers, and for what is no such network
- */
-export function takeSmall(value, activations, trained = false) {
-  const layer = options({
-    weights: [(rows, where) => listOf(listOf(within, kUnits), kUnits)(rows, where)],
-    bias: [(row, where) => row && listOf(within, kUnits)(row, where), null],
-    activation: [oneOf(activations), activations[0]],
-  });
-  /** @type {Small} */
-  const small = options({
-    input: [listOf(within, kUnits)],
-    layers: [listOf(layer, kLayers)],
-    ...(trained && { target: [listOf(within, kUnits)] }),
-  })(value, "spec");
-  let width = small.input.length;
-  small.layers.forEach(({ weights, bias }, i) => {
-    const where = `spec.layers[${i}]`;
-    listOf(listOf(within, kUnits, weights[0].length), kUnits, width)(weights, `${where}.weights`);
-    width = weights[0].length;
-    if (bias) listOf(within, kUnits, width)(bias, `${where}.bias`);
-  });
-  if (small.target) listOf(within, kUnits, width)(small.target, "spec.target");
-  return small;
-}
-
-// ---- names: as in the notes, each kind numbered through the whole network
-
-/** The name of a unit or weight as plain text: `w_5` is w₅. @param {string} name */
+/** The name of a unit or parameter as plain text: `w_5` is w₅. @param {string} name */
 export const subscripted = (name) => name.replace(/_?(\d)/g, (_, digit) => String.fromCharCode(0x2080 + Number(digit)));
 
-/** @param {Small} small @returns {string[][]} x_1 …, then the units of every layer: h_1 …, and o_1 … */
-export function unitNames({ input, layers }) {
-  let hidden = 0;
-  return [input.map((_, i) => `x_${i + 1}`)].concat(
-    layers.map(({ weights }, i) =>
-      weights[0].map((_, j) => (i === layers.length - 1 ? `o_${j + 1}` : `h_${++hidden}`)),
-    ),
-  );
-}
+/** A network of up to 4 layers of 5 units. `input`, `target` and `values` may be changed. */
+export class Small {
+  /** @type {number[]} */ input;
+  /** @type {number[]} */ target;
+  /** Weights and biases: layer by layer, unit by unit. @type {number[]} */
+  values = [];
+  /** @type {Unit[][]} */ columns;
+  /** @type {Parameter[]} */ parameters = [];
+  /** @type {Activation[]} */ activations = [];
 
-/** @param {Small} small @returns {string[][]} of each layer's sums: z_1 … */
-export function sumNames({ layers }) {
-  let count = 0;
-  return layers.map(({ weights }) => weights[0].map(() => `z_${++count}`));
-}
+  /**
+   * @param {unknown} spec
+   * @param {readonly string[]} activations that are possible
+   * @param {boolean} [trained] whether a target belongs to it
+   * @throws {SpecError} for more units or layers, and for what is no such network
+   */
+  constructor(spec, activations, trained = false) {
+    const layer = options({
+      weights: [listOf(row(), kUnits)],
+      bias: [(value, where) => value && row()(value, where), null],
+      activation: [oneOf(activations), activations[0]],
+    });
+    const { input, layers, target } = options({
+      input: [row()],
+      layers: [listOf(layer, kLayers)],
+      ...(trained && { target: [row()] }),
+    })(spec, "spec");
+    this.input = input;
+    this.target = target;
+    const counts = { h: 0, o: 0, z: 0, w: 0, b: 0 };
+    const next = (/** @type {keyof typeof counts} */ letter) => `${letter}_${++counts[letter]}`;
+    /** @type {(column: number, row: number, name: string, sum: string) => Unit} */
+    const unit = (column, row, name, sum) => ({ name, sum, column, row, into: [], out: [] });
+    this.columns = [input.map((/** @type {number} */ _, /** @type {number} */ i) => unit(0, i, `x_${i + 1}`, ""))];
+    layers.forEach((/** @type {SmallLayer} */ { weights, bias, activation }, /** @type {number} */ i) => {
+      const where = `spec.layers[${i}]`;
+      const before = this.columns[i];
+      const width = weights[0].length;
+      listOf(row(width), before.length, before.length)(weights, `${where}.weights`);
+      if (bias) row(width)(bias, `${where}.bias`);
+      this.activations.push(activation);
+      this.columns.push(
+        weights[0].map((_, j) => {
+          const to = unit(i + 1, j, next(i === layers.length - 1 ? "o" : "h"), next("z"));
+          for (const from of before) {
+            this.#add(to, from, next("w"), `${i}/kernel`, from.row * width + j, weights[from.row][j]);
+          }
+          if (bias) this.#add(to, null, next("b"), `${i}/bias`, j, bias[j]);
+          return to;
+        }),
+      );
+    });
+    if (trained) row(this.last.length)(target, "spec.target");
+  }
 
-/** @param {Small} small @returns {Parameter[]} layer by layer, unit by unit: the weights into it, and its bias */
-export function parametersOf({ layers }) {
-  let [weightCount, biasCount] = [0, 0];
-  return layers.flatMap(({ weights, bias }, layer) =>
-    weights[0].flatMap((_, to) => {
-      const into = weights.map((_, from) => ({ name: `w_${++weightCount}`, layer, from, to }));
-      return bias ? [...into, { name: `b_${++biasCount}`, layer, from: -1, to }] : into;
-    }),
-  );
-}
+  /** @param {Unit} to @param {Unit | null} from @param {string} name @param {string} tensor @param {number} at @param {number} value */
+  #add(to, from, name, tensor, at, value) {
+    const one = { name, index: this.values.push(value) - 1, from, to, tensor, at };
+    this.parameters.push(one);
+    to.into.push(one);
+    from?.out.push(one);
+  }
 
-/** @param {Slopes[]} layers or SmallLayers @param {Parameter} parameter @returns {number} */
-export function read(layers, { layer, from, to }) {
-  const { weights, bias } = layers[layer];
-  return from < 0 ? /** @type {number[]} */ (bias)[to] : weights[from][to];
-}
+  /** The units of the output. */
+  get last() {
+    return this.columns[this.columns.length - 1];
+  }
 
-/** @param {Slopes[]} layers or SmallLayers @param {Parameter} parameter @param {number} value */
-export function write(layers, { layer, from, to }, value) {
-  const { weights, bias } = layers[layer];
-  if (from < 0) /** @type {number[]} */ (bias)[to] = value;
-  else weights[from][to] = value;
-}
+  /** @returns {SmallSpec} */
+  get spec() {
+    const { input, target, columns, values } = this;
+    const layers = this.activations.map((activation, i) => {
+      const units = columns[i + 1];
+      const rowOf = (/** @type {number} */ k) => units.map(({ into }) => values[into[k].index]);
+      const count = columns[i].length;
+      return {
+        weights: columns[i].map((_, k) => rowOf(k)),
+        bias: units[0].into.length > count ? rowOf(count) : null,
+        activation,
+      };
+    });
+    return structuredClone({ input, layers, ...(target && { target }) });
+  }
 
-// ---- the engine's numbers
+  /** Numbers of the parameters, by their names. @param {number[]} [numbers] @returns {Record<string, number>} */
+  named(numbers = []) {
+    return Object.fromEntries(this.parameters.map(({ name, index }) => [name.replace("_", ""), numbers[index]]));
+  }
 
-/**
- * @template T
- * @param {Small} small
- * @param {number} learningRate
- * @param {(net: Network) => T} use of a network that lives as long as this takes
- */
-async function withNetwork({ input, layers }, learningRate, use) {
-  const net = await Network.create({
-    input: [input.length],
-    // The activations are layers of their own, so that the sums can be seen.
-    layers: layers.flatMap(({ weights, bias, activation }, i) => [
-      { type: "dense", name: `${i}`, units: weights[0].length, useBias: bias !== null },
-      { type: "activation", activation },
-    ]),
-    loss: "sumSquaredError",
-    optimizer: { type: "sgd", learningRate },
-    batchSize: 1,
-    deterministic: true,
-  });
-  try {
-    net.setParameters(
-      layers.flatMap(({ weights, bias }, i) => [
-        { name: `${i}/kernel`, values: weights },
-        ...(bias ? [{ name: `${i}/bias`, values: bias }] : []),
-      ]),
-    );
-    return use(net);
-  } finally {
-    net.dispose();
+  // ---- the engine's numbers
+
+  /** @returns {Promise<Pass>} */
+  forward() {
+    return this.#use(0, (net) => {
+      net.predict(this.input);
+      return this.#passOf(net);
+    });
+  }
+
+  /**
+   * A step of training on the one sample, looked at from all sides.
+   *
+   * @param {number} rate of learning
+   * @param {number} skip steps before it
+   * @returns {Promise<Step>}
+   * @throws {DivergedError}
+   */
+  learn(rate, skip) {
+    const { input, target } = this;
+    return this.#use(rate, (net) => {
+      for (let i = 0; i < skip; i++) net.trainBatch(input, target);
+      const values = skip > 0 ? this.#gather(net.parameters()) : this.values;
+      const { loss } = net.backward(input, target);
+      const slopes = this.#gather(net.gradients());
+      const before = this.#passOf(net);
+      net.trainBatch(input, target);
+      const error = { before: loss, after: net.evaluate(input, target).loss };
+      return { values, slopes, updated: this.#gather(net.parameters()), before, after: this.#passOf(net), error };
+    });
+  }
+
+  /**
+   * @template T
+   * @param {number} learningRate
+   * @param {(net: Network) => T} use of a network that lives as long as this takes
+   */
+  async #use(learningRate, use) {
+    const net = await Network.create({
+      input: [this.input.length],
+      // The activations are layers of their own, so that the sums can be seen.
+      layers: this.activations.flatMap((activation, i) => {
+        const units = this.columns[i + 1];
+        const useBias = units[0].into.length > this.columns[i].length;
+        return [
+          { type: "dense", name: `${i}`, units: units.length, useBias },
+          { type: "activation", activation },
+        ];
+      }),
+      loss: "sumSquaredError",
+      optimizer: { type: "sgd", learningRate },
+      deterministic: true,
+    });
+    try {
+      const tensors = net.parameters();
+      for (const { tensor, at, index } of this.parameters) valuesOf(tensors, tensor)[at] = this.values[index];
+      net.setParameters(tensors);
+      return use(net);
+    } finally {
+      net.dispose();
+    }
+  }
+
+  /** @param {NamedTensor[]} tensors */
+  #gather(tensors) {
+    return this.parameters.map(({ tensor, at }) => valuesOf(tensors, tensor)[at]);
+  }
+
+  /** The last one. @param {Network} net @returns {Pass} */
+  #passOf(net) {
+    const rows = net.activations().map(({ values }) => [...values]);
+    return {
+      z: [[], ...rows.filter((_, i) => i % 2 === 0)],
+      a: [this.input, ...rows.filter((_, i) => i % 2 === 1)],
+    };
   }
 }
 
-/** @param {Network} net @returns {SmallValues[]} of its last pass */
-function valuesOf(net) {
-  const rows = net.activations().map(({ values }) => [...values]);
-  return rows.flatMap((sums, i) => (i % 2 === 0 ? [{ sums, outputs: rows[i + 1] }] : []));
-}
-
-/** @param {Small} small @param {import("../../formats/model.js").NamedTensor[]} tensors @returns {Slopes[]} */
-function asLayers({ layers }, tensors) {
-  const byName = new Map(tensors.map(({ name, values }) => [name, [...values]]));
-  return layers.map(({ weights, bias }, i) => {
-    const flat = byName.get(`${i}/kernel`) ?? [];
-    const width = weights[0].length;
-    return {
-      weights: weights.map((_, row) => flat.slice(row * width, (row + 1) * width)),
-      bias: bias && (byName.get(`${i}/bias`) ?? []),
-    };
-  });
-}
-
-/** What every layer computes. @param {Small} small */
-export const forward = (small) =>
-  withNetwork(small, 0, (net) => {
-    net.predict(small.input);
-    return valuesOf(net);
-  });
-
-/**
- * A step of training on the one sample, looked at from all sides.
- *
- * @param {Small & { target: number[] }} small
- * @param {number} rate of learning
- * @param {number} skip steps before it
- * @returns {Promise<Lesson & { small: Small & { target: number[] } }>} small: as the step finds it
- * @throws {DivergedError}
- */
-export const learn = (small, rate, skip) =>
-  withNetwork(small, rate, (net) => {
-    const { input, target } = small;
-    const layersNow = () =>
-      asLayers(small, net.parameters()).map((layer, i) => ({ ...layer, activation: small.layers[i].activation }));
-    for (let i = 0; i < skip; i++) net.trainBatch(input, target);
-    const found = skip > 0 ? { ...small, layers: layersNow() } : small;
-    const { loss: error } = net.backward(input, target);
-    const slopes = asLayers(small, net.gradients());
-    const before = valuesOf(net);
-    net.trainBatch(input, target);
-    const { loss: errorAfter } = net.evaluate(input, target);
-    return { small: found, before, error, slopes, layers: layersNow(), after: valuesOf(net), errorAfter };
-  });
+/** @typedef {import("../../formats/model.js").NamedTensor} NamedTensor */
+/** @param {NamedTensor[]} tensors @param {string} which */
+const valuesOf = (tensors, which) => /** @type {NamedTensor} */ (tensors.find(({ name }) => name === which)).values;

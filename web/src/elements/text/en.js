@@ -18,12 +18,12 @@ export const en = {
   "backprop.taken": "Training step {n}",
   "backprop.before": "error before",
   "backprop.after": "error after",
-  "backprop.start": "Press Step: the inputs go forward first",
+  "backprop.at.start": "Press Step: the inputs go forward first",
   "backprop.forward": "Forward through layer {n}",
-  "backprop.error": "How wrong the outputs are",
+  "backprop.at.error": "How wrong the outputs are",
   "backprop.of": "How the error changes with {name}",
-  "backprop.update": "Every weight goes against its derivative",
-  "backprop.again": "Forward once more with the new weights",
+  "backprop.at.update": "Every weight goes against its derivative",
+  "backprop.at.after": "Forward once more with the new weights",
 
   // ---- forward
   "forward.label": "A small network, calculated layer by layer",

@@ -19,12 +19,12 @@ export const ko = {
   "backprop.taken": "{n}번째 학습",
   "backprop.before": "학습 전 오차",
   "backprop.after": "학습 후 오차",
-  "backprop.start": "한 단계를 누르면 입력부터 앞으로 나아가요",
+  "backprop.at.start": "한 단계를 누르면 입력부터 앞으로 나아가요",
   "backprop.forward": "순전파: {n}층",
-  "backprop.error": "출력이 얼마나 틀렸나",
+  "backprop.at.error": "출력이 얼마나 틀렸나",
   "backprop.of": "{name}{을/를} 바꾸면 오차가 얼마나 바뀌나",
-  "backprop.update": "가중치를 모두 미분의 반대쪽으로 옮기기",
-  "backprop.again": "새 가중치로 다시 순전파",
+  "backprop.at.update": "가중치를 모두 미분의 반대쪽으로 옮기기",
+  "backprop.at.after": "새 가중치로 다시 순전파",
 
   // ---- forward
   "forward.label": "작은 신경망을 층별로 계산하기",
