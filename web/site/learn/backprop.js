@@ -72,6 +72,7 @@ async function runGlia() {
     layers: [dense, dense],
     loss: "sumSquaredError",
     optimizer: { type: "sgd", learningRate: rate },
+    deterministic: true,
   });
   const names = net.parameters().map(({ name }) => name);
   net.setParameters([
@@ -87,15 +88,15 @@ async function runGlia() {
     ['import { Network } from "glia";'],
     ['const dense = { type: "dense", units: 2, activation: "sigmoid", useBias: false };'],
     [
-      `const net = await Network.create({ input: [2], layers: [dense, dense], loss: "sumSquaredError", optimizer: { type: "sgd", learningRate: ${rate} } });`,
+      `const net = await Network.create({ input: [2], layers: [dense, dense], loss: "sumSquaredError", optimizer: { type: "sgd", learningRate: ${rate} }, deterministic: true });`,
     ],
     [
       `net.setParameters([{ name: "${names[0]}", values: ${nested(W1)} }, { name: "${names[1]}", values: ${nested(W2)} }]);`,
     ],
-    [`net.trainBatch([${array(spec.input)}], [${array(spec.target)}]).loss`, number(loss)],
+    [`net.trainBatch([${array(spec.input)}], [${array(spec.target)}]).loss`, number(loss, 7)],
     ["net.gradients()[0].values", gradients[0]],
     ["net.gradients()[1].values", gradients[1]],
-    [`net.evaluate([${array(spec.input)}], [${array(spec.target)}]).loss`, number(after)],
+    [`net.evaluate([${array(spec.input)}], [${array(spec.target)}]).loss`, number(after, 7)],
   ];
   showGlia();
 }

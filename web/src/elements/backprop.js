@@ -50,17 +50,17 @@ export class GliaBackprop extends NetworkElement {
     .errors { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
     .errors b { font-variant-numeric: tabular-nums; }
     table { width: 100%; font-size: 0.875rem; }
+    td { white-space: nowrap; }
     th button { padding: 0 0.25rem; }
     small { display: block; color: var(--soft); font-size: 0.8125rem; }
     @container (max-width: 30rem) {
-      th, td { padding-inline: 0.125rem; font-size: 0.75rem; }
-      small { font-size: 0.75rem; }
-      td input[type="number"] { width: 4.5rem; padding-inline: 0.25rem; font-size: 0.8125rem; }
+      th, td { padding-inline: 0.125rem; }
+      th, td, small { font-size: 0.75rem; }
+      input[type="number"] { width: 4.25rem; padding-inline: 0.25rem; font-size: 0.8125rem; }
     }
   `;
 
   #samples = make("div", "row");
-  #rateName = make("span");
   #rateField = numberField({ value: 0, step: 0.5, least: 0, most: kMost, onInput: (rate) => this.#setRate(rate) });
   #next = button("primary", () => this.#advance());
   #run = button("", () => (this.#timer === undefined ? this.#play() : this.#rest()));
@@ -112,7 +112,7 @@ export class GliaBackprop extends NetworkElement {
   build() {
     const table = make("table", "", this.head, this.body);
     this.figure.append(
-      make("div", "row", this.#samples, make("label", "", this.#rateName, this.#rateField)),
+      this.#samples,
       this.graph.element,
       make("div", "row", this.#next, this.#run, this.#many, this.restore),
       this.#errors,
@@ -125,11 +125,10 @@ export class GliaBackprop extends NetworkElement {
   relabel() {
     const { words } = this;
     set(this.figure, { "aria-label": words.text("backprop.label") });
-    this.#rateName.textContent = words.text("backprop.rate");
     this.#next.textContent = words.text("backprop.step");
     this.#many.textContent = words.text("backprop.many", { n: kMany });
     this.restore.textContent = words.text("net.restore");
-    this.nameColumns(["backprop.weight", "backprop.value", "backprop.slope", "backprop.check", "backprop.updated"]);
+    this.nameColumns(["backprop.weight", "backprop.value", "backprop.slope", "backprop.check"]);
     this.#lay();
   }
 
@@ -296,7 +295,11 @@ export class GliaBackprop extends NetworkElement {
     const { small, words } = this;
     if (!small || !this.#step) return;
     this.fields = [];
-    this.#samples.replaceChildren(...this.labelledFields("input", "x"), ...this.labelledFields("target", "t"));
+    this.#samples.replaceChildren(
+      ...this.labelledFields("input", "x"),
+      ...this.labelledFields("target", "t"),
+      make("label", "", words.text("backprop.rate"), this.#rateField),
+    );
     this.body.replaceChildren(
       ...small.parameters.map((one) => {
         const look = button("", () => this.choose(one.to, one));
@@ -304,7 +307,7 @@ export class GliaBackprop extends NetworkElement {
         const values = { name: look.textContent, full: this.nameParameter(one) };
         set(look, { "aria-label": words.text("backprop.look", values) });
         const head = set(make("th", "", look), { scope: "row" });
-        return make("tr", "", head, make("td", "", this.parameterField(one)), make("td"), make("td"), make("td"));
+        return make("tr", "", head, make("td", "", this.parameterField(one), make("small")), make("td"), make("td"));
       }),
     );
     this.#show();
@@ -345,7 +348,7 @@ export class GliaBackprop extends NetworkElement {
     );
 
     small.parameters.forEach((one, i) => {
-      const [head, , ...cells] = this.body.rows[i].cells;
+      const [head, value, slope, check] = this.body.rows[i].cells;
       const reached = this.#has(one.name.replace("_", ""));
       set(/** @type {Element} */ (head.firstElementChild), {
         "aria-disabled": String(!reached),
@@ -356,9 +359,10 @@ export class GliaBackprop extends NetworkElement {
         notation: "scientific",
         maximumSignificantDigits: 2,
       });
-      cells[0].textContent = reached ? this.written(step.slopes[i]) : "";
-      cells[1].replaceChildren(...(reached ? [this.written(numerical), make("small", "", `Δ ${apart}`)] : []));
-      cells[2].textContent = updated ? this.written(step.updated[i]) : "";
+      const changed = updated ? `→ ${this.written(step.updated[i])}` : "";
+      /** @type {Element} */ (value.lastElementChild).textContent = changed;
+      slope.textContent = reached ? this.written(step.slopes[i]) : "";
+      check.replaceChildren(...(reached ? [this.written(numerical), make("small", "", `Δ ${apart}`)] : []));
     });
   }
 

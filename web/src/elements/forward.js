@@ -1,5 +1,5 @@
 // @ts-check
-import { GliaError, sizes } from "../core/errors.js";
+import { GliaError } from "../core/errors.js";
 import { ACTIVATIONS } from "../core/spec.js";
 import { NetworkElement } from "./network-element.js";
 import { Chain } from "./parts/chain.js";
@@ -249,8 +249,8 @@ export class GliaForward extends NetworkElement {
   /** Shapes and values of a layer. @param {Small} small @param {Pass} pass @param {number} column */
   #sayLayer({ columns, activations }, { z, a }, column) {
     const [inputs, units] = [columns[column - 1].length, columns[column].length];
-    const bias = columns[column][0].into.length > inputs ? ` + ${sizes([units])}` : "";
-    const shapes = `${sizes([1, inputs])} · ${sizes([inputs, units])}${bias} = ${sizes([1, units])}`;
+    const bias = columns[column][0].into.length > inputs ? ` + (${units})` : "";
+    const shapes = `(1, ${inputs}) · (${inputs}, ${units})${bias} = (1, ${units})`;
     if (column > this.#stage) return shapes;
     return `${shapes}: ${this.#list(z[column])} → ${activations[column - 1]} → ${this.#list(a[column])}`;
   }

@@ -12,7 +12,7 @@
  * @type {Record<string, { f: (z: number) => number, slope: (a: number) => number, text?: (a: string) => string }>}
  */
 const kSmooth = {
-  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a), text: (a) => `${a} ( 1 − ${a} )` },
+  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a), text: (a) => `${a} · ( 1 − ${a} )` },
   tanh: { f: Math.tanh, slope: (a) => 1 - a * a, text: (a) => `( 1 − ${a} · ${a} )` },
   relu: { f: (z) => Math.max(0, z), slope: (a) => Number(a > 0) },
   leakyRelu: { f: (z) => Math.max(0.3 * z, z), slope: (a) => (a > 0 ? 1 : 0.3) },
@@ -26,7 +26,7 @@ const plus = (/** @type {string[]} */ terms) => terms.join(" + | ");
 export class Chain {
   #small;
   #pass;
-  #n;
+  #written;
 
   /**
    * @param {Small} small
@@ -36,20 +36,24 @@ export class Chain {
   constructor(small, pass, written) {
     this.#small = small;
     this.#pass = pass;
-    // A negative number within a formula stands in brackets.
-    this.#n = (/** @type {number} */ value) => (value < 0 ? `( ${written(value)} )` : written(value));
+    this.#written = written;
+  }
+
+  /** Within a formula a negative number stands in brackets. @param {number} value */
+  #n(value) {
+    return value < 0 ? `( ${this.#written(value)} )` : this.#written(value);
   }
 
   /** A unit's sum and its output. @param {Unit} unit @returns {string[]} */
   forward(unit) {
     const { name, sum, into } = unit;
-    const z = this.#n(this.#pass.z[unit.column][unit.row]);
+    const z = this.#written(this.#pass.z[unit.column][unit.row]);
     const f = this.#small.activations[unit.column - 1];
     const names = into.map((one) => one.name + (one.from ? ` · ${one.from.name}` : ""));
     const numbers = into.map((one) => this.#value(one) + (one.from ? ` · ${this.#output(one.from)}` : ""));
     return [
       `${sum} = | ${plus(names)} | = ${plus(numbers)} | = ${z}`,
-      `${name} = ${f} ( ${sum} ) | = ${f} ( ${z} ) | = ${this.#output(unit)}`,
+      `${name} = ${f} ( ${sum} ) | = ${f} ( ${z} ) | = ${this.#written(this.#pass.a[unit.column][unit.row])}`,
     ];
   }
 
@@ -72,18 +76,18 @@ export class Chain {
     const [names, numbers] = this.#towardsSum(to);
     const collected = to.out.map((one) => {
       const [names, numbers] = this.#towardsSum(one.to);
-      return `∂E/∂${one.to.sum} = ${names} | = ${numbers} | = ${this.#n(this.#bySum(one.to))}`;
+      return `∂E/∂${one.to.sum} = ${names} | = ${numbers} | = ${this.#written(this.#bySum(one.to))}`;
     });
     if (collected.length > 0) {
       const terms = to.out.map((one) => `∂E/∂${one.to.sum} · ${one.name}`);
       const values = to.out.map((one) => `${this.#n(this.#bySum(one.to))} · ${this.#value(one)}`);
-      collected.push(`∂E/∂${to.name} = ${plus(terms)} | = ${plus(values)} | = ${this.#n(this.#byOutput(to))}`);
+      collected.push(`∂E/∂${to.name} = ${plus(terms)} | = ${plus(values)} | = ${this.#written(this.#byOutput(to))}`);
     }
     return [
       `∂E/∂${name} = ∂E/∂${to.name} · | ∂${to.name}/∂${to.sum} · | ∂${to.sum}/∂${name}`,
       ...collected,
       `∂E/∂${name} = ${names} · | ${from ? from.name : 1}`,
-      `= ${numbers} · | ${from ? this.#output(from) : 1} | = ${this.#n(slope)}`,
+      `= ${numbers} · | ${from ? this.#output(from) : 1} | = ${this.#written(slope)}`,
     ];
   }
 
@@ -91,7 +95,7 @@ export class Chain {
   update(parameter, slope, rate, updated) {
     const { name } = parameter;
     const numbers = `${this.#value(parameter)} − ${this.#n(rate)} · ${this.#n(slope)}`;
-    return `${name} ← ${name} − η · ∂E/∂${name} | = ${numbers} | = ${this.#n(updated)}`;
+    return `${name} ← ${name} − η · ∂E/∂${name} | = ${numbers} | = ${this.#written(updated)}`;
   }
 
   /** @param {Parameter} parameter */

@@ -18,8 +18,10 @@ import { subscripted } from "./small.js";
 const kWidth = 360;
 const kRow = 74;
 const kRadius = 21;
+/** A label with less room than this is left out: a table has its number. */
+const kCrowded = 9;
 /** Where on an edge its label may stand: the middle first. */
-const kPlaces = [0.5, 0.38, 0.62, 0.3, 0.7];
+const kPlaces = [0.5, 0.4, 0.6, 0.3, 0.7];
 
 /** Styles of a graph. */
 export const kGraphStyles = `
@@ -57,7 +59,7 @@ export class Graph {
     const greatest = Math.max(1e-9, ...weights.map(({ index }) => Math.abs(values[index])));
     /** @param {Unit} unit @returns {[number, number]} */
     const place = ({ column, row }) => [
-      kRadius + 3 + (column / (columns.length - 1)) * (kWidth - 2 * kRadius - 6),
+      kRadius + 8 + (column / (columns.length - 1)) * (kWidth - 2 * kRadius - 16),
       ((row + 0.5) / columns[column].length) * height + 2,
     ];
     /** @param {SVGElement[]} parts @param {string} className @param {Unit} unit @param {Parameter} [weight] */
@@ -71,36 +73,37 @@ export class Graph {
 
     /** @type {[number, number][]} */
     const taken = [];
+    // The chosen ones come first where labels find their places, and last where one covers the other.
+    weights.sort((one, other) => Number(chosen(other.to, other)) - Number(chosen(one.to, one)));
     const lines = weights.map((one) => {
       const weight = values[one.index];
       const [start, end] = [place(/** @type {Unit} */ (one.from)), place(one.to)];
-      const [x, y] = freest(start, end, taken);
-      taken.push([x, y]);
+      const [x, y, room] = freest(start, end, taken);
       const ends = { x1: start[0], y1: start[1], x2: end[0], y2: end[1] };
       const parts = [
         svg("line", { ...ends, "stroke-width": 0.75 + (3.5 * Math.abs(weight)) / greatest }),
         svg("line", { ...ends, class: "hit" }),
-        label((named ? `${subscripted(one.name)} ` : "") + brief(weight), x, y, "label"),
       ];
+      if (room > kCrowded || chosen(one.to, one)) {
+        taken.push([x, y]);
+        parts.push(label((named ? `${subscripted(one.name)} ` : "") + brief(weight), x, y, "label"));
+      }
       return group(parts, weight < 0 ? "minus" : "plus", one.to, one);
     });
     const circles = columns.flat().map((unit) => {
       const [x, y] = place(unit);
       const bias = unit.into.find(({ from }) => !from);
-      const under = [
-        ...(bias ? [`b ${brief(values[bias.index])}`] : []),
-        ...(target && unit.out.length === 0 ? [`t ${brief(target[unit.row])}`] : []),
-      ];
+      const aim = target && unit.out.length === 0 ? `, t ${brief(target[unit.row])}` : "";
       const parts = [
         svg("circle", { cx: x, cy: y, r: kRadius }),
         label(inside(unit), x, y),
-        label(subscripted(unit.name), x, y - kRadius - 8, "under"),
-        label(under.join(", "), x, y + kRadius + 7, "under"),
+        label(subscripted(unit.name) + aim, x, y - kRadius - 8, "under"),
+        label(bias ? `b ${brief(values[bias.index])}` : "", x, y + kRadius + 7, "under"),
       ];
       return group(parts, "", unit);
     });
     this.element.setAttribute("viewBox", `0 0 ${kWidth} ${height}`);
-    this.element.replaceChildren(...lines, ...circles);
+    this.element.replaceChildren(...lines.reverse(), ...circles);
   }
 }
 
@@ -108,15 +111,16 @@ export class Graph {
  * @param {readonly [number, number]} from
  * @param {readonly [number, number]} to
  * @param {[number, number][]} taken
- * @returns {[number, number]} on the line, where the others are furthest
+ * @returns {[x: number, y: number, room: number]} on the line, away from the others
  */
 function freest([x1, y1], [x2, y2], taken) {
-  let [best, room] = [/** @type {[number, number]} */ ([0, 0]), -1];
+  /** @type {[number, number, number]} */
+  let best = [0, 0, -1];
   for (const share of kPlaces) {
     const [x, y] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    // A label is about twice as wide as high.
-    const free = Math.min(40, ...taken.map(([a, b]) => Math.hypot((a - x) / 2, b - y)));
-    if (free > room) [best, room] = [[x, y], free];
+    // A label is about four times as wide as high; at some distance the others do not matter any more.
+    const room = Math.min(18, ...taken.map(([a, b]) => Math.hypot((a - x) / 4, b - y)));
+    if (room > best[2]) best = [x, y, room];
   }
   return best;
 }
