@@ -36,10 +36,13 @@ const read = (page, property) =>
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 /** Presses Step until a stage is reached. @param {Page} page @param {string} stage */
 async function stepTo(page, stage) {
-  for (let i = 0; i < 60 && (await read(page, "stage")) !== stage; i++) {
-    await press(page, "Step");
-    await page.waitForTimeout(5);
-  }
+  await page.locator("glia-backprop").evaluate(async (element, stage) => {
+    const step = /** @type {HTMLElement} */ (element.shadowRoot?.querySelector("button.primary"));
+    for (let i = 0; i < 60 && /** @type {any} */ (element).stage !== stage; i++) {
+      step.click();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }, stage);
   assert.equal(await read(page, "stage"), stage);
 }
 /** @param {Page} page */

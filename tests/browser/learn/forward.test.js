@@ -85,7 +85,7 @@ test("the keyboard alone solves the question, and only one weight counts", () =>
     );
   }));
 
-test("a bias or a second weight is no answer", () =>
+test("a bias is no answer", () =>
   onLesson("en", async (page) => {
     const figure = page.locator("#notes");
     await figure.getByLabel("Neuron").selectOption("3 0");

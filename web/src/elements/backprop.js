@@ -47,6 +47,7 @@ export class GliaBackprop extends NetworkElement {
   };
   static styles = `${NetworkElement.styles}
     .now { padding-block: 0.5rem; }
+    .title { font-weight: 650; }
     .errors { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
     .errors b { font-variant-numeric: tabular-nums; }
     table { width: 100%; font-size: 0.875rem; }
@@ -65,7 +66,7 @@ export class GliaBackprop extends NetworkElement {
   #next = button("primary", () => this.#advance());
   #run = button("", () => (this.#timer === undefined ? this.#play() : this.#rest()));
   #many = button("", () => this.#skip());
-  #title = make("h3");
+  #title = make("p", "title");
   #formulas = make("div", "now");
   #errors = make("p", "errors");
 
