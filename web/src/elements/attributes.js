@@ -34,11 +34,11 @@ export function readAttribute(attribute, text, where) {
       return numberIn(attribute, text, where);
     case "numbers": {
       const { fewest = 1, longest = Infinity } = attribute;
-      const parts = partsOf(text);
-      if (parts.length < fewest || parts.length > longest) {
-        throw badSpec(`${parts.length} numbers`, `${fewest} to ${longest}`, where);
+      const numbers = partsOf(text).map((part) => numberIn(attribute, part, where));
+      if (numbers.length < fewest || numbers.length > longest) {
+        throw badSpec(`${numbers.length} numbers`, `${fewest} to ${longest}`, where);
       }
-      return parts.map((part) => numberIn(attribute, part, where));
+      return numbers;
     }
     case "choice":
       return oneOf(attribute.of, text.trim(), where);

@@ -1,16 +1,18 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
+import { GliaBackprop } from "./backprop.js";
 import { GliaBoundary } from "./boundary.js";
 import { GliaDescent } from "./descent.js";
 import { GliaDot } from "./dot.js";
+import { GliaForward } from "./forward.js";
 import { GliaSoftmax } from "./softmax.js";
 import { GliaTrain } from "./train.js";
 import { register } from "./element.js";
 
-export { GliaBoundary, GliaDescent, GliaDot, GliaSoftmax, GliaTrain };
+export { GliaBackprop, GliaBoundary, GliaDescent, GliaDot, GliaForward, GliaSoftmax, GliaTrain };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaBoundary, GliaDescent, GliaDot, GliaSoftmax, GliaTrain];
+export const kElements = [GliaBackprop, GliaBoundary, GliaDescent, GliaDot, GliaForward, GliaSoftmax, GliaTrain];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.

@@ -35,3 +35,16 @@ export function numberField({ value, step = 0.1, least, most, whole = false, onI
   });
   return field;
 }
+
+/**
+ * Shows a number that did not come from the field, to seven digits; what a hand is typing stays as it is.
+ *
+ * @param {HTMLInputElement} field
+ * @param {number} value
+ */
+export function showNumber(field, value) {
+  const shown = Number(value.toPrecision(7));
+  if (Number(field.valueAsNumber.toPrecision(7)) === shown) return;
+  field.value = String(shown);
+  field.removeAttribute("aria-invalid");
+}

@@ -78,10 +78,11 @@ export class Words extends EventTarget {
    * A number of any size, short: 0.0123, 4.57, 1.85E16.
    *
    * @param {number} value
+   * @param {number} [digits]
    */
-  brief(value) {
+  brief(value, digits = 4) {
     return this.number(value, {
-      maximumSignificantDigits: 4,
+      maximumSignificantDigits: digits,
       notation: Math.abs(value) < 1e6 ? "standard" : "scientific",
     });
   }

@@ -2,6 +2,28 @@
 // What the elements say in English; the same keys as in ko.js.
 
 export const en = {
+  // ---- backprop
+  "backprop.label": "One step of training, forward and back",
+  "backprop.step": "Step",
+  "backprop.run": "Run",
+  "backprop.pause": "Pause",
+  "backprop.many": "{n} training steps",
+  "backprop.rate": "learning rate η",
+  "backprop.weight": "weight",
+  "backprop.value": "value → new value",
+  "backprop.slope": "derivative",
+  "backprop.check": "numerical",
+  "backprop.look": "{name}, the derivation: {full}",
+  "backprop.taken": "Training step {n}",
+  "backprop.before": "error before",
+  "backprop.after": "error after",
+  "backprop.at.start": "Press Step: the inputs go forward first",
+  "backprop.forward": "Forward through layer {n}",
+  "backprop.at.error": "How wrong the outputs are",
+  "backprop.of": "How the error changes with {name}",
+  "backprop.at.update": "Every weight goes against its derivative",
+  "backprop.at.after": "Forward once more with the new weights",
+
   // ---- boundary
   "boundary.label": "A set of points, and the network that separates it",
   "boundary.field":
@@ -56,6 +78,28 @@ export const en = {
   "dot.refusal":
     "No product: a is {a} and b is {b}. The {columns} columns of a would have to be as many as the {rows} rows of b.",
   "dot.hint": "Point at a number of the product, or go to it with Tab, to see what it is made of.",
+
+  // ---- forward
+  "forward.label": "A small network, calculated layer by layer",
+  "forward.first": "Inputs only",
+  "forward.next": "Next layer",
+  "forward.all": "All layers",
+  "forward.neuron": "Neuron",
+  "forward.layer": "layer {n}",
+  "forward.from": "from",
+  "forward.value": "value",
+  "forward.weight": "weight",
+  "forward.product": "product",
+  "forward.bias": "bias",
+  "forward.sum": "sum",
+  "forward.output": "Output {numbers}",
+
+  // ---- net: the two with a graph
+  "net.restore": "First numbers",
+  "net.input": "Input {name}",
+  "net.target": "Target {name}",
+  "net.weight": "weight from {from} to {to}",
+  "net.bias": "bias of {to}",
 
   // ---- run: what boundary and train share
   "run.accuracy": "accuracy",

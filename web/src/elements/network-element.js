@@ -1,0 +1,119 @@
+// @ts-check
+import { GliaElement } from "./element.js";
+import { button, make, set } from "./parts/dom.js";
+import { kFormulaStyles } from "./parts/formula.js";
+import { Graph, kGraphStyles } from "./parts/graph.js";
+import { numberField, showNumber } from "./parts/number-field.js";
+import { kMost, subscripted } from "./parts/small.js";
+
+/** @typedef {import("./parts/small.js").Small} Small */
+/** @typedef {import("./parts/small.js").Unit} Unit */
+/** @typedef {import("./parts/small.js").Parameter} Parameter */
+/** @typedef {import("./element.js").ElementKey} ElementKey */
+
+/** What the elements of small networks share: a spec, a graph, fields for its numbers, and numbers as they are written. */
+export class NetworkElement extends GliaElement {
+  static properties = ["spec"];
+  static styles = `${kGraphStyles}${kFormulaStyles}
+    .row { margin-block: 0.5rem; }
+    tfoot td, tfoot th { border-block-start: 1px solid var(--line); }
+  `;
+
+  /** The network as it is now. @type {Small | null} */
+  small = null;
+  /** What was given as `spec`. @type {unknown} */
+  given = null;
+  /** What the numbers were first taken from. @type {unknown} */
+  source = null;
+  /** @type {[field: HTMLInputElement, get: () => number][]} */
+  fields = [];
+  head = make("thead");
+  body = /** @type {HTMLTableSectionElement} */ (make("tbody"));
+  graph = new Graph((unit, weight) => this.choose(unit, weight));
+  restore = button("", () => this.take(this.source, true));
+
+  /** The network as it is now, `{ input, layers: [{ weights, bias, activation }] }`; null sets that of the attributes. @returns {any} */
+  get spec() {
+    return this.small?.spec ?? null;
+  }
+
+  set spec(spec) {
+    this.given = spec ?? null;
+    this.source = null;
+    this.requestUpdate();
+  }
+
+  /** Begins with the numbers of a source. @param {unknown} source @param {boolean} byHand */
+  take(source, byHand) {
+    this.source = source;
+    void byHand;
+  }
+
+  /** A unit of the graph was clicked, or a weight into it. @param {Unit} unit @param {Parameter} [weight] */
+  choose(unit, weight) {
+    void [unit, weight];
+  }
+
+  /** A number was changed by hand. */
+  changed() {}
+
+  /**
+   * A field for a number of a list.
+   *
+   * @param {() => number[]} list
+   * @param {number} index
+   * @param {string | null} name null where its label names it
+   */
+  field(list, index, name) {
+    const put = (/** @type {number} */ value) => {
+      list()[index] = value;
+      this.changed();
+    };
+    const field = numberField({ value: list()[index], least: -kMost, most: kMost, onInput: put });
+    this.fields.push([field, () => list()[index]]);
+    return set(field, { "aria-label": name });
+  }
+
+  /** A labelled field for each number of a list. @param {"input" | "target"} which @param {string} letter */
+  labelledFields(which, letter) {
+    const small = /** @type {Small} */ (this.small);
+    return small[which].map((_, i) => {
+      const name = subscripted(`${letter}_${i + 1}`);
+      return make(
+        "label",
+        "",
+        name,
+        this.field(() => small[which], i, this.words.text(`net.${which}`, { name })),
+      );
+    });
+  }
+
+  /** @param {Parameter} parameter */
+  parameterField({ index, name, from, to }) {
+    const small = /** @type {Small} */ (this.small);
+    const full = `${subscripted(name)}, ${this.nameParameter({ from, to })}`;
+    return this.field(() => small.values, index, full);
+  }
+
+  /** In words. @param {Pick<Parameter, "from" | "to">} parameter */
+  nameParameter({ from, to }) {
+    const values = { from: subscripted(from?.name ?? ""), to: subscripted(to.name) };
+    return this.words.text(from ? "net.weight" : "net.bias", values);
+  }
+
+  /** Has the fields show what they stand for. */
+  refill() {
+    for (const [field, get] of this.fields) showNumber(field, get());
+  }
+
+  /** @param {ElementKey[]} keys of the columns of the table */
+  nameColumns(keys) {
+    const cells = keys.map((key) => set(make("th", "", this.words.text(key)), { scope: "col" }));
+    this.head.replaceChildren(make("tr", "", ...cells));
+  }
+
+  /** To the seven digits that a 32-bit float has. @param {number} value */
+  written(value) {
+    return this.words.brief(value + 0, 7);
+  }
+}
