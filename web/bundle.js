@@ -11,7 +11,6 @@ import { kGroups } from "./src/elements/ondemand.js";
 
 const here = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
 const kSource = here("src/elements");
-const kShelf = 'globalThis[Symbol.for("glia")]';
 
 /** @type {import("esbuild").BuildOptions} */
 const options = {
@@ -24,8 +23,7 @@ const options = {
   absWorkingDir: here("."),
   outfile: here("dist/x.js"), // nothing is written there
   external: ["../../dist/engine-relaxed.js"], // elements are deterministic: they never ask for it
-  inject: [path.join(kSource, "script.js")],
-  define: { "import.meta.url": "scriptUrl" },
+  define: { "import.meta.url": "gliaElements.url" },
   logLevel: "warning",
 };
 
@@ -66,8 +64,7 @@ const whole = await Promise.all(entries.map(({ contents }) => bundle(contents)))
 /** @type {Map<string, number>} how many groups have a module */
 const uses = new Map();
 for (const { inputs } of whole) for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
-const own = path.join(kSource, "script.js");
-const shared = [...uses.keys()].filter((input) => (uses.get(input) ?? 0) > 1 && input !== own).sort();
+const shared = [...uses.keys()].filter((input) => (uses.get(input) ?? 0) > 1).sort();
 
 await mkdir(here("dist/elements"), { recursive: true });
 const core = await bundle(
@@ -75,7 +72,7 @@ const core = await bundle(
     ...shared.map((file, i) => `import * as m${i} from ${JSON.stringify(file)};`),
     'import { defineOnDemand } from "./ondemand.js";',
     'import { script, scriptUrl } from "./script.js";',
-    `${kShelf} = [${shared.map((_, i) => `m${i}`).join(", ")}];`,
+    `globalThis.gliaElements = { url: scriptUrl, shelf: [${shared.map((_, i) => `m${i}`).join(", ")}] };`,
     "if (script) defineOnDemand(scriptUrl, script.dataset.define);",
   ].join("\n"),
 );
@@ -90,7 +87,7 @@ const fromShelf = {
       return shared.includes(file) ? { path: file, namespace: "shelf" } : undefined;
     });
     build.onLoad({ filter: /./, namespace: "shelf" }, ({ path: file }) => ({
-      contents: `module.exports = ${kShelf}[${shared.indexOf(file)}];`,
+      contents: `module.exports = gliaElements.shelf[${shared.indexOf(file)}];`,
     }));
   },
 };

@@ -7,5 +7,5 @@ export const script = /** @type {HTMLScriptElement | undefined} */ (
   globalThis.document?.currentScript ?? scripts.find(({ src }) => /\/glia-elements\.js(\?|$)/.test(src))
 );
 
-/** What `import.meta.url` is to a module; build.sh puts it in its place. */
+/** What `import.meta.url` is to a module; web/bundle.js puts it in its place. */
 export const scriptUrl = script?.src ?? globalThis.location?.href;
