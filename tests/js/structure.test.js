@@ -79,7 +79,7 @@ const JS_LAYERS = [
   ["elements/attributes", "elements/assets", "elements/styles", "elements/text/en", "elements/text/ko"],
   ["elements/script-url"],
   ["elements/element"],
-  ["elements/softmax"],
+  ["elements/activation", "elements/softmax"],
   ["elements/index"],
   ["elements/define"],
 ];
