@@ -21,17 +21,17 @@ const kHighest = 2.5; // a picture that reached up to relu(20) would make a flat
  *   dash: string, at: [x: number, below: number] }>}
  */
 const kFunctions = {
-  identity: { of: identity, slope: () => 1, says: ["x", "1"], dash: "10 4", at: [-1.5, 16] },
-  step: { of: step, slope: () => 0, says: ["x > 0", "0"], dash: "1 4", at: [5, -6] },
-  sigmoid: { of: sigmoid, slope: (y) => y * (1 - y), says: ["1 / (1 + e⁻ˣ)", "y(1 − y)"], dash: "6 4", at: [1.9, 16] },
-  tanh: { of: tanh, slope: (y) => 1 - y * y, says: ["tanh x", "1 − y²"], dash: "3 3", at: [-2.6, 14] },
-  relu: { of: relu, slope: (y) => (y > 0 ? 1 : 0), says: ["max(0, x)", "y > 0"], dash: "9 3 2 3", at: [-5, -6] },
+  identity: { of: identity, slope: () => 1, says: ["x", "1"], dash: "10 4", at: [-1.9, 4] },
+  step: { of: step, slope: () => 0, says: ["x > 0", "0"], dash: "1 4", at: [4, -6] },
+  sigmoid: { of: sigmoid, slope: (y) => y * (1 - y), says: ["1 / (1 + e⁻ˣ)", "y(1 − y)"], dash: "6 4", at: [1.7, 16] },
+  tanh: { of: tanh, slope: (y) => 1 - y * y, says: ["tanh x", "1 − y²"], dash: "3 3", at: [-3, 14] },
+  relu: { of: relu, slope: (y) => (y > 0 ? 1 : 0), says: ["max(0, x)", "y > 0"], dash: "9 3 2 3", at: [-5.5, -6] },
   leakyRelu: {
     of: (x) => leakyRelu(x, kAlpha),
     slope: (y) => (y > 0 ? 1 : kAlpha),
     says: [`max(${kAlpha}x, x)`, `1, ${kAlpha}`],
     dash: "5 2 1 2 1 2",
-    at: [-4.5, 16],
+    at: [-5, 16],
   },
 };
 
@@ -85,7 +85,8 @@ export class GliaActivation extends GliaElement {
     table { width: 100%; }
     th, td { padding-block: 0; border-block-start: 1px solid var(--line); }
     thead th { border: 0; }
-    tbody th { text-align: start; color: inherit; }
+    th:first-child { text-align: start; }
+    tbody th { color: inherit; }
     td { min-width: 5rem; }
     td .note { display: block; font-size: 0.75rem; white-space: nowrap; }
     .swatch { width: 2.5rem; height: 1rem; flex: none; }
@@ -259,7 +260,8 @@ export class GliaActivation extends GliaElement {
     }
     for (const { name } of lines) {
       const [at, below] = kFunctions[name].at;
-      const x = Math.sign(at) * Math.min(Math.abs(at), 0.8 * this.#range);
+      // With the axis, but no further out than the picture is high.
+      const x = (at * Math.min(this.#range, name === "identity" || name === "leakyRelu" ? 7 : 20)) / 6;
       const { y } = valueOf(name, x);
       if (within(y)) plot.text(x, y, name, `name ${name}`, below);
     }

@@ -100,8 +100,8 @@ export class Plot {
 
   /** @param {number} x @param {number} y @param {string} text @param {string} className @param {number} below in the picture's units */
   text(x, y, text, className, below) {
-    const [left, top] = [this.#across(x), this.#up(y) + below];
-    this.#marks.append(svg("text", { class: className, x: left, y: top, "text-anchor": "middle" }, text));
+    const [left, top] = [this.#across(x) + 6, this.#up(y) + below];
+    this.#marks.append(svg("text", { class: className, x: left, y: top }, text));
   }
 
   /** @param {number} x @param {number} y @param {string} [className] */

@@ -10,7 +10,7 @@ export const ko = {
   "activation.none": "없음",
   "activation.spoken": "{name}: {y}, 기울기 {slope}.",
   "activation.jump": "계단 함수는 0에서 값이 뛰어서 미분할 수 없어요. 나머지에서는 도함수가 모두 0이에요.",
-  "activation.kink": "{name}은 0에서 꺾여요. 이곳의 기울기는 {slope}{으로/로} 정해 써요.",
+  "activation.kink": "{name}는 0에서 꺾여요. 이곳의 기울기는 {slope}{으로/로} 정해 써요.",
   // ---- softmax
   "softmax.label": "소프트맥스: 점수를 확률로",
   "softmax.score": "점수 a",
