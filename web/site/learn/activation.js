@@ -67,14 +67,19 @@ function makeLayers() {
   const verdict = set(make("p", "verdict"), { "aria-live": "polite" });
   const show = page.view(() => {
     const { hidden, two, one, direct, bent, after } = passed();
-    const said = (/** @type {number[][]} */ values) => make("code", "", nested(values));
+    /** @param {string} left @param {number[][]} values */
+    const line = (left, values) =>
+      make("dd", "", `${left} = `, make("code", "", values.length === 1 ? array(values[0], kDigits) : nested(values)));
     results.replaceChildren(
       make("dt", "", page.text("activation.layers.two")),
-      make("dd", "", "x·W₁ = ", said(hidden), ", (x·W₁)·W₂ = ", said(two)),
+      line("x·W₁", hidden),
+      line("(x·W₁)·W₂", two),
       make("dt", "", page.text("activation.layers.one")),
-      make("dd", "", "W₁·W₂ = ", said(one), ", x·(W₁·W₂) = ", said(direct)),
+      line("W₁·W₂", one),
+      line("x·(W₁·W₂)", direct),
       make("dt", "", page.text("activation.layers.bent")),
-      make("dd", "", "relu(x·W₁) = ", said(bent), ", relu(x·W₁)·W₂ = ", said(after)),
+      line("relu(x·W₁)", bent),
+      line("relu(x·W₁)·W₂", after),
     );
     const bends = !areSame(after, two);
     const text = page.text(

@@ -24,7 +24,7 @@ const kFunctions = {
   identity: { of: identity, slope: () => 1, says: ["x", "1"], dash: "10 4", at: [-1.9, 4] },
   step: { of: step, slope: () => 0, says: ["x > 0", "0"], dash: "1 4", at: [4, -6] },
   sigmoid: { of: sigmoid, slope: (y) => y * (1 - y), says: ["1 / (1 + e⁻ˣ)", "y(1 − y)"], dash: "6 4", at: [1.7, 16] },
-  tanh: { of: tanh, slope: (y) => 1 - y * y, says: ["tanh x", "1 − y²"], dash: "3 3", at: [-3, 14] },
+  tanh: { of: tanh, slope: (y) => 1 - y * y, says: ["tanh x", "1 − y²"], dash: "3 3", at: [-1.1, 12] },
   relu: { of: relu, slope: (y) => (y > 0 ? 1 : 0), says: ["max(0, x)", "y > 0"], dash: "9 3 2 3", at: [-5.5, -6] },
   leakyRelu: {
     of: (x) => leakyRelu(x, kAlpha),
@@ -87,9 +87,11 @@ export class GliaActivation extends GliaElement {
     thead th { border: 0; }
     th:first-child { text-align: start; }
     tbody th { color: inherit; }
-    td { min-width: 5rem; }
+    td { min-width: 4.5rem; }
+    th, td { padding-inline: 0.25rem; }
+    code { white-space: nowrap; }
     td .note { display: block; font-size: 0.75rem; white-space: nowrap; }
-    .swatch { width: 2.5rem; height: 1rem; flex: none; }
+    .swatch { width: 2rem; height: 1rem; flex: none; }
   `;
 
   #plot = new Plot();
@@ -156,10 +158,10 @@ export class GliaActivation extends GliaElement {
       const names = kNames.filter((one) => this.#rows.get(one)?.box.checked);
       this.#change({ name: names.join(" ") });
     });
-    const swatch = svg("svg", { class: `swatch ${name}`, viewBox: "0 0 40 16", "aria-hidden": "true" });
+    const swatch = svg("svg", { class: `swatch ${name}`, viewBox: "0 0 32 16", "aria-hidden": "true" });
     swatch.append(
-      svg("path", { d: "M0 4H40" }),
-      svg("path", { d: "M0 12H40", "stroke-dasharray": kFunctions[name].dash, class: "slope" }),
+      svg("path", { d: "M0 4H32" }),
+      svg("path", { d: "M0 12H32", "stroke-dasharray": kFunctions[name].dash, class: "slope" }),
     );
     const label = make("label", "", box, swatch, make("code", "", name));
     const cells = [make("td"), make("td")];
@@ -261,7 +263,7 @@ export class GliaActivation extends GliaElement {
     for (const { name } of lines) {
       const [at, below] = kFunctions[name].at;
       // With the axis, but no further out than the picture is high.
-      const x = (at * Math.min(this.#range, name === "identity" || name === "leakyRelu" ? 7 : 20)) / 6;
+      const x = (at * Math.min(this.#range, ["identity", "tanh", "leakyRelu"].includes(name) ? 7 : 20)) / 6;
       const { y } = valueOf(name, x);
       if (within(y)) plot.text(x, y, name, `name ${name}`, below);
     }
