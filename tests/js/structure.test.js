@@ -108,6 +108,7 @@ const JS_LAYERS = [
   ["elements/element", "elements/parts/settings"],
   ["elements/learner", "elements/network-element"],
   [
+    "elements/activation",
     "elements/backprop",
     "elements/boundary",
     "elements/descent",

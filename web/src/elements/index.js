@@ -1,5 +1,6 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
+import { GliaActivation } from "./activation.js";
 import { GliaBackprop } from "./backprop.js";
 import { GliaBoundary } from "./boundary.js";
 import { GliaDescent } from "./descent.js";
@@ -9,10 +10,19 @@ import { GliaSoftmax } from "./softmax.js";
 import { GliaTrain } from "./train.js";
 import { register } from "./element.js";
 
-export { GliaBackprop, GliaBoundary, GliaDescent, GliaDot, GliaForward, GliaSoftmax, GliaTrain };
+export { GliaActivation, GliaBackprop, GliaBoundary, GliaDescent, GliaDot, GliaForward, GliaSoftmax, GliaTrain };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaBackprop, GliaBoundary, GliaDescent, GliaDot, GliaForward, GliaSoftmax, GliaTrain];
+export const kElements = [
+  GliaActivation,
+  GliaBackprop,
+  GliaBoundary,
+  GliaDescent,
+  GliaDot,
+  GliaForward,
+  GliaSoftmax,
+  GliaTrain,
+];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.

@@ -4,7 +4,7 @@
 /** The elements by the scripts that have their code: those that share much are together. */
 export const kGroups = {
   // draw: ["draw"],
-  figures: ["backprop", "dot", "forward", "softmax"],
+  figures: ["activation", "backprop", "dot", "forward", "softmax"],
   training: ["boundary", "descent", "train"],
 };
 

@@ -94,7 +94,15 @@ export class Plot {
       if (there) path += `${drawing ? "L" : "M"}${this.#across(x).toFixed(1)} ${clamp(this.#up(y)).toFixed(1)}`;
       drawing = there;
     }
-    this.#marks.append(svg("path", { class: `line ${className}`, d: path }));
+    const line = svg("path", { class: `line ${className}`, d: path });
+    this.#marks.append(line);
+    return line;
+  }
+
+  /** @param {number} x @param {number} y @param {string} text @param {string} className @param {number} below in the picture's units */
+  text(x, y, text, className, below) {
+    const [left, top] = [this.#across(x) + 6, this.#up(y) + below];
+    this.#marks.append(svg("text", { class: className, x: left, y: top }, text));
   }
 
   /** @param {number} x @param {number} y @param {string} [className] */

@@ -2,6 +2,15 @@
 // What the elements say in English; the same keys as in ko.js.
 
 export const en = {
+  // ---- activation
+  "activation.label": "Activation functions and their derivatives",
+  "activation.function": "function",
+  "activation.dashed": "Dashed lines are derivatives.",
+  "activation.none": "none",
+  "activation.spoken": "{name}: {y}, slope {slope}.",
+  "activation.jump": "At 0 the step jumps: it has no derivative there, and 0 everywhere else.",
+  "activation.kink": "{name} has a kink at 0; {slope} is taken there.",
+
   // ---- backprop
   "backprop.label": "One step of training, forward and back",
   "backprop.step": "Step",

@@ -3,6 +3,15 @@
 
 /** @type {Record<keyof typeof import("./en.js").en, string>} */
 export const ko = {
+  // ---- activation
+  "activation.label": "활성화 함수와 그 도함수",
+  "activation.function": "함수",
+  "activation.dashed": "점선은 도함수예요.",
+  "activation.none": "없음",
+  "activation.spoken": "{name}: {y}, 기울기 {slope}.",
+  "activation.jump": "계단 함수는 0에서 값이 뛰어서 미분할 수 없어요. 나머지에서는 도함수가 모두 0이에요.",
+  "activation.kink": "{name}는 0에서 꺾여요. 이곳의 기울기는 {slope}{으로/로} 정해 써요.",
+
   // ---- backprop
   "backprop.label": "학습 한 걸음: 순전파와 역전파",
   "backprop.step": "한 단계",
