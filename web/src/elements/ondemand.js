@@ -5,7 +5,8 @@
 export const kGroups = {
   // draw: ["draw"],
   figures: ["activation", "backprop", "dot", "forward", "softmax"],
-  training: ["boundary", "descent", "train"],
+  race: ["descent"],
+  training: ["boundary", "train"],
 };
 
 /**
