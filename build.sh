@@ -272,7 +272,8 @@ bundle_elements() {
     --log-level=warning --external:../../dist/engine-relaxed.js \
     --inject:web/src/elements/script-url.js --define:import.meta.url=scriptUrl
   npx terser $out --ecma 2022 --compress passes=3,sequences=false,pure_getters --mangle --output $out
-  sed -i 's#\.\./\.\./dist/#./#g' $out
+  # The styles are text to the tools above: their white space goes here.
+  sed -Ei -e 's#\.\./\.\./dist/#./#g' -e 's#([{};,])\\n *#\1#g' $out
 }
 
 pack_pages() {
