@@ -1,12 +1,13 @@
 // @ts-check
 // The custom elements. Importing this registers nothing; `define` does.
+import { GliaDraw } from "./draw.js";
 import { register } from "./element.js";
 import { GliaSoftmax } from "./softmax.js";
 
-export { GliaSoftmax };
+export { GliaDraw, GliaSoftmax };
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [GliaSoftmax];
+export const kElements = [GliaDraw, GliaSoftmax];
 
 /**
  * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.
