@@ -4,15 +4,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { prepare } from "../../web/site/reading.js";
-import { en } from "../../web/site/text/en.js";
-import { ko } from "../../web/site/text/ko.js";
+import { prepare } from "../../web/src/elements/parts/reading.js";
 import { Network, readIdx } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
   answer,
   blankModel,
   draw,
+  en,
+  ko,
   look,
   model,
   networks,

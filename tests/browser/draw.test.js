@@ -1,15 +1,16 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { en } from "../../web/site/text/en.js";
-import { ko } from "../../web/site/text/ko.js";
-import { weigh } from "../../web/site/why.js";
+import { regionsOf } from "../../web/site/why.js";
+import { weigh } from "../../web/src/elements/parts/why.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
   answer,
   blankModel,
   draw,
+  en,
   inked,
+  ko,
   look,
   model,
   numbers,
@@ -448,7 +449,9 @@ describe("why and what is inside", () => {
     const gradient = new Float32Array(784);
     gradient[0] = 2;
     gradient[1] = -1;
-    const { regionFor, regionAgainst, sumFor, sumAgainst } = weigh(pixels, gradient);
+    const found = weigh(pixels, gradient);
+    const { sumFor, sumAgainst } = found;
+    const { regionFor, regionAgainst } = regionsOf(pixels, found);
     assert.deepEqual([regionFor, regionAgainst, sumFor, sumAgainst], [0, 0, 2, 1]);
     for (const table of [en, ko]) assert.equal(table["why.same"].match(/\{for\}|\{against\}/g)?.length, 1);
   });

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { en } from "../../web/site/text/en.js";
-import { ko } from "../../web/site/text/ko.js";
+import { en as siteEn } from "../../web/site/text/en.js";
+import { ko as siteKo } from "../../web/site/text/ko.js";
+import { en as elementsEn } from "../../web/src/elements/text/en.js";
+import { ko as elementsKo } from "../../web/src/elements/text/ko.js";
 import { Network } from "../../web/src/index.js";
 import { eventually, kWeb, open } from "./harness.js";
 
@@ -12,6 +14,10 @@ import { eventually, kWeb, open } from "./harness.js";
 /** @typedef {import("./harness.js").ContextOptions} ContextOptions */
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box */
 /** @typedef {[number, number][]} Line */
+
+/** What the page says. */
+export const en = { ...elementsEn, ...siteEn };
+export const ko = { ...elementsKo, ...siteKo };
 
 /** @type {{ name: string, parameters: number, accuracy: number, unsure?: number }[]} */
 export const networks = JSON.parse(readFileSync(`${kWeb}dist/models/models.json`, "utf8"));

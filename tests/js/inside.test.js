@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { convolve, cut, pool, spanOf } from "../../web/site/inside/arithmetic.js";
 import { findNearest } from "../../web/site/nearest.js";
-import { prepare } from "../../web/site/reading.js";
+import { prepare } from "../../web/src/elements/parts/reading.js";
 import { Random } from "../../web/src/core/random.js";
 import { Network, normalizeDigit } from "../../web/src/index.js";
 

@@ -1,15 +1,17 @@
 // @ts-check
 import { Network } from "../src/index.js";
+import { objectionTo } from "../src/elements/parts/reader.js";
 import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {import("./reading.js").Subject} Subject */
+/** @typedef {import("../src/elements/parts/reading.js").Subject} Subject */
 /** @typedef {{ id: string, file: string, title: TextKey, note: TextKey, subject: Subject }} Offer */
 /** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number, unsure?: number }} Facts  unsure: answers less probable than this are doubtful */
 
 const kFolder = "dist/models/";
-const kPixels = 784;
-const kClasses = 10;
+
+/** What is said of a network that cannot read drawings. @type {Record<import("../src/elements/parts/reader.js").Objection["what"], TextKey>} */
+const kObjections = { inputs: "trouble.input", outputs: "trouble.output", sum: "trouble.probabilities" };
 
 /** The networks that the page offers, the first of them to begin with. @type {Offer[]} */
 export const kOffers = [
@@ -79,25 +81,8 @@ export async function fetchNetwork({ file }) {
  */
 export async function openNetwork(bytes) {
   const net = await Network.load(new Uint8Array(bytes), { batchSize: 1 });
-  try {
-    check(net);
-  } catch (error) {
-    net.dispose();
-    throw error;
-  }
-  return net;
-}
-
-/** @param {Network} net */
-function check(net) {
-  const inputs = net.spec.input.reduce(
-    (/** @type {number} */ product, /** @type {number} */ side) => product * side,
-    1,
-  );
-  if (inputs !== kPixels) throw new Refusal("trouble.input", { inputs });
-  const outputs = net.predict(new Float32Array(kPixels));
-  if (outputs.length !== kClasses) throw new Refusal("trouble.output", { outputs: outputs.length });
-  const sum = outputs.reduce((total, value) => total + value, 0);
-  // Written so that NaN, which compares with nothing, is refused too.
-  if (!(Math.abs(sum - 1) < 1e-3 && outputs.every((value) => value >= 0))) throw new Refusal("trouble.probabilities");
+  const objection = objectionTo(net);
+  if (!objection) return net;
+  net.dispose();
+  throw new Refusal(kObjections[objection.what], { [objection.what]: objection.count });
 }

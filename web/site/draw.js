@@ -1,33 +1,35 @@
 // @ts-check
-import { FormatError, GliaError, SpecError } from "../src/index.js";
-import { Bars } from "./bars.js";
+import { FormatError, GliaError } from "../src/index.js";
+import { Announcer } from "../src/elements/parts/announce.js";
+import { kBarsStyles } from "../src/elements/parts/bars.js";
+import { Board, kBoardStyles } from "../src/elements/parts/board.js";
+import { find } from "../src/elements/parts/dom.js";
+import { isUndo } from "../src/elements/parts/pad.js";
+import { prepare } from "../src/elements/parts/reading.js";
+import { onScheme } from "../src/elements/parts/scheme.js";
+import { sheetOf } from "../src/elements/parts/sheet.js";
+import { kPictureStyles, kStageStyles, Stages } from "../src/elements/parts/stages.js";
+import { kVerdictStyles, rank, Verdict } from "../src/elements/parts/verdict.js";
+import { kWhyStyles, Why } from "../src/elements/parts/why.js";
+import { LookedBars } from "./bars.js";
 import { fetchFacts, fetchNetwork, kOffers, openNetwork } from "./catalogue.js";
 import { Chooser } from "./chooser.js";
-import { kClasses, nameOf } from "./classes.js";
 import { acceptDrops } from "./drop.js";
 import { fetchPictures } from "./fetching.js";
-import { find } from "../src/elements/parts/dom.js";
 import { describeLayer } from "./inside/describe.js";
 import { Language } from "./language.js";
 import { Layers } from "./layers.js";
 import { Nearest } from "./nearest.js";
-import { isUndo, Pad } from "./pad.js";
-import { prepare } from "./reading.js";
 import { Refusal } from "./refusal.js";
 import { Samples } from "./samples.js";
-import { Stages } from "./stages.js";
-import { rank, Verdict } from "./verdict.js";
-import { Why } from "./why.js";
+import { sentenceOf } from "./why.js";
 
 /** @typedef {import("../src/index.js").Network} Network */
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {import("./reading.js").Subject} Subject */
+/** @typedef {import("../src/elements/parts/reading.js").Subject} Subject */
 /** @typedef {{ id: string, name: string, net: Network, subject: Subject, bytes?: number, unsure?: number }} Reader */
 
 const kOwn = "own";
-
-/** What a network is given of a drawing, step by step. @type {Record<Subject, import("./reading.js").Step["name"][]>} */
-const kSteps = { digits: ["drawn", "ink", "fitted", "centred"], clothes: ["drawn"] };
 
 /** Where the build has put pictures that no network has seen. @type {Record<Subject, string>} */
 const kSamples = { digits: "samples", clothes: "fashion" };
@@ -35,15 +37,21 @@ const kSamples = { digits: "samples", clothes: "fashion" };
 const language = new Language();
 language.apply();
 
-const pad = new Pad(/** @type {HTMLCanvasElement} */ (find("#pad")));
-const bars = new Bars(find("[data-bars]"), language);
+document.adoptedStyleSheets = [kBoardStyles, kVerdictStyles, kBarsStyles, kPictureStyles, kStageStyles, kWhyStyles].map(
+  sheetOf,
+);
+
+const board = new Board(find("[data-board]"), language);
+const { pad } = board;
+const bars = new LookedBars(find("[data-bars]"), language);
 const stages = new Stages(find("[data-stages]"), language);
 const nearest = new Nearest(find("[data-nearest]"), language);
 const layers = new Layers(find("[data-layers]"), language);
-const why = new Why(find("[data-whys]"), language);
+const why = new Why(find("[data-whys]"), find("#why-heading"), language, (told) => sentenceOf(language, told));
 const samples = new Samples(find("[data-samples]"), language);
 const chooser = new Chooser(find("[data-models]"), find("[data-card]"), language);
-const verdict = new Verdict(language);
+const announcer = new Announcer(find("[data-announce]"));
+const verdict = new Verdict(find("[data-verdict]"), language, (text) => announcer.say(text));
 
 /** @type {Subject} */
 let subject = "digits";
@@ -71,68 +79,29 @@ let loading = true;
 // ---- reading
 
 function read() {
-  if (pad.empty) pad.eraser = false; // on an empty sheet it would only look as if the pad did not work
   reading = prepare(pad.ink(), subject);
   const { pixels, blank } = reading;
   const net = reader?.net;
-  showStages();
+  stages.show(reading.steps, net ?? null, subject);
   probabilities = net && !blank ? net.predict(pixels) : null;
   layers.show(net && probabilities ? net.activations() : [], pixels);
   bars.show(probabilities);
   nearest.show(blank || subject !== "digits" ? null : pixels);
   explain();
   showAnswer();
-  showTools();
   if (reader) verdict.sayIfNew();
 }
 
-function showStages() {
-  const net = reader?.net;
-  const answers = net ? reading.steps.map(({ pixels }) => net.predict(pixels)) : [];
-  const guesses = answers.map((values) => values.indexOf(Math.max(...values)));
-  stages.show(
-    guesses.map((guess, i) => ({
-      ...reading.steps[i],
-      answer: nameOf(subject, guess, language),
-      sure: answers[i][guess],
-      same: guess === guesses[guesses.length - 1],
-    })),
-  );
-}
-
 function explain() {
-  if (!reader || !probabilities) {
-    why.show(null);
-    return;
-  }
-  const looked = bars.looked ?? rank(probabilities)[0];
-  why.show({
-    answer: nameOf(subject, looked, language),
-    pixels: reading.pixels,
-    gradient: slopes(reader.net, looked),
-  });
-}
-
-/**
- * How the score of a class changes with every pixel; null where a step activation leaves no slope to tell.
- *
- * @param {Network} net
- * @param {number} looked
- */
-function slopes(net, looked) {
-  try {
-    return net.inputGradient(reading.pixels, looked);
-  } catch (error) {
-    if (error instanceof SpecError) return null;
-    throw error;
-  }
+  const net = probabilities && reader ? reader.net : null;
+  why.show(net, reading.pixels, probabilities ? (bars.looked ?? rank(probabilities)[0]) : 0, subject);
 }
 
 function showAnswer() {
   verdict.show(reader && probabilities && { probabilities, subject, unsure: doubtOf(reader) }, whyNoAnswer());
 }
 
-/** @returns {TextKey} */
+/** @returns {"answer.blank" | "answer.loading" | "answer.missing"} */
 function whyNoAnswer() {
   if (reader) return "answer.blank";
   return loading ? "answer.loading" : "answer.missing";
@@ -154,22 +123,6 @@ function doubtOf(one) {
  */
 function factsOf({ id, name }) {
   return kOffers.some((offer) => offer.id === id) ? facts.get(name) : undefined;
-}
-
-function showTools() {
-  // Not `disabled`: a button that is switched off by its own press would take the keyboard's focus with it.
-  find("[data-undo]").setAttribute("aria-disabled", String(!pad.canUndo));
-  find("[data-clear]").setAttribute("aria-disabled", String(pad.empty));
-  find("[data-eraser]").setAttribute("aria-disabled", String(pad.empty));
-  find("[data-eraser]").setAttribute("aria-pressed", String(pad.eraser));
-  find("[data-invite]").hidden = !pad.empty;
-}
-
-function showCursor() {
-  const { shown, down, column, row } = pad.cursor;
-  find("[data-cursor]").textContent = shown
-    ? language.text(down ? "pad.cursor.down" : "pad.cursor.up", { column, row })
-    : "";
 }
 
 // ---- networks
@@ -241,11 +194,9 @@ function changeSubject(next) {
 /** Writes what depends on the network in use, in the language of now. */
 function nameThings() {
   const clothes = subject === "clothes";
-  bars.rename(Array.from({ length: kClasses }, (_, index) => nameOf(subject, index, language)));
-  find("[data-bars]").classList.toggle("words", clothes);
-  stages.offer(kSteps[subject]);
+  bars.subject = subject;
   find("[data-nearest-section]").hidden = clothes;
-  find("[data-invite]").textContent = language.text(clothes ? "pad.invite.clothes" : "pad.invite");
+  board.invite(language.text(clothes ? "pad.invite.clothes" : "pad.invite"));
   find("#samples-heading").textContent = language.text(clothes ? "samples.heading.clothes" : "samples.heading");
   find("[data-layers-note]").hidden = layers.empty;
   find("[data-layers-none]").hidden = !reader || !layers.empty;
@@ -361,7 +312,6 @@ function hideTrouble() {
 
 pad.addEventListener("change", read);
 pad.addEventListener("rest", () => reader && verdict.say());
-pad.addEventListener("cursor", showCursor);
 bars.addEventListener("look", explain);
 samples.addEventListener("pick", () => {
   if (!samples.picked) return;
@@ -370,12 +320,6 @@ samples.addEventListener("pick", () => {
 });
 chooser.addEventListener("choose", () => useOffer(chooser.chosen));
 
-find("[data-eraser]").addEventListener("click", () => {
-  pad.eraser = !pad.eraser && !pad.empty;
-  showTools();
-});
-find("[data-undo]").addEventListener("click", () => pad.undo());
-find("[data-clear]").addEventListener("click", () => pad.clear());
 find("[data-more]").addEventListener("click", () => samples.turn());
 find("[data-trouble-close]").addEventListener("click", hideTrouble);
 
@@ -399,20 +343,11 @@ language.offer();
 language.addEventListener("change", () => {
   describe();
   nameThings();
-  showStages();
-  explain();
   showAnswer();
-  showCursor();
   trouble?.();
   if (probabilities) verdict.say();
 });
 
-/** @param {() => void} repaint called when colours change */
-function onScheme(repaint) {
-  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-    matchMedia(query).addEventListener("change", repaint);
-  }
-}
 onScheme(() => {
   for (const view of [pad, stages, nearest, layers, why, samples]) view.repaint();
 });
@@ -448,7 +383,6 @@ async function mountTeach() {
   onScheme(() => teach.repaint());
 }
 
-showTools();
 describe();
 nameThings();
 loadSamples();

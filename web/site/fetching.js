@@ -48,7 +48,7 @@ export function fetchOnce(file, read) {
 async function fetchBytes(file) {
   let response;
   try {
-    response = await fetch(kFolder + file);
+    response = await fetch(new URL(`../${kFolder}${file}`, import.meta.url));
   } catch {
     throw new Refusal("data.fetch");
   }

@@ -1,17 +1,13 @@
 // @ts-check
+import { hiddenLayers } from "../src/elements/parts/layers.js";
 import { Inspector } from "./inside/inspector.js";
 import { Maps } from "./inside/maps.js";
 import { Units } from "./inside/units.js";
 
 /** @typedef {import("../src/index.js").Network} Network */
 /** @typedef {import("./language.js").Language} Language */
-/** @typedef {import("./inside/arithmetic.js").Place} Place */
-/** @typedef {import("./inside/arithmetic.js").Shape} Shape */
 /** @typedef {ReturnType<Network["activations"]>[number]} Activation */
 /** @typedef {{ view: Units | Maps, at: number }} Shown  at: which layer of the network */
-
-// Layers that only hand on or rearrange what the one before them put out.
-const kSilent = new Set(["flatten", "dropout", "rescaling", "normalization"]);
 
 /** The outputs of the hidden layers: numbers as squares, maps as pictures; one map at a time can be looked into. */
 export class Layers {
@@ -53,31 +49,16 @@ export class Layers {
    */
   open(net) {
     this.#close(false);
-    const { input, layers } = net.spec;
-    const shapes = net.activations().map(({ shape }) => imageShape(shape.slice(1)));
     const parameters = new Map(net.parameters().map(({ name, values }) => [name, values]));
-    this.#shown = layers
-      .map((spec, at) => ({ spec, at }))
-      .slice(0, -1)
-      .filter(({ spec }) => !kSilent.has(spec.type))
-      .map(({ spec, at }, i) => {
-        const [height, width, count] = shapes[at];
-        if (height * width === 1) return { view: new Units(i + 1, spec, count, this.#language), at };
-        const convolution = spec.type === "conv2d";
-        const maps = new Maps(
-          {
-            index: i + 1,
-            spec,
-            input: at > 0 ? shapes[at - 1] : imageShape(input),
-            output: shapes[at],
-            kernel: convolution ? parameters.get(`${spec.name}/kernel`) : undefined,
-            bias: convolution ? parameters.get(`${spec.name}/bias`) : undefined,
-          },
-          this.#language,
-        );
-        maps.addEventListener("choose", () => this.#open(maps, at));
-        return { view: maps, at };
-      });
+    this.#shown = hiddenLayers(net).map(({ index, at, spec, input, output }) => {
+      if (output[0] * output[1] === 1) return { view: new Units(index, spec, output[2], this.#language), at };
+      const convolution = spec.type === "conv2d";
+      const kernel = convolution ? parameters.get(`${spec.name}/kernel`) : undefined;
+      const bias = convolution ? parameters.get(`${spec.name}/bias`) : undefined;
+      const maps = new Maps({ index, spec, input, output, kernel, bias }, this.#language);
+      maps.addEventListener("choose", () => this.#open(maps, at));
+      return { view: maps, at };
+    });
     this.#element.replaceChildren(...this.#shown.map(({ view }) => view.element));
     this.#fit();
     this.show([], null);
@@ -140,15 +121,4 @@ export class Layers {
     maps.chosen = null;
     if (returning && typeof map === "number") maps.focus(map);
   }
-}
-
-/**
- * Any layer's shape as an image's: a plane has one channel, a list is one pixel of many.
- *
- * @param {number[]} shape
- * @returns {Shape}
- */
-function imageShape(shape) {
-  if (shape.length === 3) return [shape[0], shape[1], shape[2]];
-  return shape.length === 2 ? [shape[0], shape[1], 1] : [1, 1, shape[0] ?? 1];
 }

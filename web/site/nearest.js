@@ -122,7 +122,7 @@ export class Nearest {
     const trouble = this.#trouble;
     this.#note.textContent = trouble ? language.text(trouble.key, trouble.values) : language.text("nearest.note");
     const figures = Array.from({ length: kShown }, (_, i) => {
-      const canvas = document.createElement("canvas");
+      const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", "value-picture"));
       const figure = make("figure");
       figure.append(canvas);
       const neighbour = this.#found[i];

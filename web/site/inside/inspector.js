@@ -1,10 +1,11 @@
 // @ts-check
 import { Announcer } from "../../src/elements/parts/announce.js";
 import { find, make } from "../../src/elements/parts/dom.js";
+import { coloursOf, greatestOf } from "../../src/elements/parts/layers.js";
 import { colourOf, paintSigned } from "../../src/elements/parts/picture.js";
 import { convolve, cut, multiply, pool, sliceOf, spanOf } from "./arithmetic.js";
 import { Grid } from "./grid.js";
-import { coloursOf, greatestOf, paintFilter } from "./maps.js";
+import { paintFilter } from "./maps.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */

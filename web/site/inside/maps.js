@@ -1,6 +1,7 @@
 // @ts-check
 import { make } from "../../src/elements/parts/dom.js";
-import { colourOf, paintSigned } from "../../src/elements/parts/picture.js";
+import { coloursOf, greatestOf, paintMaps } from "../../src/elements/parts/layers.js";
+import { paintSigned } from "../../src/elements/parts/picture.js";
 import { WhenSeen } from "../../src/elements/parts/seen.js";
 import { sliceOf } from "./arithmetic.js";
 import { describeLayer } from "./describe.js";
@@ -161,14 +162,8 @@ export class Maps extends EventTarget {
   }
 
   #paint() {
-    const [height, width, count] = this.#place.output;
-    const values = this.#values ?? new Float32Array(height * width * count);
-    // One scale for the layer, so that a map that finds little looks like it.
-    const greatest = greatestOf(values);
-    const colours = coloursOf(this.element);
-    this.#tiles.forEach(({ picture }, map) => {
-      paintSigned(picture, width, height, values, { from: map, step: count, greatest, ...colours });
-    });
+    const canvases = this.#tiles.map(({ picture }) => picture);
+    paintMaps(canvases, this.#place.output, this.#values, this.element);
   }
 
   #paintFilters() {
@@ -185,11 +180,6 @@ export class Maps extends EventTarget {
   }
 }
 
-/** @param {HTMLElement} element */
-export function coloursOf(element) {
-  return { up: colourOf(element, "--for"), down: colourOf(element, "--against") };
-}
-
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Place} place
@@ -200,13 +190,6 @@ export function coloursOf(element) {
 export function paintFilter(canvas, { spec }, slice, colours, greatest = greatestOf(slice)) {
   const [rows, columns] = spec.kernelSize;
   paintSigned(canvas, columns, rows, slice, { from: 0, step: 1, greatest, ...colours });
-}
-
-/** @param {ArrayLike<number>} values */
-export function greatestOf(values) {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]) || 0);
-  return most;
 }
 
 /**

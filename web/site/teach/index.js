@@ -18,10 +18,10 @@ import { Tray } from "./tray.js";
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
 /** @typedef {import("../language.js").Values} Values */
-/** @typedef {import("../pad.js").Pad} Pad */
+/** @typedef {import("../../src/elements/parts/pad.js").Pad} Pad */
 /** @typedef {import("./course.js").Outcome} Outcome */
 /** @typedef {import("./course.js").Report} Report */
-/** @typedef {import("../reading.js").Subject} Subject */
+/** @typedef {import("../../src/elements/parts/reading.js").Subject} Subject */
 /** @typedef {{ id: string, name: string, net: Network, subject?: Subject, bytes?: number }} Reader */
 /**
  * What the page gives.

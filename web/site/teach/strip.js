@@ -4,7 +4,7 @@ import { kEnough } from "./course.js";
 import { kStrip } from "./markup.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("../pad.js").Pad} Pad */
+/** @typedef {import("../../src/elements/parts/pad.js").Pad} Pad */
 /** @typedef {import("./collection.js").Collection} Collection */
 
 /**

@@ -14,17 +14,7 @@ export const ko = {
     "그리는 동안 작은 신경망이 바로바로 읽어 줘요. 모든 계산은 이 페이지 안에서 이루어지고, 그림은 기기 밖으로 나가지 않아요.",
   "page.footer": "Glia, 웹 페이지 안에 사는 신경망.",
 
-  "pad.label": "그림판",
-  "pad.invite": "0부터 9까지, 숫자 하나를 여기에 그려 보세요",
   "pad.invite.clothes": "아래에서 사진을 고르거나, 옷 한 가지를 여기에 그려 보세요",
-  "pad.tools": "그리기 도구",
-  "pad.eraser": "지우개",
-  "pad.undo": "되돌리기",
-  "pad.clear": "모두 지우기",
-  "pad.keys":
-    "키보드로도 그릴 수 있어요. 방향키로 움직이고, 스페이스 키로 펜을 내리거나 들어요. Shift를 누른 채 방향키를 누르면 바로 그려져요. Ctrl+Z는 되돌리기, Delete는 모두 지우기예요.",
-  "pad.cursor.up": "{row}행 {column}열, 펜을 들었어요",
-  "pad.cursor.down": "{row}행 {column}열, 펜을 내렸어요",
 
   "samples.heading": "신경망이 처음 보는 손글씨를 넣어 볼 수도 있어요",
   "samples.heading.clothes": "신경망이 처음 보는 사진을 골라 보세요",
@@ -32,45 +22,15 @@ export const ko = {
   "samples.more": "다른 그림",
 
   "answer.heading": "신경망의 답",
-  "answer.loading": "신경망을 불러오고 있어요…",
-  "answer.blank": "아직 아무것도 그리지 않았어요.",
-  "answer.certain": "99% 넘게 확신해요",
-  "answer.sure": "{percent} 확신해요",
-  "answer.likely": "아마 맞을 거예요. {percent} 확신해요",
-  "answer.unsure": "헷갈려요. {second}일 수도 있어요",
-  "answer.unknown.digits": "잘 모르겠어요. {answer}일 수도 있고, 숫자가 아닐 수도 있어요",
   "answer.unknown.clothes": "잘 모르겠어요. {answer}일 수도 있고, 열 가지 가운데 없을 수도 있어요",
-  "answer.missing": "숫자를 읽을 신경망이 없어요.",
-  "answer.say.certain": "{answer}, 99% 넘게 확신해요",
-  "answer.say.sure": "{answer}, {percent} 확신해요",
-  "answer.say.likely": "아마 {answer}, {percent} 확신해요",
-  "answer.say.unsure": "헷갈려요. {answer} 또는 {second}",
-  "answer.say.blank": "그림판이 비어 있어요.",
-  "bars.label": "답마다의 확률",
   "bars.hint": "답을 가리키면 그 답에 찬성하는 부분과 반대하는 부분이 보여요.",
 
-  "clothes.0": "티셔츠",
-  "clothes.1": "바지",
-  "clothes.2": "스웨터",
-  "clothes.3": "원피스",
-  "clothes.4": "코트",
-  "clothes.5": "샌들",
-  "clothes.6": "셔츠",
-  "clothes.7": "운동화",
-  "clothes.8": "가방",
-  "clothes.9": "발목 부츠",
-
-  "why.heading": "왜 {answer}일까요?",
-  "why.heading.blank": "왜 그렇게 읽었을까요?",
-  "why.for": "찬성",
-  "why.against": "반대",
   "why.both": "{for} 부분이 {answer}{이라는/라는} 답을 가장 크게 밀어 주고, {against} 부분이 가장 크게 반대해요.",
   "why.same":
     "{for} 부분이 가장 중요해요. {answer}{이라는/라는} 답에 찬성하는 힘도, 반대하는 힘도 거기에서 가장 크게 나와요.",
   "why.onlyfor": "그린 것 전부가 {answer}{이라는/라는} 답을 밀어 줘요. 그중 {for} 부분의 힘이 가장 커요.",
   "why.onlyagainst": "그린 것 전부가 {answer}{이라는/라는} 답에 반대해요. 그중 {against} 부분의 힘이 가장 커요.",
   "why.none": "{answer}{이라는/라는} 답에 찬성하는 부분도, 반대하는 부분도 없어요.",
-  "why.step": "이 신경망의 답은 까닭을 설명할 수 없어요. 계단 함수(step)에는 기울기가 없거든요.",
   "why.blank": "숫자를 그리면 어느 부분이 답에 찬성하고 어느 부분이 반대하는지 여기에 나와요.",
   "why.note":
     "픽셀 하나의 몫은 ‘그 자리의 잉크 × 잉크가 더 진해질 때 점수가 오르는 정도’예요. 빈 종이는 아무 말도 하지 않아요.",
@@ -84,36 +44,34 @@ export const ko = {
   "region.7": "아래쪽",
   "region.8": "오른쪽 아래",
 
-  "sees.heading": "신경망이 보는 그림",
   "sees.note":
     "그린 부분만 잘라 내 20 × 20 픽셀에 맞추고, 무게중심이 28 × 28의 한가운데에 오도록 옮겨요. 신경망이 배운 숫자들도 똑같이 다듬은 것이에요. 그림 아래에는 그 단계의 그림을 그대로 받았다면 신경망이 했을 답이 나와요.",
   "sees.note.clothes":
     "그림판을 28 × 28 픽셀로 줄이기만 해요. 신경망이 배운 옷 사진들은 처음부터 네모를 꽉 채우고 있거든요.",
-  "sees.read": "{answer}, {percent} 확신",
-  "sees.drawn": "1. 그린 그대로",
-  "sees.ink": "2. 잘라 내기",
-  "sees.fitted": "3. 크기 맞추기",
-  "sees.centred": "4. 가운데로",
 
   "nearest.heading": "학습에 쓴 숫자 가운데 가장 닮은 셋",
   "nearest.distance": "거리 {distance}",
   "nearest.note":
     "학습용 숫자 10,000개 가운데 픽셀 784개의 차이가 가장 작은 셋이에요. 신경망이 이 그림들을 찾아보는 건 아니에요. 신경망에는 가중치만 남아 있어요.",
 
-  "layers.heading": "신경망 속 들여다보기",
   "layers.note":
     "네모 하나가 은닉층의 뉴런 하나예요. 네모가 클수록 출력이 커요. 속이 빈 네모는 출력이 0보다 작다는 뜻이에요.",
-  "layers.note.maps":
-    "그림 한 장이 특징 맵 하나예요. 필터 하나가 앞의 그림 어디에서 무엇을 찾았는지 보여 줘요. 아래에 붙은 작은 그림이 그 필터예요. 앞의 맵을 여러 장 보는 필터라면 가장 강한 한 겹을 보여 줘요. 파란색은 0보다 큰 값, 주황색은 0보다 작은 값이에요. 하나를 고르면 크게 보이고, 그 뒤의 숫자들도 볼 수 있어요.",
-  "layers.none": "은닉층이 없는 신경망이에요. 픽셀에서 곧바로 답을 내요.",
-  "layers.name": "{index}층: {layer}",
   "layers.unit": "{count}개 중 {unit}번 뉴런: {value}",
-  "layers.map": "{count}장 중 {unit}번 특징 맵: 최댓값 {value}",
-  "layers.hint": "네모를 가리키거나 방향키를 누르면 값을 읽을 수 있어요.",
   "layers.choose": "{index}층의 뉴런",
-
+  "layers.hint": "네모를 가리키거나 방향키를 누르면 값을 읽을 수 있어요.",
+  "layers.none": "은닉층이 없는 신경망이에요. 픽셀에서 곧바로 답을 내요.",
   "maps.label": "{index}층의 특징 맵",
   "maps.one": "특징 맵 {count}장 중 {map}번",
+  "layer.dense": "뉴런 {units}개, {activation}",
+  "layer.conv2d": "합성곱, {rows} × {columns} 필터 {units}개, {activation}",
+  "layer.maxPool2d": "최대 풀링, {rows} × {columns}마다 가장 큰 값",
+  "layer.avgPool2d": "평균 풀링, {rows} × {columns}마다 평균",
+  "layer.globalAvgPool2d": "전역 평균 풀링, 특징 맵 {units}장의 평균",
+  "layer.flatten": "숫자 {units}개를 한 줄로",
+  "layer.activation": "{activation} 활성화",
+  "layer.other": "{type}",
+  "layers.note.maps":
+    "그림 한 장이 특징 맵 하나예요. 필터 하나가 앞의 그림 어디에서 무엇을 찾았는지 보여 줘요. 아래에 붙은 작은 그림이 그 필터예요. 앞의 맵을 여러 장 보는 필터라면 가장 강한 한 겹을 보여 줘요. 파란색은 0보다 큰 값, 주황색은 0보다 작은 값이에요. 하나를 고르면 크게 보이고, 그 뒤의 숫자들도 볼 수 있어요.",
 
   "inspect.heading": "{index}층, 특징 맵 {count}장 중 {map}번",
   "inspect.close": "닫기",
@@ -173,15 +131,6 @@ export const ko = {
   "model.bytes": "파일 크기",
   "model.kilobytes": "{size}kB",
   "model.unknown": "알 수 없음",
-
-  "layer.dense": "뉴런 {units}개, {activation}",
-  "layer.conv2d": "합성곱, {rows} × {columns} 필터 {units}개, {activation}",
-  "layer.maxPool2d": "최대 풀링, {rows} × {columns}마다 가장 큰 값",
-  "layer.avgPool2d": "평균 풀링, {rows} × {columns}마다 평균",
-  "layer.globalAvgPool2d": "전역 평균 풀링, 특징 맵 {units}장의 평균",
-  "layer.flatten": "숫자 {units}개를 한 줄로",
-  "layer.activation": "{activation} 활성화",
-  "layer.other": "{type}",
 
   "trouble.close": "닫기",
   "trouble.file": "{name} 파일은 쓸 수 없어요. 지금 쓰던 신경망은 그대로 있어요.",

@@ -1,8 +1,11 @@
 // @ts-check
 import { normalizeDigit } from "../../src/index.js";
-import { Bars } from "../bars.js";
+import { kBarsStyles } from "../../src/elements/parts/bars.js";
+import { Board, kBoardStyles } from "../../src/elements/parts/board.js";
 import { find } from "../../src/elements/parts/dom.js";
-import { Pad } from "../pad.js";
+import { sheetOf } from "../../src/elements/parts/sheet.js";
+import { kVerdictStyles } from "../../src/elements/parts/verdict.js";
+import { LookedBars } from "../bars.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */
@@ -11,7 +14,7 @@ import { Pad } from "../pad.js";
 export class Probe {
   #element;
   #language;
-  #pad;
+  #board;
   #bars;
   /** @type {Float32Array | null} */ #pixels = null;
   /** @type {Network | null} */ #net = null;
@@ -23,28 +26,22 @@ export class Probe {
   constructor(element, language) {
     this.#element = element;
     this.#language = language;
-    this.#pad = new Pad(/** @type {HTMLCanvasElement} */ (find("#pad", element)));
-    this.#bars = new Bars(find("[data-bars]", element), language);
-    const pad = this.#pad;
+    document.adoptedStyleSheets.push(...[kBoardStyles, kVerdictStyles, kBarsStyles].map(sheetOf));
+    this.#board = new Board(find("[data-board]", element), language);
+    const { pad } = this.#board;
+    this.#bars = new LookedBars(find("[data-bars]", element), language);
     pad.addEventListener("change", () => {
-      if (pad.empty) pad.eraser = false;
       const digit = normalizeDigit(pad.ink());
       this.#pixels = digit.blank ? null : digit.pixels;
       this.read();
-      this.#showTools();
     });
-    pad.addEventListener("cursor", () => this.#showCursor());
-    find("[data-eraser]", element).addEventListener("click", () => {
-      pad.eraser = !pad.eraser && !pad.empty;
-      this.#showTools();
-    });
-    find("[data-undo]", element).addEventListener("click", () => pad.undo());
-    find("[data-clear]", element).addEventListener("click", () => pad.clear());
-    language.addEventListener("change", () => {
-      this.read();
-      this.#showCursor();
-    });
-    this.#showTools();
+    language.addEventListener("change", () => this.#invite());
+    this.#invite();
+  }
+
+  #invite() {
+    this.#board.invite(this.#language.text("pad.invite"));
+    this.read();
   }
 
   /** @param {Network | null} net that reads digits */
@@ -76,22 +73,6 @@ export class Probe {
   }
 
   repaint() {
-    this.#pad.repaint();
-  }
-
-  #showTools() {
-    const pad = this.#pad;
-    find("[data-undo]", this.#element).setAttribute("aria-disabled", String(!pad.canUndo));
-    find("[data-clear]", this.#element).setAttribute("aria-disabled", String(pad.empty));
-    find("[data-eraser]", this.#element).setAttribute("aria-disabled", String(pad.empty));
-    find("[data-eraser]", this.#element).setAttribute("aria-pressed", String(pad.eraser));
-    find("[data-invite]", this.#element).hidden = !pad.empty;
-  }
-
-  #showCursor() {
-    const { shown, down, column, row } = this.#pad.cursor;
-    find("[data-cursor]", this.#element).textContent = shown
-      ? this.#language.text(down ? "pad.cursor.down" : "pad.cursor.up", { column, row })
-      : "";
+    this.#board.pad.repaint();
   }
 }

@@ -4,12 +4,13 @@ import { GliaError } from "../core/errors.js";
 import { dashed, readAttribute, writeAttribute } from "./attributes.js";
 import { Announcer } from "./parts/announce.js";
 import { make, set } from "./parts/dom.js";
+import { sheetOf } from "./parts/sheet.js";
 import { tongueOf, Words } from "./parts/words.js";
 import { kStyles } from "./styles.js";
 import { en } from "./text/en.js";
 import { ko } from "./text/ko.js";
 
-/** @typedef {keyof typeof en} ElementKey */
+/** @typedef {import("./parts/words.js").ElementKey} ElementKey */
 /** @typedef {import("./attributes.js").Attribute} Attribute */
 
 // On a server there are no elements; the classes can still be imported there.
@@ -17,8 +18,6 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 
 /** @type {Set<GliaElement>} */
 const connected = new Set();
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
 /** @type {Set<typeof GliaElement>} */
 const registered = new Set();
 let watching = false;
@@ -30,16 +29,6 @@ function watchLanguage() {
   new MutationObserver(() => {
     for (const element of connected) element.findTongue();
   }).observe(document.documentElement, { subtree: true, attributeFilter: ["lang"] });
-}
-
-/** @param {string} css @returns {CSSStyleSheet} one for all elements that have it */
-function sheetOf(css) {
-  let sheet = sheets.get(css);
-  if (!sheet) {
-    sheets.set(css, (sheet = new CSSStyleSheet()));
-    sheet.replaceSync(css);
-  }
-  return sheet;
 }
 
 /**

@@ -5,12 +5,23 @@ import { GliaBackprop } from "./backprop.js";
 import { GliaBoundary } from "./boundary.js";
 import { GliaDescent } from "./descent.js";
 import { GliaDot } from "./dot.js";
+import { GliaDraw } from "./draw.js";
 import { GliaForward } from "./forward.js";
 import { GliaSoftmax } from "./softmax.js";
 import { GliaTrain } from "./train.js";
 import { register } from "./element.js";
 
-export { GliaActivation, GliaBackprop, GliaBoundary, GliaDescent, GliaDot, GliaForward, GliaSoftmax, GliaTrain };
+export {
+  GliaActivation,
+  GliaBackprop,
+  GliaBoundary,
+  GliaDescent,
+  GliaDot,
+  GliaDraw,
+  GliaForward,
+  GliaSoftmax,
+  GliaTrain,
+};
 
 /** @type {(typeof import("./element.js").GliaElement)[]} */
 export const kElements = [
@@ -19,6 +30,7 @@ export const kElements = [
   GliaBoundary,
   GliaDescent,
   GliaDot,
+  GliaDraw,
   GliaForward,
   GliaSoftmax,
   GliaTrain,

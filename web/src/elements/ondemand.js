@@ -3,7 +3,7 @@
 
 /** The elements by the scripts that have their code: those that share much are together. */
 export const kGroups = {
-  // draw: ["draw"],
+  draw: ["draw"],
   figures: ["activation", "backprop", "dot", "forward", "softmax"],
   race: ["descent"],
   training: ["boundary", "train"],

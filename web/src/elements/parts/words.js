@@ -2,6 +2,8 @@
 import { chooseParticles } from "./josa.js";
 
 /** @typedef {"en" | "ko"} Tongue */
+/** @typedef {keyof typeof import("../text/en.js").en} ElementKey */
+/** @typedef {Words<ElementKey>} ElementWords */
 /** @typedef {Record<string, string | number>} Values */
 /** @typedef {Record<Tongue, Record<string, string>>} Texts */
 

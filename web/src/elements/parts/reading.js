@@ -1,5 +1,5 @@
 // @ts-check
-import { normalizeDigit } from "../src/index.js";
+import { normalizeDigit } from "../../data/digit.js";
 
 /*
  * From the pad to the 784 numbers that a network reads. A digit goes the way that MNIST's digits went; a picture of

@@ -1,6 +1,6 @@
 // @ts-check
 import { lastSheet, Sheet } from "./ink.js";
-import { colourOf } from "../src/elements/parts/picture.js";
+import { colourOf } from "./picture.js";
 
 /*
  * The pad: a square canvas on which a person draws with mouse, finger, pen or keyboard. It knows ink, and nothing of
@@ -55,6 +55,8 @@ export class Pad extends EventTarget {
   #frame = 0;
   #changed = false;
   #rested = false;
+  /** A pinch may have its other finger beside the pad. */
+  #onOther = (/** @type {PointerEvent} */ event) => this.#join(event);
   #cursor = { x: 13, y: 8, shown: false, down: false, held: false, moved: false };
 
   /** @param {HTMLCanvasElement} canvas a square of any size; CSS gives it one, and `touch-action: none` */
@@ -67,7 +69,6 @@ export class Pad extends EventTarget {
     this.#sheet = new Sheet(sheet, { willReadFrequently: true });
 
     canvas.addEventListener("pointerdown", (event) => this.#press(event));
-    addEventListener("pointerdown", (event) => this.#join(event)); // a pinch may have its other finger beside the pad
     canvas.addEventListener("pointermove", (event) => this.#move(event));
     canvas.addEventListener("pointerup", (event) => this.#lift(event));
     canvas.addEventListener("lostpointercapture", (event) => this.#lift(event));
@@ -77,8 +78,7 @@ export class Pad extends EventTarget {
     canvas.addEventListener("keyup", (event) => this.#keyUp(event));
     canvas.addEventListener("focus", () => this.#showCursor(canvas.matches(":focus-visible")));
     canvas.addEventListener("blur", () => this.#leave());
-    new ResizeObserver(() => this.#resize()).observe(canvas);
-    addEventListener("resize", () => this.#resize()); // zooming may change the pixels and not the size
+    this.#watchSize();
     this.#resize();
   }
 
@@ -150,6 +150,7 @@ export class Pad extends EventTarget {
     this.#endStroke();
     this.#showCursor(false);
     this.#pointer = { id: event.pointerId, type: event.pointerType, since: event.timeStamp };
+    addEventListener("pointerdown", this.#onOther);
     this.#canvas.setPointerCapture(event.pointerId);
     this.#begin(this.#eraser || penEraser, ...this.#place(event));
   }
@@ -177,7 +178,7 @@ export class Pad extends EventTarget {
   /** @param {PointerEvent} event */
   #lift(event) {
     if (event.pointerId !== this.#pointer?.id) return;
-    this.#pointer = null;
+    this.#letGo();
     this.#endStroke();
     this.#change(true);
   }
@@ -191,8 +192,13 @@ export class Pad extends EventTarget {
     if (event.pointerId === this.#pointer?.id) this.#drop();
   }
 
-  #drop() {
+  #letGo() {
     this.#pointer = null;
+    removeEventListener("pointerdown", this.#onOther);
+  }
+
+  #drop() {
+    this.#letGo();
     if (!this.#stroke) return;
     this.#stroke = null;
     this.#change(true);
@@ -401,6 +407,16 @@ export class Pad extends EventTarget {
     view.strokeStyle = view.fillStyle = colourOf(this.#canvas, "--accent");
     view.strokeRect(x * cell, y * cell, cell, cell);
     if (down) view.fillRect(x * cell, y * cell, cell, cell);
+  }
+
+  #watchSize() {
+    const observer = new ResizeObserver(() => this.#resize());
+    try {
+      // Zooming may change the pixels and not the size.
+      observer.observe(this.#canvas, { box: "device-pixel-content-box" });
+    } catch {
+      observer.observe(this.#canvas);
+    }
   }
 
   #resize() {

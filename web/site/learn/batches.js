@@ -1,0 +1,59 @@
+// @ts-check
+
+/** @typedef {import("../../src/index.js").Network} Network */
+/** @typedef {{ speed: number, right: number }} Way  pictures a second, and how many were read right */
+/** @typedef {{ one: Way, many: Way, count: number, same: boolean }} Timing  same: every answer of both ways */
+
+/** How often each way is measured. */
+export const kRounds = 41;
+
+// Of one measurement: long enough for browsers' rounded clocks, and so short that few are interrupted.
+const kMilliseconds = 4;
+
+/**
+ * The same pictures read one at a time and all at once, measured in turns so that whatever slows the machine down
+ * meanwhile slows both.
+ *
+ * @param {Network} net whose batch holds all of them
+ * @param {Float32Array} pixels one picture after the other
+ * @param {Uint8Array} labels
+ * @returns {Promise<Timing>}
+ */
+export async function timeBatches(net, pixels, labels) {
+  const size = pixels.length / labels.length;
+  const pictures = Array.from(labels, (_, i) => pixels.subarray(i * size, (i + 1) * size));
+  const readSingly = () => pictures.map((picture) => net.predict(picture));
+  const readAtOnce = () => net.predict(pixels);
+  const outputs = readAtOnce();
+  const width = outputs.length / labels.length;
+  const answers = [readSingly().map(best), pictures.map((_, i) => best(outputs.subarray(i * width, (i + 1) * width)))];
+  /** @type {number[][]} */
+  const speeds = [[], []];
+  for (let round = 0; round < kRounds; round++) {
+    [readSingly, readAtOnce].forEach((read, way) => speeds[way].push(speedOf(read, labels.length)));
+    await new Promise((resolve) => setTimeout(resolve)); // the page's turn
+  }
+  const [one, many] = answers.map((given, way) => ({
+    speed: median(speeds[way]),
+    right: given.filter((label, i) => label === labels[i]).length,
+  }));
+  return { one, many, count: labels.length, same: answers[0].every((label, i) => label === answers[1][i]) };
+}
+
+/** Pictures a second. @param {() => void} read @param {number} count pictures that it reads */
+function speedOf(read, count) {
+  const start = performance.now();
+  let [times, took] = [0, 0];
+  do {
+    read();
+    times++;
+    took = performance.now() - start;
+  } while (took < kMilliseconds);
+  return (1000 * count * times) / took;
+}
+
+/** @param {Float32Array} values */
+const best = (values) => values.indexOf(Math.max(...values));
+
+/** @param {number[]} values */
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
