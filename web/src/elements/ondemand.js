@@ -4,7 +4,8 @@
 /** The elements by the scripts that have their code: those that share much are together. */
 export const kGroups = {
   draw: ["draw"],
-  figures: ["activation", "backprop", "dot", "forward", "softmax"],
+  figures: ["activation", "dot", "softmax"],
+  networks: ["backprop", "forward"],
   race: ["descent"],
   training: ["boundary", "train"],
 };
