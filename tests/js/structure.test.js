@@ -79,8 +79,8 @@ const JS_LAYERS = [
   ["elements/attributes", "elements/assets", "elements/styles", "elements/text/en", "elements/text/ko"],
   ["elements/script-url"],
   ["elements/element"],
-  ["elements/softmax"],
-  ["elements/index"],
+  ["elements/neuron", "elements/softmax"],
+  ["elements/index", "elements/manifest"],
   ["elements/define"],
 ];
 
