@@ -70,14 +70,15 @@ export class GliaNeuron extends GliaElement {
   };
   static styles = `${kPlotStyles}
     .sides { display: grid; gap: 1rem 2rem; }
-    @container (min-width: 42rem) { .sides { grid-template-columns: 1fr 1fr; } }
+    @container (min-width: 38rem) { .sides { grid-template-columns: 1fr 1fr; } }
     .knobs { display: grid; grid-template-columns: auto 1fr auto; gap: 0.25rem 0.75rem; align-items: center; }
     .knobs input { min-width: 0; }
     .body { display: block; max-width: 24rem; margin-inline: auto; }
     .cell { fill: var(--paper); stroke: var(--edge); }
     .cell.on { fill: var(--tint); stroke: var(--accent); stroke-width: 2; }
     .body text { fill: var(--ink); font-size: 15px; text-anchor: middle; }
-    table { width: 100%; }
+    table { width: 100%; white-space: nowrap; }
+    td, th { padding-inline: 0.25rem; }
     .chosen { background: var(--tint); }
     .wrong { color: var(--against); font-weight: 650; }
     .plot .side { fill: var(--tint); stroke: none; }
@@ -109,7 +110,7 @@ export class GliaNeuron extends GliaElement {
   build() {
     const knobs = make("div", "knobs", ...this.#knobs.flatMap((pair, i) => [kNames[i], ...pair]));
     const left = make("div", "", knobs, this.#plot.element, this.#caption);
-    const right = make("div", "", this.#body, this.#formula, this.#table, this.#verdict);
+    const right = make("div", "", this.#body, this.#formula, make("div", "scroll", this.#table), this.#verdict);
     this.figure.append(make("div", "sides", left, right));
     this.#table.addEventListener("change", ({ target }) => {
       this.#chosen = Number(/** @type {HTMLInputElement} */ (target).value);
