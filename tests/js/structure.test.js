@@ -119,6 +119,7 @@ const JS_LAYERS = [
   ],
   [
     "elements/learner",
+    "elements/manifest",
     "elements/network-element",
     "elements/parts/bars",
     "elements/parts/reader",
@@ -134,6 +135,7 @@ const JS_LAYERS = [
     "elements/dot",
     "elements/draw",
     "elements/forward",
+    "elements/neuron",
     "elements/softmax",
     "elements/train",
   ],

@@ -45,6 +45,10 @@ function watchLanguage() {
 export class GliaElement extends Base {
   /** The name of its tag after the prefix. */
   static tag = "";
+  /** What it is, in a sentence without a full stop: what the manifest and the embed page say of it. */
+  static about = "";
+  /** Its own events beside `glia-ready`, and what each tells: for the manifest. @type {Record<string, string>} */
+  static events = {};
   /** @type {Record<string, Attribute>} by the property's name */
   static attributes = {};
   /** Properties that are no attributes, and may be set before the element is defined. @type {readonly string[]} */

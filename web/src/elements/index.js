@@ -7,6 +7,7 @@ import { GliaDescent } from "./descent.js";
 import { GliaDot } from "./dot.js";
 import { GliaDraw } from "./draw.js";
 import { GliaForward } from "./forward.js";
+import { GliaNeuron } from "./neuron.js";
 import { GliaSoftmax } from "./softmax.js";
 import { GliaTrain } from "./train.js";
 import { register } from "./element.js";
@@ -19,6 +20,7 @@ export {
   GliaDot,
   GliaDraw,
   GliaForward,
+  GliaNeuron,
   GliaSoftmax,
   GliaTrain,
 };
@@ -32,6 +34,7 @@ export const kElements = [
   GliaDot,
   GliaDraw,
   GliaForward,
+  GliaNeuron,
   GliaSoftmax,
   GliaTrain,
 ];

@@ -4,7 +4,7 @@
 /** The elements by the scripts that have their code: those that share much are together. */
 export const kGroups = {
   draw: ["draw"],
-  figures: ["activation", "dot", "softmax"],
+  figures: ["activation", "dot", "neuron", "softmax"],
   networks: ["backprop", "forward"],
   race: ["descent"],
   training: ["boundary", "train"],

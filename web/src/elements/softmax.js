@@ -17,6 +17,8 @@ const kRaised = 1000;
  */
 export class GliaSoftmax extends GliaElement {
   static tag = "softmax";
+  static about = "Scores to probabilities: softmax as the formula says, beside its safe form";
+  static events = { change: "a score was changed by hand" };
   static attributes = {
     scores: /** @type {const} */ ({
       kind: "numbers",

@@ -158,6 +158,20 @@ export const en = {
   "net.weight": "weight from {from} to {to}",
   "net.bias": "bias of {to}",
 
+  // ---- neuron
+  "neuron.label": "A neuron with two inputs",
+  "neuron.weight": "weight {name}",
+  "neuron.bias": "bias {name}",
+  "neuron.sum": "sum",
+  "neuron.output": "output y",
+  "neuron.row": "x₁ = {a}, x₂ = {b}",
+  "neuron.right": "right",
+  "neuron.wrong": "wrong",
+  "neuron.count": "{count} of 4 rows are right.",
+  "neuron.solved": "All four rows are right: this neuron is {gate}.",
+  "neuron.points": "x₁ to the right, x₂ up. Filled points: {gate} is 1. Shaded side: the sum is above 0.",
+  "neuron.points.none": "x₁ to the right, x₂ up. Filled points and shaded side: the sum is above 0.",
+
   // ---- run: what boundary and train share
   "run.accuracy": "accuracy",
   "run.activation": "Activation",

@@ -158,6 +158,20 @@ export const ko = {
   "net.weight": "{from}에서 {to}로 가는 가중치",
   "net.bias": "{to}의 편향",
 
+  // ---- neuron
+  "neuron.label": "입력이 둘인 뉴런",
+  "neuron.weight": "가중치 {name}",
+  "neuron.bias": "편향 {name}",
+  "neuron.sum": "합",
+  "neuron.output": "출력 y",
+  "neuron.row": "x₁ = {a}, x₂ = {b}",
+  "neuron.right": "맞음",
+  "neuron.wrong": "틀림",
+  "neuron.count": "네 줄 가운데 {count}줄이 맞아요.",
+  "neuron.solved": "네 줄이 모두 맞아요. 이 뉴런은 {gate} 게이트예요.",
+  "neuron.points": "가로는 x₁, 세로는 x₂. 채운 점은 {gate}의 답이 1인 곳, 칠한 쪽은 합이 0보다 큰 곳이에요.",
+  "neuron.points.none": "가로는 x₁, 세로는 x₂. 채운 점과 칠한 쪽은 합이 0보다 큰 곳이에요.",
+
   // ---- run: what boundary and train share
   "run.accuracy": "정답률",
   "run.activation": "활성화 함수",

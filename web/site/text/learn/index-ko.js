@@ -1,0 +1,19 @@
+// @ts-check
+
+/** @type {Record<keyof typeof import("./index-en.js").indexEn, string>} */
+export const indexKo = {
+  "index.heading": "신경망은 어떻게 움직일까",
+  "index.lead":
+    "짧은 강의 여덟 편이에요. 그림마다 숫자를 바꿔 보면 결과가 바로 따라와요. 한 편에 십 분이 채 걸리지 않고, 직접 푸는 문제와 같은 계산을 하는 짧은 코드가 함께 있어요.",
+  "index.neuron": "뉴런 하나가 예와 아니요를 가리는 법, 그리고 XOR에 두 층이 필요한 까닭.",
+  "index.activation": "층과 층 사이에서 합을 구부리는 함수. 이것이 없으면 깊이도 소용없어요.",
+  "index.matrix": "행렬의 형상과 곱. 배치 전체를 곱셈 한 번으로 계산해요.",
+  "index.forward": "작은 신경망을 입력부터 출력까지 숫자 하나하나 따라가요.",
+  "index.softmax": "점수를 확률로 바꾸고, 무너지는 식을 안전하게 고쳐요.",
+  "index.digits": "매개변수 45,360개를 학습한 신경망이 여러분의 손글씨를 읽어요.",
+  "index.backprop": "기울기가 어디에서 오는지 손으로 계산하고 확인해요.",
+  "index.descent": "손실 함수, 최적화 기법, 배치 크기를 바꿔 같은 비탈을 내려가요.",
+  "index.embed.heading": "다른 글에 넣기",
+  "index.embed":
+    "그림은 모두 태그 하나예요. 어느 페이지에나 넣을 수 있고 한국어와 영어를 모두 말해요. [그림을 골라 태그를 복사해 보세요](../embed.html).",
+};

@@ -1,0 +1,126 @@
+// @ts-check
+// The custom elements manifest (schema 1.0.0), made from what the classes say of themselves; build.sh writes it to
+// web/dist/custom-elements.json. Editors read it, and the embed page.
+import { dashed, writeAttribute } from "./attributes.js";
+
+/** @typedef {typeof import("./element.js").GliaElement} ElementClass */
+/** @typedef {import("./attributes.js").Attribute} Attribute */
+
+const kFolder = "web/src/elements";
+const kBase = { name: "GliaElement", module: `${kFolder}/element.js` };
+
+/** The custom properties that the styles of every element take. */
+const kProperties = {
+  "--glia-ground": "behind the figure's parts",
+  "--glia-paper": "the figure's ground",
+  "--glia-ink": "text",
+  "--glia-soft": "notes and labels",
+  "--glia-line": "thin lines",
+  "--glia-edge": "edges of fields and buttons",
+  "--glia-accent": "what stands out, and what speaks for",
+  "--glia-on-accent": "text on the accent",
+  "--glia-tint": "the accent as a ground",
+  "--glia-against": "what speaks against, and what went wrong",
+  "--glia-radius": "of corners",
+  "--glia-font": "the font family",
+};
+const kParts = { figure: "the whole figure", trouble: "where a refusal is said" };
+const kLang = "en or ko; without it, the language of what is around it, then the browser's";
+
+/**
+ * @param {readonly ElementClass[]} classes
+ * @param {string} [prefix] of their tags
+ * @returns {object} ready for JSON
+ */
+export function manifestOf(classes, prefix = "glia") {
+  return {
+    schemaVersion: "1.0.0",
+    readme: "README.md",
+    modules: [
+      ...classes.map((Class) => moduleOf(Class, prefix)),
+      {
+        kind: "javascript-module",
+        path: `${kFolder}/define.js`,
+        declarations: [],
+        exports: classes.map((Class) => ({
+          kind: "custom-element-definition",
+          name: tagOf(Class, prefix),
+          declaration: { name: Class.name, module: pathOf(Class) },
+        })),
+      },
+    ],
+  };
+}
+
+const tagOf = (/** @type {ElementClass} */ { tag }, /** @type {string} */ prefix) => `${prefix}-${tag}`;
+const pathOf = (/** @type {ElementClass} */ { tag }) => `${kFolder}/${tag}.js`;
+
+/** @param {ElementClass} Class @param {string} prefix */
+function moduleOf(Class, prefix) {
+  return {
+    kind: "javascript-module",
+    path: pathOf(Class),
+    declarations: [
+      {
+        kind: "class",
+        name: Class.name,
+        customElement: true,
+        tagName: tagOf(Class, prefix),
+        description: Class.about,
+        superclass: kBase,
+        attributes: [
+          ...Object.entries(Class.attributes).map(([property, attribute]) => ({
+            name: dashed(property),
+            fieldName: property,
+            description: attribute.about,
+            type: { text: typeOf(attribute) },
+            ...defaultOf(attribute),
+          })),
+          { name: "lang", fieldName: "lang", description: kLang, type: { text: "string" } },
+        ],
+        members: Object.entries(Class.attributes).map(([property, attribute]) => ({
+          kind: "field",
+          name: property,
+          description: attribute.about,
+          type: { text: typeOf(attribute) },
+          attribute: dashed(property),
+          reflects: true,
+        })),
+        events: Object.entries({ "glia-ready": "it shows what it is for", ...Class.events }).map(
+          ([name, description]) => ({ name, description, type: { text: "CustomEvent" } }),
+        ),
+        cssProperties: named(kProperties),
+        cssParts: named(kParts),
+      },
+    ],
+    exports: [{ kind: "js", name: Class.name, declaration: { name: Class.name, module: pathOf(Class) } }],
+  };
+}
+
+/** @param {Record<string, string>} descriptions */
+const named = (descriptions) => Object.entries(descriptions).map(([name, description]) => ({ name, description }));
+
+/** @param {Attribute} attribute as TypeScript says it */
+function typeOf(attribute) {
+  switch (attribute.kind) {
+    case "text":
+      return "string";
+    case "flag":
+      return "boolean";
+    case "number":
+      return "number";
+    case "numbers":
+      return "number[]";
+    case "choice":
+      return union(attribute.of);
+    case "list":
+      return `(${union(attribute.of)})[]`;
+  }
+}
+
+const union = (/** @type {readonly string[]} */ names) => names.map((name) => JSON.stringify(name)).join(" | ");
+
+/** @param {Attribute} attribute */
+function defaultOf(attribute) {
+  return attribute.kind === "flag" ? {} : { default: writeAttribute(attribute.default) ?? "" };
+}
