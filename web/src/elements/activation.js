@@ -43,6 +43,8 @@ const kFunctions = {
  */
 export class GliaActivation extends GliaElement {
   static tag = "activation";
+  static about = "Activation functions and their derivatives over each other, with a point to move";
+  static events = { change: "the point was moved, or a function switched on or off, by hand" };
   static attributes = {
     name: /** @type {const} */ ({
       kind: "list",

@@ -34,6 +34,11 @@ const within = { least: -kMost, most: kMost };
  */
 export class GliaBackprop extends NetworkElement {
   static tag = "backprop";
+  static about = "One step of backpropagation, number by number, checked by a numerical gradient";
+  static events = {
+    "glia-diverge": "a step went beyond all numbers: the DivergedError",
+    change: "a number, the step or the stage was changed by hand",
+  };
   static attributes = {
     rate: /** @type {const} */ ({ kind: "number", default: 0.5, least: 0, most: kMost, about: "the learning rate" }),
     inputs: { ...numbers(2, 0.1, 0.2), ...within, about: "the two inputs" },

@@ -34,6 +34,12 @@ const kArrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], Arrow
  */
 export class GliaBoundary extends LearnerElement {
   static tag = "boundary";
+  static about = "Points of two classes, drawn by hand, and the network that separates them";
+  static events = {
+    change: "a point or a setting was changed by hand",
+    "glia-progress": "a report of the training: epoch, step, steps, loss, accuracy",
+    "glia-diverge": "the training ran away: step, value",
+  };
   static controls = kControls;
   static properties = ["points"];
   static attributes = {

@@ -48,6 +48,12 @@ const kBudget = 8; // milliseconds of a frame
  */
 export class GliaDescent extends GliaElement {
   static tag = "descent";
+  static about = "Optimisers and kinds of batches racing down one loss from one start";
+  static events = {
+    change: "a setting or the start was changed by hand",
+    "glia-progress": "where each racer is: name, loss, steps",
+    "glia-diverge": "a racer ran away: name, step",
+  };
   static attributes = {
     on: /** @type {const} */ ({
       kind: "choice",
@@ -370,8 +376,14 @@ export class GliaDescent extends GliaElement {
 
   #show() {
     this.#draw();
-    this.emit("glia-progress", this.standings);
+    const { standings } = this;
+    this.emit("glia-progress", standings);
+    const lost = standings.filter(({ name, diverged }) => diverged && !this.#lost.has(name));
+    this.#lost = new Set(standings.filter(({ diverged }) => diverged).map(({ name }) => name));
+    for (const { name, steps } of lost) this.emit("glia-diverge", { name, step: steps });
   }
+
+  /** Racers that are known to have run away. @type {Set<string>} */ #lost = new Set();
 
   /** @param {string} name of a racer or a kind of batches */
   #nameOf(name) {

@@ -19,6 +19,8 @@ const kMost = 5;
  */
 export class GliaDot extends GliaElement {
   static tag = "dot";
+  static about = "A product of matrices: every number can be changed, every sum looked at";
+  static events = { change: "a number or a size was changed by hand" };
   static attributes = {
     a: /** @type {const} */ ({ kind: "text", default: "1 2 3; 4 5 6", about: "the left matrix, its rows apart by ;" }),
     b: /** @type {const} */ ({ kind: "text", default: "1 2; 3 4; 5 6", about: "the right matrix" }),

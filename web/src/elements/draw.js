@@ -45,6 +45,8 @@ export const kUnsure = { "mnist-cnn": 0.6 };
  */
 export class GliaDraw extends GliaElement {
   static tag = "draw";
+  static about = "A pad to draw on, and what a network reads there";
+  static events = { "glia-predict": "another reading: label, probabilities and pixels; null for a blank pad" };
   static attributes = {
     model: /** @type {const} */ ({
       kind: "choice",

@@ -53,6 +53,8 @@ const kExamples = {
  */
 export class GliaForward extends NetworkElement {
   static tag = "forward";
+  static about = "A small network as a graph, with every weight and value on it";
+  static events = { change: "a number or the layer that is shown was changed by hand" };
   static attributes = {
     example: /** @type {const} */ ({
       kind: "choice",

@@ -28,6 +28,12 @@ const { layers, activation, rate, seed, autostart } = kLearning;
  */
 export class GliaTrain extends LearnerElement {
   static tag = "train";
+  static about = "A training run with its curves and controls";
+  static events = {
+    change: "a setting was changed by hand",
+    "glia-progress": "a report of the training: epoch, step, steps, loss, accuracy, validation",
+    "glia-diverge": "the training ran away: step, value",
+  };
   static controls = kControls;
   static rows = ["train", "validation"];
   static attributes = {
