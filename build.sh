@@ -262,7 +262,17 @@ bundle_library() {
   bundle web/src/train/index.js web/dist/train.js
   bundle web/src/train/worker.js web/dist/worker.js
   bundle_elements
+  write_manifest
   npx tsc --project web/src/tsconfig.json
+}
+
+# What the elements' classes say of themselves, for editors.
+write_manifest() {
+  node --input-type=module -e '
+    import { kElements } from "./web/src/elements/index.js";
+    import { manifestOf } from "./web/src/elements/manifest.js";
+    console.log(JSON.stringify(manifestOf(kElements), null, 2));
+  ' >web/dist/custom-elements.json
 }
 
 # The elements for a script tag, which a page may also open from a file: no module.
@@ -282,7 +292,7 @@ pack_pages() {
 
 pages() {
   wasm
-  local library=(web/dist/{glia,train,worker,glia-elements}.js web/dist/types/src/index.d.ts)
+  local library=(web/dist/{glia,train,worker,glia-elements}.js web/dist/custom-elements.json web/dist/types/src/index.d.ts)
   unless_done library "${library[*]}" "c web/src tsconfig.json package-lock.json" bundle_library
   local packed=(web/dist/models/models.json web/dist/data/{samples,fashion}.labels.idx web/dist/vendor/uPlot.esm.js)
   unless_done pages "${packed[*]}" "c web/src models package-lock.json" pack_pages
