@@ -1,12 +1,15 @@
 // @ts-check
 // node web/bundle.js
 // Bundles the elements for a script tag, plain scripts all: dist/glia-elements.js, which has what several groups of them
-// share, the engine for one, and dist/elements/ with a script for each group (src/elements/ondemand.js).
+// share, the engine for one, and dist/elements/ with a script for each group (src/elements/ondemand.js). And what their
+// classes say of themselves, for editors: dist/custom-elements.json.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { kElements } from "./src/elements/index.js";
+import { manifestOf } from "./src/elements/manifest.js";
 import { kGroups } from "./src/elements/ondemand.js";
 
 const here = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
@@ -97,3 +100,5 @@ for (const { group, contents } of entries) {
   const { text } = await bundle(contents, [fromShelf]);
   await write(`dist/elements/${group}.js`, text);
 }
+
+await writeFile(here("dist/custom-elements.json"), `${JSON.stringify(manifestOf(kElements), null, 2)}\n`);

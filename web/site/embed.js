@@ -72,11 +72,18 @@ function take(name, attribute, value) {
   }
 }
 
+/** The attributes that are not as by default, in the class's order. @returns {[name: string, value: string][]} */
+const chosen = () =>
+  attributesOf(Class).flatMap(({ name }) => {
+    const value = values.get(name);
+    return value === undefined ? [] : [[name, value]];
+  });
+
 function writeAddress() {
   const said = new URLSearchParams({ figure: Class.tag });
   if (tongue) said.set("lang", tongue);
   if (form === "plain") said.set("form", form);
-  for (const [name, value] of values) said.set(name, value);
+  for (const [name, value] of chosen()) said.set(name, value);
   history.replaceState(null, "", `#${said}`);
 }
 
@@ -134,9 +141,11 @@ function adopt() {
 
 /** The lines to copy. */
 function source() {
-  const script = form === "module" ? `<script type="module" src="${kScript}">` : `<script src="${kScript}" defer>`;
-  const attributes = [...values, ...(tongue ? [["lang", tongue]] : [])].map(([name, value]) =>
-    value === "" && Class.attributes[name]?.kind === "flag" ? ` ${name}` : ` ${name}="${escaped(value)}"`,
+  // A plain script is read as its page is written, which may be in an old encoding of Korean.
+  const script =
+    form === "module" ? `<script type="module" src="${kScript}">` : `<script src="${kScript}" charset="utf-8" defer>`;
+  const attributes = [...chosen(), ...(tongue ? [["lang", tongue]] : [])].map(
+    ([name, value]) => ` ${name}${value && `="${escaped(value)}"`}`,
   );
   const name = `glia-${Class.tag}`;
   return `${script}</script>\n<${name}${attributes.join("")}>${escaped(fallback())}</${name}>`;

@@ -24,9 +24,8 @@ export const embedEn = {
     "As a plain script. For pages that are opened from files, and when the host of the script sends no CORS header.",
   "embed.policy":
     "A page with a content security policy has to allow the script's origin and WebAssembly, and workers from `blob:` if a figure is to train in a worker:",
-  "embed.policy.label": "Content security policy",
   "embed.more":
-    "A figure takes its colours and its font from custom properties such as `--glia-accent`, and parts of it can be styled with `::part(figure)`. All attributes, events and properties are in [custom-elements.json](dist/custom-elements.json).",
+    "A figure takes its colours and its font from custom properties such as `--glia-accent`, and parts of it can be styled with `::part(figure)`. [The manifest](dist/custom-elements.json) lists all attributes, events and properties.",
   "embed.fallback": "A live figure: {title}. It needs JavaScript.",
 
   "embed.title.activation": "Activation functions",

@@ -25,9 +25,8 @@ export const embedKo = {
     "일반 스크립트로. 파일로 바로 여는 페이지이거나, 스크립트를 둔 서버가 CORS 헤더를 보내지 않을 때 쓰세요.",
   "embed.policy":
     "콘텐츠 보안 정책(CSP)이 있는 페이지라면 스크립트의 출처와 WebAssembly를 허용해야 해요. 그림이 워커에서 학습하려면 `blob:` 워커도 허용하세요.",
-  "embed.policy.label": "콘텐츠 보안 정책",
   "embed.more":
-    "색과 글꼴은 `--glia-accent` 같은 CSS 변수로, 그림의 부분은 `::part(figure)`로 꾸밀 수 있어요. 속성, 이벤트, CSS 변수는 모두 [custom-elements.json](dist/custom-elements.json)에 적혀 있어요.",
+    "색과 글꼴은 `--glia-accent` 같은 CSS 변수로, 그림의 부분은 `::part(figure)`로 꾸밀 수 있어요. 속성, 이벤트, CSS 변수는 모두 [명세 파일](dist/custom-elements.json)에 적혀 있어요.",
   "embed.fallback": "움직이는 그림: {title}. 자바스크립트가 필요해요.",
 
   "embed.title.activation": "활성화 함수",

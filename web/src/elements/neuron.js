@@ -79,6 +79,7 @@ export class GliaNeuron extends GliaElement {
     .body text { fill: var(--ink); font-size: 15px; text-anchor: middle; }
     table { width: 100%; white-space: nowrap; }
     td, th { padding-inline: 0.25rem; }
+    td label { min-width: 2.75rem; justify-content: center; }
     .chosen { background: var(--tint); }
     .wrong { color: var(--against); font-weight: 650; }
     .plot .side { fill: var(--tint); stroke: none; }
