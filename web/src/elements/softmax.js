@@ -35,11 +35,14 @@ export class GliaSoftmax extends GliaElement {
     thead th { vertical-align: bottom; }
     .bar { display: block; height: 0.375rem; margin-block-start: 0.125rem; background: var(--accent); border-radius: 2px; }
     .broken { color: var(--against); font-weight: 650; }
-    .verdict { margin-block-start: 0.75rem; }
+    .row, .verdict { margin-block-start: 0.75rem; }
     tfoot td, tfoot th { border-block-start: 1px solid var(--line); }
     @container (max-width: 30rem) {
-      table { font-size: 0.8125rem; }
-      input[type="number"] { width: 4.25rem; padding-inline: 0.25rem; }
+      td, th { padding-inline: 0.125rem; font-size: 0.8125rem; }
+      input[type="number"] { width: 4rem; padding-inline: 0.25rem; }
+      input::-webkit-inner-spin-button { appearance: none; }
+      .row { gap: 0.5rem; }
+      button { flex: 1 1 auto; padding-inline: 0.5rem; }
     }
   `;
 
@@ -95,8 +98,9 @@ export class GliaSoftmax extends GliaElement {
 
   /** With the largest score taken from all of them; the probabilities are the engine's. @returns {Softmax} */
   get safe() {
-    const most = Math.max(...this.#scores);
-    const { powers, sum } = shares(this.#scores.map((score) => score - most));
+    const scores = this.#scores.map(Math.fround); // as the engine has them
+    const most = Math.max(...scores);
+    const { powers, sum } = shares(scores.map((score) => score - most));
     return { powers, sum, probabilities: [...softmax(this.#scores).values] };
   }
 

@@ -214,8 +214,8 @@ export const en = {
   "softmax.safe.power": "eᵃ⁻ᵐᵃˣ",
   "softmax.safe": "safe",
   "softmax.sum": "sum",
-  "softmax.raise": "Add 1000 to every score",
-  "softmax.lower": "Take 1000 from every score",
+  "softmax.raise": "Add 1000 to all",
+  "softmax.lower": "Take 1000 from all",
   "softmax.restore": "First scores",
   "softmax.fine": "Both forms agree, and the probabilities sum to 1.",
   "softmax.broken":
