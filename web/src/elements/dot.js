@@ -55,6 +55,7 @@ export class GliaDot extends GliaElement {
   #result;
   #sum = make("p", "sum number");
   #refusal = make("p", "refusal");
+  /** The library's own words. */ #message = set(make("p", "note"), { lang: "en" });
   #hint = make("p", "note");
   #sizes = make("div", "sizes");
   /** @type {[row: number, column: number]} */ #looked = [0, 0];
@@ -71,6 +72,7 @@ export class GliaDot extends GliaElement {
       make("div", "matrices", part("a"), sign, part("b"), this.#equals, this.#result),
       this.#sizes,
       this.#refusal,
+      this.#message,
       this.#sum,
       this.#hint,
     );
@@ -116,10 +118,15 @@ export class GliaDot extends GliaElement {
 
   /** @returns {Rows | null} */
   get product() {
+    const product = this.#multiply();
+    return product instanceof ShapeError ? null : product;
+  }
+
+  #multiply() {
     try {
       return /** @type {Rows} */ (dot(this.#values.a, this.#values.b).toArray());
     } catch (error) {
-      if (error instanceof ShapeError) return null;
+      if (error instanceof ShapeError) return error;
       throw error;
     }
   }
@@ -189,7 +196,8 @@ export class GliaDot extends GliaElement {
   #show() {
     const { words } = this;
     const { a, b } = this.#values;
-    const c = this.product;
+    const made = this.#multiply();
+    const c = made instanceof ShapeError ? null : made;
     const shape = (/** @type {Rows} */ rows) => `(${rows.length}, ${rows[0].length})`;
     this.#names.a.textContent = `a ${shape(a)}`;
     this.#names.b.textContent = `b ${shape(b)}`;
@@ -198,6 +206,7 @@ export class GliaDot extends GliaElement {
     this.#refusal.textContent = c
       ? ""
       : words.text("dot.refusal", { a: shape(a), b: shape(b), columns: a[0].length, rows: b.length });
+    this.#message.textContent = made instanceof ShapeError ? `ShapeError: ${made.message}` : "";
     if (c) {
       this.#looked = [Math.min(this.#looked[0], c.length - 1), Math.min(this.#looked[1], c[0].length - 1)];
       this.#fill(c);
@@ -232,7 +241,7 @@ export class GliaDot extends GliaElement {
     c.forEach((row, i) =>
       row.forEach((value, j) => {
         const cell = table.children[i].children[j].firstElementChild;
-        if (cell) cell.textContent = this.words.brief(value);
+        if (cell) cell.textContent = this.words.brief(value, 7);
       }),
     );
   }
@@ -252,12 +261,12 @@ export class GliaDot extends GliaElement {
     if (!c) return;
     const { a, b } = this.#values;
     const number = (/** @type {number} */ value) =>
-      value < 0 ? `(${this.words.brief(value)})` : this.words.brief(value);
+      value < 0 ? `(${this.words.brief(value, 7)})` : this.words.brief(value, 7);
     const terms = a[row].map((value, k) => `${number(value)} × ${number(b[k][column])}`);
     this.#sum.textContent = this.words.text("dot.sum", {
       row: row + 1,
       column: column + 1,
-      sum: `${terms.join(" + ")} = ${this.words.brief(c[row][column])}`,
+      sum: `${terms.join(" + ")} = ${this.words.brief(c[row][column], 7)}`,
     });
   }
 }
@@ -270,13 +279,13 @@ function mark(table, isUsed) {
 }
 
 /**
- * @param {string} text rows apart by `;`, numbers by spaces or commas
+ * @param {string} text rows apart by `;` or by lines, numbers by spaces or commas
  * @param {string} where
  * @returns {Rows} 1 to 5 rows of 1 to 5 numbers
  */
 function readMatrix(text, where) {
   const rows = text
-    .split(";")
+    .split(/[;\n]/)
     .map((row) => row.trim())
     .filter((row) => row !== "")
     .map((row) => row.split(/[\s,]+/).map(Number));
