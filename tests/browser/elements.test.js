@@ -53,9 +53,17 @@ async function visit(path, options) {
   return visited;
 }
 
-/** @param {Page} page @param {number} count */
-const becomeReady = (page, count) =>
-  eventually(async () => assert.equal(await page.evaluate("ready"), count, "elements that are ready"));
+/** Scrolls to one element after the other: some wait to be in sight. @param {Page} page @param {number} count */
+async function becomeReady(page, count) {
+  let turn = 0;
+  await eventually(async () => {
+    await page.evaluate((turn) => {
+      const elements = [...document.querySelectorAll("*")].filter(({ localName }) => localName.startsWith("glia-"));
+      elements[turn % elements.length]?.scrollIntoView({ block: "center" });
+    }, turn++ >> 3);
+    assert.equal(await page.evaluate("ready"), count, "elements that are ready");
+  });
+}
 
 /** What an element shows, without its styles. @param {Page} page @param {string} selector */
 const shown = (page, selector) =>

@@ -104,7 +104,9 @@ for (const name of kNames) {
       const section = page.locator(`[data-code=${which}]`);
       const lines = await section.locator("li code").allTextContents();
       assert.ok(lines.length > 1, which);
-      assert.ok((await section.locator("output").count()) > 0, `live values beside the ${which} code`);
+      await eventually(async () =>
+        assert.ok((await section.locator("output").count()) > 0, `live values beside the ${which} code`),
+      );
       await section.getByRole("button").click();
       await eventually(async () =>
         assert.notEqual(await section.locator(".listing-head [role=status]").textContent(), ""),

@@ -103,7 +103,7 @@ function controlFor(attribute, id, name) {
         const box = set(make("input"), { type: "checkbox", value });
         return /** @type {HTMLInputElement} */ (box);
       });
-      const group = make("fieldset", "field", make("legend", "", make("code", "", name)));
+      const group = set(make("fieldset", "field", make("legend", "", make("code", "", name))), { id });
       group.append(...boxes.map((box) => make("label", "check", box, make("code", "", box.value))));
       return {
         element: group,

@@ -186,6 +186,10 @@ const showGlia = page.code("glia", () => {
   return [
     ['import { Network } from "glia";'],
     [`const net = await Network.load(fetch("${kModel}.safetensors"));`],
+    [
+      "net.spec.layers.map((layer) => layer.units)",
+      net ? `[${net.spec.layers.map(({ units }) => units).join(", ")}]` : undefined,
+    ],
     ["const y = net.predict(x);"],
     ["Array.from(y, (p) => Number(p.toFixed(3)))", y ? rounded(y) : undefined],
     ["y.indexOf(Math.max(...y))", y ? `${best}` : undefined],

@@ -22,7 +22,8 @@ export function defineOnDemand(base, named = "") {
   const fetchGroup = (/** @type {string} */ group) => {
     if (!waiting.delete(group)) return;
     const script = document.createElement("script");
-    script.src = new URL(`elements/${group}.js`, base).href;
+    script.charset = "utf-8"; // whatever the page around it is
+  script.src = new URL(`elements/${group}.js`, base).href;
     document.head.append(script);
     if (waiting.size === 0) observer.disconnect();
   };
