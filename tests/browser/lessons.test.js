@@ -105,7 +105,7 @@ for (const name of kNames) {
       const lines = await section.locator("li code").allTextContents();
       assert.ok(lines.length > 1, which);
       await eventually(async () =>
-        assert.ok((await section.locator("output").count()) > 0, `live values beside the ${which} code`),
+        assert.ok((await section.locator("samp").count()) > 0, `live values beside the ${which} code`),
       );
       await section.getByRole("button").click();
       await eventually(async () =>

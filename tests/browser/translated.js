@@ -29,7 +29,7 @@ const textsOf = (page) =>
   page.evaluate(() => {
     /** @type {string[]} */
     const texts = [];
-    const kAside = "script, style, noscript, code, pre, math, output, [lang]";
+    const kAside = "script, style, noscript, code, pre, math, output, samp, [lang]";
     /** @param {Node} node */
     const walk = (node) => {
       if (node instanceof Text) texts.push(node.data);

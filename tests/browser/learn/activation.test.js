@@ -30,7 +30,7 @@ const beside = (page, which, line) =>
   page
     .locator(`[data-code="${which}"] li`)
     .filter({ has: page.getByText(line, { exact: true }) })
-    .locator("output")
+    .locator("samp")
     .textContent();
 
 /** @param {string | null} text @param {number} value @param {string} [what] */

@@ -33,7 +33,7 @@ async function beside(page, which, line) {
     .evaluateAll((list) =>
       list.map((item) => [
         item.querySelector("code")?.textContent ?? "",
-        item.querySelector("output")?.textContent ?? "",
+        item.querySelector("samp")?.textContent ?? "",
       ]),
     );
   const found = items.find(([code]) => code.startsWith(line));

@@ -48,7 +48,7 @@ const cells = (page, selector) =>
 const listing = (page, which) =>
   page.locator(`[data-code="${which}"] li`).evaluateAll((items) => ({
     lines: items.map((item) => item.querySelector("code")?.textContent ?? ""),
-    values: items.flatMap((item) => item.querySelector("output")?.textContent ?? []),
+    values: items.flatMap((item) => item.querySelector("samp")?.textContent ?? []),
   }));
 
 /** @param {number} got @param {number} expected @param {string} what */

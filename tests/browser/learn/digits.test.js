@@ -48,7 +48,7 @@ async function listing(page, which) {
   const items = await page
     .locator(`[data-code=${which}] li`)
     .evaluateAll((items) =>
-      items.map((item) => [item.querySelector("code")?.textContent, item.querySelector("output")?.textContent]),
+      items.map((item) => [item.querySelector("code")?.textContent, item.querySelector("samp")?.textContent]),
     );
   return /** @type {Record<string, string | undefined>} */ (Object.fromEntries(items));
 }

@@ -29,7 +29,7 @@ async function onLesson(lang, body) {
 /** What stands beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line */
 async function beside(page, which, line) {
   const item = page.locator(`[data-code="${which}"] li`, { has: page.getByText(line, { exact: true }) });
-  return JSON.parse(await item.locator("output").innerText());
+  return JSON.parse(await item.locator("samp").innerText());
 }
 
 /** @param {number[][]} got @param {number[][]} expected */
@@ -58,7 +58,7 @@ test("it opens on the notes' numbers, in the figures and beside the code", () =>
     }))
       // prettier-ignore
       close(await beside(page, "numpy", line), row);
-    assert.equal(await page.locator('[data-code="numpy"] output', { hasText: "(1, 3)" }).count(), 1);
+    assert.equal(await page.locator('[data-code="numpy"] samp', { hasText: "(1, 3)" }).count(), 1);
     close(await beside(page, "glia", "h3.toArray()"), notes.y);
     assert.match(await page.locator("#relu li").nth(0).innerText(), /\[22, 29, 36\]/);
     assert.match(await page.locator("#relu li").nth(2).innerText(), /→ \[1,041\]$/);

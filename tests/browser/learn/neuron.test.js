@@ -47,7 +47,7 @@ const listing = (page, which) =>
     .evaluateAll((items) =>
       items.map((item) => [
         item.querySelector("code")?.textContent ?? "",
-        item.querySelector("output")?.textContent ?? null,
+        item.querySelector("samp")?.textContent ?? null,
       ]),
     );
 

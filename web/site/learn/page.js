@@ -125,7 +125,7 @@ export class LessonPage {
       list.replaceChildren(
         ...lines().map(([line, value]) => {
           const item = make("li", "", make("code", "", line));
-          if (value !== undefined) item.append(make("output", "", value));
+          if (value !== undefined) item.append(make("samp", "", value));
           return item;
         }),
       );

@@ -23,7 +23,7 @@ export function defineOnDemand(base, named = "") {
     if (!waiting.delete(group)) return;
     const script = document.createElement("script");
     script.charset = "utf-8"; // whatever the page around it is
-  script.src = new URL(`elements/${group}.js`, base).href;
+    script.src = new URL(`elements/${group}.js`, base).href;
     document.head.append(script);
     if (waiting.size === 0) observer.disconnect();
   };
