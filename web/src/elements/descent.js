@@ -52,7 +52,7 @@ export class GliaDescent extends GliaElement {
   static events = {
     change: "a setting or the start was changed by hand",
     "glia-progress": "where each racer is: name, loss, steps",
-    "glia-diverge": "a racer ran away: name, step",
+    "glia-diverge": "a racer ran away: its standing",
   };
   static attributes = {
     on: /** @type {const} */ ({
@@ -376,14 +376,8 @@ export class GliaDescent extends GliaElement {
 
   #show() {
     this.#draw();
-    const { standings } = this;
-    this.emit("glia-progress", standings);
-    const lost = standings.filter(({ name, diverged }) => diverged && !this.#lost.has(name));
-    this.#lost = new Set(standings.filter(({ diverged }) => diverged).map(({ name }) => name));
-    for (const { name, steps } of lost) this.emit("glia-diverge", { name, step: steps });
+    this.emit("glia-progress", this.standings);
   }
-
-  /** Racers that are known to have run away. @type {Set<string>} */ #lost = new Set();
 
   /** @param {string} name of a racer or a kind of batches */
   #nameOf(name) {
