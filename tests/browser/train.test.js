@@ -245,7 +245,7 @@ describe("digits", () => {
 
   pageTest(
     "while the worker trains 60,000 digits the page stays free",
-    "data=mnist-60000&layers=128&batch=32&epochs=3&seed=1",
+    "data=mnist-60000&layers=128&batch=32&epochs=60&seed=1",
     async (page) => {
       await page.evaluate(() => {
         const own = /** @type {any} */ (window);
@@ -267,7 +267,7 @@ describe("digits", () => {
         await page.evaluate(() => Object.assign(window, { tasks: [], frames: [] }));
         await click(page, "[data-start]");
         await page.waitForTimeout(2000);
-        assert.match(await status(page), /^Epoch \d+ of 3, step/);
+        assert.match(await status(page), /^Epoch \d+ of 60, step/);
         const { tasks, frames } = await page.evaluate(() => {
           const { tasks, frames } = /** @type {any} */ (window);
           return { tasks, frames };
