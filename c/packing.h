@@ -2,8 +2,8 @@
 //
 // Each bit is predicted from what came before it in eight contexts, and the predictions are mixed by weights that learn
 // (Mahoney, Adaptive weighing of context models, 2005); an arithmetic coder spends bits on surprises only. The contexts
-// are WebAssembly's: a parser tells opcodes from immediates. For the engine this makes 19% less than LZMA does, and
-// takes a third longer to unpack than that took in JavaScript.
+// are WebAssembly's: a parser tells opcodes from immediates. For the engine this makes 18% less than LZMA does, and
+// takes a little longer to unpack than that took in JavaScript.
 //
 //   packed      u16 little-endian   size
 //               u16                 start: where the first function's body begins

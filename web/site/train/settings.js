@@ -173,7 +173,7 @@ export function writeSetting({ name }, settings) {
  *
  * @param {string} data
  */
-export function settingsFor(data) {
+function settingsFor(data) {
   return kSettings.filter(({ only }) => only === undefined || only === kData[data]);
 }
 

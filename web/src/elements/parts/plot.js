@@ -20,7 +20,6 @@ export const kPlotStyles = `
 .plot .line.second { stroke: var(--against); stroke-dasharray: 6 4; }
 .plot .line.third { stroke: var(--soft); stroke-dasharray: 2 3; }
 .plot .dot { fill: var(--accent); stroke: var(--paper); stroke-width: 2; }
-.plot .dot.second { fill: var(--against); }
 `;
 
 /** A picture of lines over two axes, in SVG. It says nothing to who cannot see it: numbers beside it must. */
