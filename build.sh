@@ -259,7 +259,7 @@ bundle() { # ENTRY OUT
 bundle_library() {
   say "Bundling the library …"
   bundle web/src/index.js web/dist/glia.js
-  bundle web/src/train/index.js web/dist/train.js
+  bundle web/src/train.js web/dist/train.js
   bundle web/src/train/worker.js web/dist/worker.js
   node web/bundle.js
   npx tsc --project web/src/tsconfig.json

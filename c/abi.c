@@ -1,5 +1,5 @@
 // What a WebAssembly instance exports: one network, in the instance's own memory. Thin on purpose; glia.h says what
-// the functions do; web/src/core/network.js and matrix.js call them.
+// the functions do; web/src/network/network.js and engine/matrix.js call them.
 //
 // JavaScript owns the memory's size. It writes the spec, calls measure, grows the memory up to end and calls create;
 // behind end it keeps what is its own (data sets, operands). Addresses and sizes are 32 bits.

@@ -1,4 +1,4 @@
-// The numbers that C and JavaScript share. web/src/core/spec.js repeats them and a test compares the two files,
+// The numbers that C and JavaScript share. web/src/spec/spec.js repeats them and a test compares the two files,
 // so a change here without the other one fails at once.
 #ifndef GLIA_SPEC_H
 #define GLIA_SPEC_H

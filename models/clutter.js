@@ -1,7 +1,7 @@
 // @ts-check
 // Drawings that no person made: digits in many manners, and clutter, which is ink that is no digit. A network that has
 // only ever seen digits gives everything the name of one; from clutter it learns to be unsure.
-import { Random } from "../web/src/core/random.js";
+import { Random } from "../web/src/base/random.js";
 import { between, byHand, corners, curve, oneOf, onSheet } from "./hand.js";
 import { DIGITS, LETTERS, SIGNS } from "./shapes.js";
 import { pixelsOf } from "./strokes.js";

@@ -5,7 +5,7 @@
 //   node models/evaluate.js mnist-cnn    one, with every kind of clutter
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { textTable } from "../web/src/core/summary.js";
+import { textTable } from "../web/src/base/summary.js";
 import { Network } from "../web/src/index.js";
 import { clutter, HELD_OUT } from "./clutter.js";
 import { drawnMissing, hwd1000, unipen } from "./drawn.js";

@@ -2,7 +2,7 @@
 // A hand that draws the paths of shapes.js: never twice alike, and always the same again by its seed.
 import { fitted, kPenWidth } from "./strokes.js";
 
-/** @typedef {import("../web/src/core/random.js").Random} Random */
+/** @typedef {import("../web/src/base/random.js").Random} Random */
 /** @typedef {import("./strokes.js").Stroke} Stroke */
 /** @typedef {{ strokes: Stroke[], width: number }} Drawing on the sheet, and the pen that it was drawn with */
 

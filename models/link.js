@@ -13,7 +13,7 @@ import { trainEn } from "../web/site/text/train-en.js";
 import { digitSet, pointSet, tableSet } from "../web/site/train/dataset.js";
 import { courseFor, specFor } from "../web/site/train/plan.js";
 import { formatLink, kData, parseLink } from "../web/site/train/settings.js";
-import { readCsv } from "../web/src/formats/csv.js";
+import { readCsv } from "../web/src/data/tables.js";
 import { Network } from "../web/src/index.js";
 import { mnist } from "./mnist.js";
 
@@ -44,7 +44,7 @@ async function datasetFor({ data, seed }) {
 
 /**
  * @param {string} link
- * @param {(progress: import("../web/src/core/network.js").Progress) => void} [report]
+ * @param {(progress: import("../web/src/network/network.js").Progress) => void} [report]
  * @returns {Promise<{ settings: Settings, hash: string, accuracy: number | null }>}
  */
 export async function runLink(link, report = () => {}) {

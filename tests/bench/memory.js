@@ -1,7 +1,7 @@
 // @ts-check
 // What training takes of the memory, beside what it cannot do without.
-import { acquire, release } from "../../web/src/core/loader.js";
-import { encodeSpec, resolveSpec } from "../../web/src/core/spec.js";
+import { acquire, release } from "../../web/src/engine/loader.js";
+import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
 import { networkSpec } from "./libraries/glia.js";
 import { convLayers, denseLayers, inputShape } from "./seeded.js";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { prepare } from "../../web/src/elements/parts/reading.js";
+import { prepare } from "../../web/src/ui/reading.js";
 import { Network, readIdx } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
@@ -336,7 +336,7 @@ describe("one number of a map", () => {
     kWide,
   );
 
-  /** @type {import("../../web/src/core/spec.js").LayerSpec[]} */
+  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
   const kMixed = [
     { type: "conv2d", filters: 3, kernelSize: [5, 3], padding: "same", activation: "tanh", biasInitializer: "ones" },
     { type: "maxPool2d", poolSize: 3, strides: 2, padding: "same" },

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { regionsOf } from "../../web/site/why.js";
-import { weigh } from "../../web/src/elements/parts/why.js";
+import { weigh } from "../../web/src/ui/why.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
   answer,

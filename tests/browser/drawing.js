@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { en as siteEn } from "../../web/site/text/en.js";
 import { ko as siteKo } from "../../web/site/text/ko.js";
-import { en as elementsEn } from "../../web/src/elements/text/en.js";
-import { ko as elementsKo } from "../../web/src/elements/text/ko.js";
+import { en as elementsEn } from "../../web/src/ui/text/en.js";
+import { ko as elementsKo } from "../../web/src/ui/text/ko.js";
 import { Network } from "../../web/src/index.js";
 import { eventually, kWeb, open } from "./harness.js";
 
@@ -197,7 +197,7 @@ export const model = (name) => new Uint8Array(readFileSync(`${kWeb}dist/models/$
  * A network that knows nothing, as a file.
  *
  * @param {number[]} input
- * @param {import("../../web/src/core/spec.js").LayerSpec[]} layers
+ * @param {import("../../web/src/spec/spec.js").LayerSpec[]} layers
  */
 export async function blankModel(input, layers) {
   const net = await Network.create({
@@ -213,7 +213,7 @@ export async function blankModel(input, layers) {
   return bytes;
 }
 
-/** @type {import("../../web/src/core/spec.js").LayerSpec} */
+/** @type {import("../../web/src/spec/spec.js").LayerSpec} */
 export const ten = { type: "dense", units: 10, activation: "softmax" };
 
 /**

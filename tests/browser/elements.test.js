@@ -9,7 +9,7 @@ import { assertAccessible, assertFits } from "./audit.js";
 import { eventually, kWeb, open, serve } from "./harness.js";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {import("../../web/src/elements/attributes.js").Attribute} Attribute */
+/** @typedef {import("../../web/src/ui/attributes.js").Attribute} Attribute */
 
 const kBundle = "dist/glia-elements.js";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe } from "node:test";
-import { Random } from "../../web/src/core/random.js";
+import { Random } from "../../web/src/base/random.js";
 import { Network } from "../../web/src/index.js";
 import { teachEn as en } from "../../web/site/text/teach-en.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import * as library from "../../web/src/train/index.js";
+import * as library from "../../web/src/train.js";
 import { open } from "./harness.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -73,7 +73,7 @@ const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker
  * @param {{ policy?: string, library?: string, refuse?: string, foreign?: string }} [options] `refuse`: files that are
  *   not to be had; `foreign`: another origin of this server, which lets anybody read
  */
-async function visit({ policy = POLICY, library = "/src/train/index.js", refuse, foreign } = {}) {
+async function visit({ policy = POLICY, library = "/src/train.js", refuse, foreign } = {}) {
   const { page, problems } = await site.visit();
   /** @param {string} url @param {string} contentType @param {string} body */
   const serve = (url, contentType, body) =>
@@ -198,7 +198,7 @@ test("a library from another origin trains in a worker, by a blob", async () => 
   const origin = site.origin.replace("127.0.0.1", "localhost");
   const { page, close } = await visit({
     policy: POLICY.replace("script-src 'self'", `script-src 'self' ${origin}`),
-    library: `${origin}/src/train/index.js`,
+    library: `${origin}/src/train.js`,
     foreign: origin,
   });
   const result = await page.evaluate(

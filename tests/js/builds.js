@@ -1,7 +1,7 @@
 // @ts-check
 // The engine builds that this host can run: every test of the engine runs over each.
 import { test } from "node:test";
-import { hasRelaxedSimd } from "../../web/src/core/features.js";
+import { hasRelaxedSimd } from "../../web/src/engine/features.js";
 
 /** @type {("simd128" | "relaxed")[]} */
 export const BUILDS = ["simd128", "relaxed"];

@@ -17,7 +17,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
 SPLITS = """
 import { readFileSync } from "node:fs";
 import { split } from "./web/src/data/split.js";
-import { readCsv } from "./web/src/formats/csv.js";
+import { readCsv } from "./web/src/data/tables.js";
 const { y } = readCsv(readFileSync("models/data/breast_cancer.csv"));
 const splits = Array.from({ length: 30 }, (_, seed) => split(y, { share: 0.2, seed }));
 console.log(JSON.stringify(splits.map(({ train, held }) => [[...train], [...held]])));

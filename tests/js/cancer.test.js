@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { split, take } from "../../web/src/data/split.js";
-import { readCsv } from "../../web/src/formats/csv.js";
+import { readCsv } from "../../web/src/data/tables.js";
 import { Network } from "../../web/src/index.js";
 
 const { x, y } = readCsv(readFileSync(new URL("../../models/data/breast_cancer.csv", import.meta.url)));

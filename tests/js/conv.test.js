@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Network, ShapeError, SpecError } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
-/** @typedef {import("../../web/src/core/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
 const CNN = [
@@ -22,7 +22,7 @@ const CNN = [
 const INPUT = [9, 8, 2];
 const SIZE = 9 * 8 * 2;
 
-/** @param {Partial<import("../../web/src/core/spec.js").NetworkSpec>} [more] */
+/** @param {Partial<import("../../web/src/spec/spec.js").NetworkSpec>} [more] */
 const create = (more) =>
   Network.create({ input: INPUT, layers: CNN, batchSize: 8, seed: 3, ...more, deterministic: true });
 

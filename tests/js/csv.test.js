@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FormatError } from "../../web/src/core/errors.js";
-import { readCsv, readCsvFields } from "../../web/src/formats/csv.js";
+import { FormatError } from "../../web/src/base/errors.js";
+import { readCsv, readCsvFields } from "../../web/src/data/tables.js";
 
 /**
  * @param {string | Uint8Array} file

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ShapeError } from "../../web/src/core/errors.js";
+import { ShapeError } from "../../web/src/base/errors.js";
 import { normalizeDigit } from "../../web/src/data/digit.js";
 
 /**

@@ -128,7 +128,7 @@ for (const entry of ["glia/elements", "glia/define"]) {
 
 /** Tables in two languages: where they are, without the ending of the language. */
 const kTables = [
-  "web/src/elements/text/",
+  "web/src/ui/text/",
   ...["web/site/text/learn/", "web/site/text/"].flatMap((folder) =>
     readdirSync(`${kRoot}${folder}`)
       .filter((file) => file.endsWith("-en.js"))

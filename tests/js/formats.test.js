@@ -217,7 +217,7 @@ test("safetensors: random changes are refused or read, never anything else", () 
 
 // ---- models
 
-/** @type {import("../../web/src/core/spec.js").NetworkSpec} */
+/** @type {import("../../web/src/spec/spec.js").NetworkSpec} */
 const SPEC = {
   input: [3],
   layers: [

@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { encodeSpec, resolveSpec } from "../../web/src/core/spec.js";
+import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
 import { Network } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
 const STEPS = 100;
 const BATCH = 9;
 
-/** @type {Record<string, import("../../web/src/core/spec.js").NetworkSpec>} */
+/** @type {Record<string, import("../../web/src/spec/spec.js").NetworkSpec>} */
 const SPECS = {
   "sigmoid, tanh, softmax, momentum": {
     input: [37],
@@ -75,7 +75,7 @@ for (const type of /** @type {const} */ (["adagrad", "rmsprop", "adam", "adamw"]
   };
 }
 
-/** @param {import("../../web/src/core/spec.js").NetworkSpec} spec */
+/** @param {import("../../web/src/spec/spec.js").NetworkSpec} spec */
 function batches(spec) {
   const architecture = resolveSpec(spec);
   const IN = spec.input.reduce((a, b) => a * b);
@@ -89,7 +89,7 @@ function batches(spec) {
 }
 
 /**
- * @param {import("../../web/src/core/spec.js").NetworkSpec} spec
+ * @param {import("../../web/src/spec/spec.js").NetworkSpec} spec
  * @param {"simd128" | "relaxed"} build
  */
 async function trained(spec, build) {
@@ -106,7 +106,7 @@ async function trained(spec, build) {
   return Float32Array.from(order.flatMap(({ values }) => [...values]));
 }
 
-/** @param {import("../../web/src/core/spec.js").NetworkSpec} spec */
+/** @param {import("../../web/src/spec/spec.js").NetworkSpec} spec */
 function trainedNatively(spec) {
   const words = [encodeSpec(resolveSpec(spec)), ...batches(spec).flatMap(({ x, y }) => [x, y])];
   const input = Buffer.concat(words.map(({ buffer }) => Buffer.from(buffer)));

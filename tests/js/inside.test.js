@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { convolve, cut, pool, spanOf } from "../../web/site/inside/arithmetic.js";
 import { findNearest } from "../../web/site/nearest.js";
-import { prepare } from "../../web/src/elements/parts/reading.js";
-import { Random } from "../../web/src/core/random.js";
+import { prepare } from "../../web/src/ui/reading.js";
+import { Random } from "../../web/src/base/random.js";
 import { Network, normalizeDigit } from "../../web/src/index.js";
 
-/** @typedef {import("../../web/src/core/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
 const kLayers = [

@@ -12,7 +12,7 @@ import {
 } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
-/** @typedef {import("../../web/src/core/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("../../web/src/spec/spec.js").NetworkSpec} NetworkSpec */
 
 /** @type {NetworkSpec} */
 const SMALL = {
@@ -377,7 +377,7 @@ test("inputGradient: how a score follows the pixels", async () => {
 });
 
 test("inputGradient spoils nothing that activations shows, nor a pool's input", async () => {
-  /** @type {import("../../web/src/core/spec.js").LayerSpec[]} */
+  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
   const layers = [{ type: "flatten" }, { type: "dense", units: 2, useBias: false, kernelInitializer: "ones" }];
   const flat = await Network.create({ input: [2, 3, 1], layers, loss: "meanSquaredError" });
   const x = Float32Array.of(1, 5, 2, 4, 3, 6, -1, -2, -3, -6, -5, -4);

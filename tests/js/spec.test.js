@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import * as spec from "../../web/src/core/spec.js";
+import * as spec from "../../web/src/spec/spec.js";
 import { SpecError } from "../../web/src/index.js";
 
 const header = readFileSync(new URL("../../c/spec.h", import.meta.url), "utf8").replace(/\/\/.*/g, "");

@@ -1,8 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SpecError } from "../../web/src/core/errors.js";
-import { Random } from "../../web/src/core/random.js";
+import { SpecError } from "../../web/src/base/errors.js";
+import { Random } from "../../web/src/base/random.js";
 import { split, take } from "../../web/src/data/split.js";
 
 const labels = Uint8Array.from({ length: 569 }, (_, i) => Number(i % 8 < 5));

@@ -1,197 +1,124 @@
 // @ts-check
-// The tree keeps its order: a file includes or imports only from lower layers, siblings never each other.
+// Folders are floors: a file includes or imports only from its own folder or a lower one, and never in a circle.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-// From the lowest layer to the highest; what shares a line are siblings. A header and its .c file are one.
-const C_LAYERS = [
-  ["base"],
-  ["spec", "arena", "rng"],
-  ["kernels/simd", "kernels/window"],
-  ["kernels/vmath", "kernels/tile"],
-  ["kernels/gemm", "kernels/elementwise", "kernels/softmax", "kernels/channels", "kernels/pool"],
-  ["kernels/conv"],
-  ["layers/layer", "layers/initializer", "layers/nonlinearity"],
-  ["layers/layers"],
-  [
-    "layers/dense",
-    "layers/activation",
-    "layers/flatten",
-    "layers/rescaling",
-    "layers/dropout",
-    "layers/batch_norm",
-    "layers/normalization",
-    "layers/conv2d",
-    "layers/pool2d",
-  ],
-  ["loss", "optim", "dataset", "augment"],
-  ["glia"],
-  ["abi"],
-  ["packing"],
-];
-// Files that belong to another, whose place they share.
-const C_PARTS = {
-  "kernels/gemm_lists": "kernels/gemm",
-  "kernels/gemm_pack": "kernels/gemm",
-  network: "glia",
-};
+// Lowest first; "" is the files of web/src itself, the public surface of the library.
+const FLOORS = ["base", "spec", "engine", "data", "formats", "network", "train", "", "import", "ui", "elements"];
+const LONGEST = 400;
 
-const JS_LAYERS = [
-  ["../dist/engine-simd128", "../dist/engine-relaxed", "../dist/unpacker"],
-  ["core/errors"],
-  ["core/rules"],
-  [
-    "core/features",
-    "core/unpack",
-    "core/memory",
-    "core/values",
-    "core/spec",
-    "core/turns",
-    "core/random",
-    "core/hash",
-    "core/summary",
-  ],
-  ["core/operations"],
-  [
-    "core/loader",
-    "formats/safetensors",
-    "formats/idx",
-    "formats/source",
-    "data/digit",
-    "formats/csv",
-    "data/split",
-    "data/toys",
-  ],
-  ["formats/model", "core/matrix", "train/trainer"],
-  ["core/network"],
-  ["train/protocol"],
-  ["train/steering"],
-  ["train/worker", "train/client"],
-  ["index"],
-  ["train/index"],
-  [
-    "elements/assets",
-    "elements/attributes",
-    "elements/ondemand",
-    "elements/parts/announce",
-    "elements/parts/divide",
-    "elements/parts/dom",
-    "elements/parts/history",
-    "elements/parts/ink",
-    "elements/parts/josa",
-    "elements/parts/optimizers",
-    "elements/parts/picture",
-    "elements/parts/race-tasks",
-    "elements/parts/reading",
-    "elements/parts/scheme",
-    "elements/parts/seen",
-    "elements/parts/sheet",
-    "elements/parts/small",
-    "elements/script",
-    "elements/styles",
-    "elements/text/en",
-  ],
-  [
-    "elements/parts/chain",
-    "elements/parts/datasets",
-    "elements/parts/field",
-    "elements/parts/formula",
-    "elements/parts/graph",
-    "elements/parts/number-field",
-    "elements/parts/pad",
-    "elements/parts/plot",
-    "elements/parts/race",
-    "elements/parts/training",
-    "elements/parts/words",
-    "elements/text/ko",
-  ],
-  [
-    "elements/element",
-    "elements/parts/board",
-    "elements/parts/classes",
-    "elements/parts/layers",
-    "elements/parts/settings",
-  ],
-  [
-    "elements/learner",
-    "elements/manifest",
-    "elements/network-element",
-    "elements/parts/bars",
-    "elements/parts/reader",
-    "elements/parts/stages",
-    "elements/parts/verdict",
-    "elements/parts/why",
-  ],
-  [
-    "elements/activation",
-    "elements/backprop",
-    "elements/boundary",
-    "elements/descent",
-    "elements/dot",
-    "elements/draw",
-    "elements/forward",
-    "elements/neuron",
-    "elements/softmax",
-    "elements/train",
-  ],
-  ["elements/index"],
-  ["elements/define"],
-];
-
-/** @param {string} folder @param {RegExp} ending @returns {string[]} */
+/** @param {string} folder @param {RegExp} ending @returns {string[]} paths from the folder */
 function filesIn(folder, ending) {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).filter((file) =>
-    ending.test(file),
-  );
+  const files = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
+  return files.filter((file) => ending.test(file) && !/(^|\/)(dist|node_modules)\//.test(file)).sort();
 }
 
+/** @param {string} file */
+const read = (file) => readFileSync(path.join(root, file), "utf8");
+
+/** The folder right under the root of the tree; "" for the root's own files. @param {string} file */
+const floorOf = (file) => (file.includes("/") ? file.slice(0, file.indexOf("/")) : "");
+
 /**
+ * What every file refers to, comments aside: only files of the same tree.
  * @param {string} folder
  * @param {RegExp} ending
  * @param {RegExp} reference
- * @param {string[][]} layers
- * @param {Record<string, string>} parts
+ * @returns {Map<string, string[]>}
  */
-function holds(folder, ending, reference, layers, parts = {}) {
-  const placeOf = (/** @type {string} */ file) => {
-    const name = file.replace(ending, "");
-    const unit = parts[name] ?? name;
-    const layer = layers.findIndex((units) => units.includes(unit));
-    assert.ok(layer >= 0, `${folder}/${file} has no place in the order of layers`);
-    return { unit, layer };
-  };
-  let seen = 0;
+function references(folder, ending, reference) {
+  const graph = new Map();
   for (const file of filesIn(folder, ending)) {
-    const from = placeOf(file);
-    const text = readFileSync(path.join(root, folder, file), "utf8").replace(/^\s*(\*|\/\/).*$/gm, "");
-    for (const [, target] of text.matchAll(reference)) {
-      const to = placeOf(path.posix.join(path.posix.dirname(file), target));
-      if (to.unit === from.unit) continue;
-      seen++;
-      assert.ok(to.layer < from.layer, `${folder}/${file} takes ${target}, which is not below it`);
-    }
+    const code = read(`${folder}/${file}`).replace(/^\s*(\*|\/\*\*|\/\/).*$/gm, "");
+    const targets = [...code.matchAll(reference)]
+      .map(([, target]) => path.posix.join(path.posix.dirname(file), target))
+      .filter((target) => existsSync(path.join(root, folder, target)));
+    graph.set(file, targets);
   }
-  assert.ok(seen > 20, `${seen} references seen`);
+  return graph;
 }
 
-test("C files include only what is below them", () => {
-  holds("c", /\.[ch]$/, /^#include "(.+)"/gm, C_LAYERS, C_PARTS);
+/** @param {Map<string, string[]>} graph */
+function assertNoCircle(graph) {
+  const finished = new Set();
+  /** @param {string} file @param {string[]} way */
+  const visit = (file, way) => {
+    assert.ok(!way.includes(file), `a circle: ${[...way.slice(way.indexOf(file)), file].join(" → ")}`);
+    if (finished.has(file)) return;
+    for (const target of graph.get(file) ?? []) visit(target, [...way, file]);
+    finished.add(file);
+  };
+  for (const file of graph.keys()) visit(file, []);
+  const count = [...graph.values()].flat().length;
+  assert.ok(count > 20, `only ${count} references seen`);
+}
+
+const IMPORT = /(?:from\s+|import\s+|import\()"(\.[^"]+\.js)"/g;
+
+test("JavaScript: a folder imports only from the folders below it", () => {
+  for (const [file, targets] of references("web/src", /\.js$/, IMPORT)) {
+    const floor = FLOORS.indexOf(floorOf(file));
+    assert.ok(floor >= 0, `${file}: its folder is no floor; the floors are ${FLOORS.join(", ")}`);
+    for (const target of targets) {
+      assert.ok(FLOORS.indexOf(floorOf(target)) <= floor, `web/src/${file} imports ${target}, from a higher floor`);
+    }
+  }
+});
+
+test("JavaScript: no file imports in a circle, pages included", () => {
+  assertNoCircle(references("web", /\.js$/, IMPORT));
+});
+
+// The root of c/ holds both ends: what includes no folder is below them all, the rest above.
+test("C: kernels stand on the ground, layers on kernels, the network on layers", () => {
+  const graph = references("c", /\.[ch]$/, /^#include "(.+)"/gm);
+  /** A header and its source are one. @param {string} file @returns {boolean} */
+  const isGround = (file) => {
+    const stem = file.replace(/\.[ch]$/, "");
+    const targets = [`${stem}.h`, `${stem}.c`].flatMap((part) => graph.get(part) ?? []);
+    return floorOf(file) === "" && targets.every((target) => target === `${stem}.h` || isGround(target));
+  };
+  const allowed = { kernels: ["kernels"], layers: ["kernels", "layers"] };
+  for (const [file, targets] of graph) {
+    const folders = allowed[/** @type {keyof allowed} */ (floorOf(file))];
+    for (const target of folders ? targets : []) {
+      assert.ok(
+        folders.includes(floorOf(target)) || isGround(target),
+        `c/${file} includes ${target}, which is above it`,
+      );
+    }
+  }
+  assertNoCircle(graph);
 });
 
 test("C files include nothing but libc", () => {
   const libc = ["assert.h", "stddef.h", "stdint.h", "string.h", "wasm_simd128.h"];
   for (const file of filesIn("c", /\.[ch]$/)) {
-    const text = readFileSync(path.join(root, "c", file), "utf8");
-    for (const [, header] of text.matchAll(/^#include <(.+)>/gm))
-      assert.ok(libc.includes(header), `${file}: <${header}>`);
+    for (const [, header] of read(`c/${file}`).matchAll(/^#include <(.+)>/gm)) {
+      assert.ok(libc.includes(header), `c/${file}: <${header}>`);
+    }
   }
 });
 
-test("JavaScript modules import only what is below them", () => {
-  holds("web/src", /\.js$/, /(?:from\s+|import\()"(\.[^"]+)"/g, JS_LAYERS);
+test(`no file of code is longer than ${LONGEST} lines`, (t) => {
+  const lengths = ["c", "web", "models"]
+    .flatMap((folder) => filesIn(folder, /\.[ch]$|\.m?js$|\.css$/).map((file) => `${folder}/${file}`))
+    .filter((file) => !/\/text\//.test(file))
+    .map((file) => ({ file, lines: read(file).split("\n").length - 1 }))
+    .sort((a, b) => b.lines - a.lines);
+  t.diagnostic(
+    `${lengths.length} files; the longest: ${lengths
+      .slice(0, 5)
+      .map(({ file, lines }) => `${file} ${lines}`)
+      .join(", ")}`,
+  );
+  assert.deepEqual(
+    lengths.filter(({ lines }) => lines > LONGEST),
+    [],
+  );
 });

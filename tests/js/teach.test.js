@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { mnist } from "../../models/mnist.js";
 import { fitted, pixelsOf } from "../../models/strokes.js";
-import { Random } from "../../web/src/core/random.js";
+import { Random } from "../../web/src/base/random.js";
 import { DivergedError, Network } from "../../web/src/index.js";
 import { divide, kEnough, teach } from "../../web/site/teach/course.js";
 import { score } from "../../web/site/teach/measure.js";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { SpecError } from "../../web/src/core/errors.js";
+import { SpecError } from "../../web/src/base/errors.js";
 import { toy, TOYS } from "../../web/src/data/toys.js";
 
 /** @param {{ x: Float32Array, y: Uint8Array }} set */

@@ -2,13 +2,13 @@
 // What a training run does beside its steps: schedules, validation, early stopping, class weights, interruption.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scheduleFactor } from "../../web/src/train/trainer.js";
+import { scheduleFactor } from "../../web/src/network/trainer.js";
 import { DivergedError, Network, SpecError } from "../../web/src/index.js";
 import { floats, numbers, testBuilds } from "./builds.js";
 
-/** @typedef {import("../../web/src/core/spec.js").NetworkSpec} NetworkSpec */
-/** @typedef {import("../../web/src/core/network.js").TrainOptions} TrainOptions */
-/** @typedef {import("../../web/src/train/trainer.js").Progress} Progress */
+/** @typedef {import("../../web/src/spec/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("../../web/src/network/network.js").TrainOptions} TrainOptions */
+/** @typedef {import("../../web/src/network/trainer.js").Progress} Progress */
 
 /** @type {NetworkSpec} */
 const SPEC = {
@@ -31,7 +31,7 @@ function clouds(n) {
   return { x, y };
 }
 
-/** @param {Network} net @param {import("../../web/src/core/network.js").Data} data @param {TrainOptions} [options] */
+/** @param {Network} net @param {import("../../web/src/network/network.js").Data} data @param {TrainOptions} [options] */
 async function course(net, data, options) {
   /** @type {Progress[]} */
   const seen = [];
@@ -39,7 +39,7 @@ async function course(net, data, options) {
   return seen;
 }
 
-/** @type {[string, import("../../web/src/core/spec.js").OptimizerSpec][]} */
+/** @type {[string, import("../../web/src/spec/spec.js").OptimizerSpec][]} */
 const OPTIMIZERS = [
   ["sgd with momentum", { type: "sgd", learningRate: 0.1, momentum: 0.9 }],
   ["adagrad", { type: "adagrad", learningRate: 0.1 }],

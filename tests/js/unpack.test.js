@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { Random } from "../../web/src/core/random.js";
-import { unpack } from "../../web/src/core/unpack.js";
+import { Random } from "../../web/src/base/random.js";
+import { unpack } from "../../web/src/engine/unpack.js";
 import { GliaError } from "../../web/src/index.js";
 
 const packer = new WebAssembly.Module(readFileSync(new URL("../../.build/pack.wasm", import.meta.url)));

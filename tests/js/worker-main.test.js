@@ -2,17 +2,10 @@
 // trainInWorker where there is no worker: the calling thread trains, steered in the same way.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  DisposedError,
-  DivergedError,
-  Network,
-  ShapeError,
-  SpecError,
-  trainInWorker,
-} from "../../web/src/train/index.js";
+import { DisposedError, DivergedError, Network, ShapeError, SpecError, trainInWorker } from "../../web/src/train.js";
 import { floats } from "./builds.js";
 
-/** @type {import("../../web/src/core/spec.js").NetworkSpec & { deterministic: true }} */
+/** @type {import("../../web/src/spec/spec.js").NetworkSpec & { deterministic: true }} */
 const SPEC = {
   input: [6],
   layers: [

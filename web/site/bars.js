@@ -1,6 +1,6 @@
 // @ts-check
-import { Bars } from "../src/elements/parts/bars.js";
-import { set } from "../src/elements/parts/dom.js";
+import { Bars } from "../src/ui/bars.js";
+import { set } from "../src/ui/dom.js";
 
 /** @typedef {import("./language.js").Language} Language */
 

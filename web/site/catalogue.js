@@ -1,16 +1,16 @@
 // @ts-check
 import { Network } from "../src/index.js";
-import { objectionTo } from "../src/elements/parts/reader.js";
+import { objectionTo } from "../src/ui/reader.js";
 import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {import("../src/elements/parts/reading.js").Subject} Subject */
+/** @typedef {import("../src/ui/reading.js").Subject} Subject */
 /** @typedef {{ id: string, file: string, title: TextKey, note: TextKey, subject: Subject }} Offer */
 /** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number, unsure?: number }} Facts  unsure: answers less probable than this are doubtful */
 
 const kFolder = "dist/models/";
 
-/** What is said of a network that cannot read drawings. @type {Record<import("../src/elements/parts/reader.js").Objection["what"], TextKey>} */
+/** What is said of a network that cannot read drawings. @type {Record<import("../src/ui/reader.js").Objection["what"], TextKey>} */
 const kObjections = { inputs: "trouble.input", outputs: "trouble.output", sum: "trouble.probabilities" };
 
 /** The networks that the page offers, the first of them to begin with. @type {Offer[]} */

@@ -3,7 +3,7 @@
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */
 /** @typedef {{ title: string, note: string }} Choice */
-/** @typedef {import("../src/elements/parts/reading.js").Subject} Subject */
+/** @typedef {import("../src/ui/reading.js").Subject} Subject */
 /** @typedef {{ subject: Subject, layers: string, parameters: number, accuracy?: number, bytes?: number }} Card */
 
 /** The choice of a network and the card of the one in use. "choose" tells that a person chose `chosen`. */

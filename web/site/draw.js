@@ -1,16 +1,16 @@
 // @ts-check
 import { FormatError, GliaError } from "../src/index.js";
-import { Announcer } from "../src/elements/parts/announce.js";
-import { kBarsStyles } from "../src/elements/parts/bars.js";
-import { Board, kBoardStyles } from "../src/elements/parts/board.js";
-import { find } from "../src/elements/parts/dom.js";
-import { isUndo } from "../src/elements/parts/pad.js";
-import { prepare } from "../src/elements/parts/reading.js";
-import { onScheme } from "../src/elements/parts/scheme.js";
-import { sheetOf } from "../src/elements/parts/sheet.js";
-import { kPictureStyles, kStageStyles, Stages } from "../src/elements/parts/stages.js";
-import { kVerdictStyles, rank, Verdict } from "../src/elements/parts/verdict.js";
-import { kWhyStyles, Why } from "../src/elements/parts/why.js";
+import { Announcer } from "../src/ui/announce.js";
+import { kBarsStyles } from "../src/ui/bars.js";
+import { Board, kBoardStyles } from "../src/ui/board.js";
+import { find } from "../src/ui/dom.js";
+import { isUndo } from "../src/ui/pad.js";
+import { prepare } from "../src/ui/reading.js";
+import { onScheme } from "../src/ui/scheme.js";
+import { sheetOf } from "../src/ui/sheet.js";
+import { kPictureStyles, kStageStyles, Stages } from "../src/ui/stages.js";
+import { kVerdictStyles, rank, Verdict } from "../src/ui/verdict.js";
+import { kWhyStyles, Why } from "../src/ui/why.js";
 import { LookedBars } from "./bars.js";
 import { fetchFacts, fetchNetwork, kOffers, openNetwork } from "./catalogue.js";
 import { Chooser } from "./chooser.js";
@@ -26,7 +26,7 @@ import { sentenceOf } from "./why.js";
 
 /** @typedef {import("../src/index.js").Network} Network */
 /** @typedef {import("./language.js").TextKey} TextKey */
-/** @typedef {import("../src/elements/parts/reading.js").Subject} Subject */
+/** @typedef {import("../src/ui/reading.js").Subject} Subject */
 /** @typedef {{ id: string, name: string, net: Network, subject: Subject, bytes?: number, unsure?: number }} Reader */
 
 const kOwn = "own";

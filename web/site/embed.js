@@ -1,8 +1,8 @@
 // @ts-check
 // An author chooses a figure, its options and its language, sees it, and copies the tag. The address keeps the choice.
-import { dashed, writeAttribute } from "../src/elements/attributes.js";
+import { dashed, writeAttribute } from "../src/ui/attributes.js";
 import { define, kElements } from "../src/elements/index.js";
-import { find, make, set } from "../src/elements/parts/dom.js";
+import { find, make, set } from "../src/ui/dom.js";
 import { GliaError } from "../src/index.js";
 import { makeOption, plainValue } from "./embed/options.js";
 import { Language } from "./language.js";
@@ -61,7 +61,7 @@ function readAddress() {
   for (const { name, attribute } of attributesOf(Class)) take(name, attribute, said.get(name));
 }
 
-/** @param {string} name @param {import("../src/elements/attributes.js").Attribute} attribute @param {string | null} value */
+/** @param {string} name @param {import("../src/ui/attributes.js").Attribute} attribute @param {string | null} value */
 function take(name, attribute, value) {
   values.delete(name);
   try {

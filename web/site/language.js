@@ -1,15 +1,15 @@
 // @ts-check
-import { tongueOf, Words } from "../src/elements/parts/words.js";
-import { en as elementsEn } from "../src/elements/text/en.js";
-import { ko as elementsKo } from "../src/elements/text/ko.js";
+import { tongueOf, Words } from "../src/ui/words.js";
+import { en as elementsEn } from "../src/ui/text/en.js";
+import { ko as elementsKo } from "../src/ui/text/ko.js";
 import { en } from "./text/en.js";
 import { ko } from "./text/ko.js";
 
-/** @typedef {keyof typeof en | import("../src/elements/parts/words.js").ElementKey} SharedKey */
+/** @typedef {keyof typeof en | import("../src/ui/words.js").ElementKey} SharedKey */
 /** @typedef {keyof typeof import("./text/train-en.js").trainEn | keyof typeof import("./text/teach-en.js").teachEn} PageKey */
 /** @typedef {SharedKey | PageKey} TextKey */
-/** @typedef {import("../src/elements/parts/words.js").Tongue} Tongue */
-/** @typedef {import("../src/elements/parts/words.js").Values} Values */
+/** @typedef {import("../src/ui/words.js").Tongue} Tongue */
+/** @typedef {import("../src/ui/words.js").Values} Values */
 
 /** What every page says, its parts that are the elements' included. @type {Record<Tongue, Record<SharedKey, string>>} */
 const kTexts = { en: { ...elementsEn, ...en }, ko: { ...elementsKo, ...ko } };

@@ -1,5 +1,5 @@
 // @ts-check
-import { hiddenLayers } from "../src/elements/parts/layers.js";
+import { hiddenLayers } from "../src/ui/layers.js";
 import { Inspector } from "./inside/inspector.js";
 import { Maps } from "./inside/maps.js";
 import { Units } from "./inside/units.js";

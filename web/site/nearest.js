@@ -1,10 +1,10 @@
 // @ts-check
-import { Turns } from "../src/core/turns.js";
+import { Turns } from "../src/base/turns.js";
 import { fetchPictures } from "./fetching.js";
-import { make } from "../src/elements/parts/dom.js";
-import { colourOf, paintValues } from "../src/elements/parts/picture.js";
+import { make } from "../src/ui/dom.js";
+import { colourOf, paintValues } from "../src/ui/picture.js";
 import { Refusal } from "./refusal.js";
-import { WhenSeen } from "../src/elements/parts/seen.js";
+import { WhenSeen } from "../src/ui/seen.js";
 
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {{ index: number, distance: number }} Neighbour */

@@ -1,10 +1,10 @@
 // @ts-check
-import { kClasses, nameOf } from "../src/elements/parts/classes.js";
-import { colourOf, digitCanvas, paintValues } from "../src/elements/parts/picture.js";
+import { kClasses, nameOf } from "../src/ui/classes.js";
+import { colourOf, digitCanvas, paintValues } from "../src/ui/picture.js";
 
 /** @typedef {import("./fetching.js").Labelled} Labelled */
 /** @typedef {import("./language.js").Language} Language */
-/** @typedef {import("../src/elements/parts/reading.js").Subject} Subject */
+/** @typedef {import("../src/ui/reading.js").Subject} Subject */
 
 const kSide = 28;
 

@@ -1,9 +1,9 @@
 // @ts-check
-import { readCsv } from "../src/formats/csv.js";
-import { Announcer } from "../src/elements/parts/announce.js";
+import { readCsv } from "../src/data/tables.js";
+import { Announcer } from "../src/ui/announce.js";
 import { download } from "./download.js";
 import { acceptDrops } from "./drop.js";
-import { find } from "../src/elements/parts/dom.js";
+import { find } from "../src/ui/dom.js";
 import { Language } from "./language.js";
 import { Refusal } from "./refusal.js";
 import { trainEn } from "./text/train-en.js";
@@ -14,14 +14,14 @@ import { Curves } from "./train/curves.js";
 import { Examination } from "./train/examination.js";
 import { fetchDataset } from "./train/fetching.js";
 import { writeLayer } from "./train/hidden.js";
-import { History } from "../src/elements/parts/history.js";
+import { History } from "../src/ui/history.js";
 import { KeptList } from "./train/kept.js";
 import { isDivergence, Lesson } from "./train/lesson.js";
 import { Mistakes } from "./train/mistakes.js";
 import { checkFit, isTold, openModel, withLink } from "./train/modelfile.js";
 import { Probe } from "./train/probe.js";
 import { RunBar } from "./train/runbar.js";
-import { WhenSeen } from "../src/elements/parts/seen.js";
+import { WhenSeen } from "../src/ui/seen.js";
 import { parametersOf } from "./train/plan.js";
 import { defaultsFor, formatLink, parseLink } from "./train/settings.js";
 import { shelf } from "./train/shelf.js";
@@ -31,7 +31,7 @@ import { Weights } from "./train/weights.js";
 /** @typedef {import("./language.js").TextKey} TextKey */
 /** @typedef {import("./language.js").Values} Values */
 /** @typedef {import("./train/settings.js").Settings} Settings */
-/** @typedef {import("../src/formats/csv.js").Table} Table */
+/** @typedef {import("../src/data/tables.js").Table} Table */
 
 const kLeastRows = 10;
 const kLargestCsv = 50e6;

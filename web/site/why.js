@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {import("../src/elements/parts/why.js").Found} Found */
+/** @typedef {import("../src/ui/why.js").Found} Found */
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("./language.js").TextKey} TextKey */
 

@@ -14,9 +14,9 @@ export {
   step,
   tanh,
   transpose,
-} from "./core/matrix.js";
-export { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError } from "./core/errors.js";
-export { Network } from "./core/network.js";
+} from "./engine/matrix.js";
+export { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError } from "./base/errors.js";
+export { Network } from "./network/network.js";
 export { normalizeDigit } from "./data/digit.js";
-export { readIdx } from "./formats/idx.js";
+export { readIdx } from "./data/idx.js";
 export { readSafetensors, writeSafetensors } from "./formats/safetensors.js";

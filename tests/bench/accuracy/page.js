@@ -1,6 +1,6 @@
 // @ts-check
 // The page of accuracy.js: one run in a worker after the other.
-import { Network, readIdx, trainInWorker } from "../../../web/src/train/index.js";
+import { Network, readIdx, trainInWorker } from "../../../web/src/train.js";
 
 /** @typedef {import("../accuracy.js").Recipe} Recipe */
 /** @typedef {{ training: number, whole: number, accuracy: number }} Outcome seconds, and the share of the test digits */

@@ -1,6 +1,6 @@
 // @ts-check
-import { hasRelaxedSimd } from "../../../web/src/core/features.js";
-import { acquire, release } from "../../../web/src/core/loader.js";
+import { hasRelaxedSimd } from "../../../web/src/engine/features.js";
+import { acquire, release } from "../../../web/src/engine/loader.js";
 import { Network } from "../../../web/src/index.js";
 import { kAdam } from "../reference.js";
 import { calls, steps } from "../runs.js";
@@ -10,7 +10,7 @@ import { inputShape } from "../seeded.js";
 /** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 /** @typedef {import("../measure.js").Prepared} Prepared */
-/** @typedef {import("../../../web/src/core/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../../web/src/spec/spec.js").LayerSpec} LayerSpec */
 /** @typedef {"simd128" | "relaxed"} Build */
 
 /** The builds, best first, and why this host cannot run one. */
@@ -34,7 +34,7 @@ const layerSpecs = (layers) =>
 /**
  * @param {readonly (Conv | Dense)[]} layers
  * @param {{ batchSize: number, optimizer?: Optimizer }} options
- * @returns {import("../../../web/src/core/spec.js").NetworkSpec}
+ * @returns {import("../../../web/src/spec/spec.js").NetworkSpec}
  */
 export const networkSpec = (layers, { batchSize, optimizer = { type: "sgd", learningRate: 0.1 } }) => ({
   input: inputShape(layers),

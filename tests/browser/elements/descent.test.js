@@ -2,7 +2,7 @@
 // <glia-descent>: every number against formulas in double precision, the same start and batches for all, and its life.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { lineTask } from "../../../web/src/elements/parts/race-tasks.js";
+import { lineTask } from "../../../web/src/ui/race-tasks.js";
 import { eventually, open } from "../harness.js";
 
 /** @typedef {import("playwright-core").Page} Page */

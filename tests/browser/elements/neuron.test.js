@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { en } from "../../../web/src/elements/text/en.js";
+import { en } from "../../../web/src/ui/text/en.js";
 import { assertLargeEnough } from "../audit.js";
 import { eventually, open } from "../harness.js";
 

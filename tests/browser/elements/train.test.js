@@ -5,7 +5,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { toy } from "../../../web/src/data/toys.js";
 import { specFor } from "../../../web/src/elements/learner.js";
-import { divide } from "../../../web/src/elements/parts/divide.js";
+import { divide } from "../../../web/src/ui/divide.js";
 import { Network } from "../../../web/src/index.js";
 import { eventually, kWeb, open } from "../harness.js";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { split, take } from "../../../web/src/data/split.js";
-import { readCsv } from "../../../web/src/formats/csv.js";
+import { readCsv } from "../../../web/src/data/tables.js";
 import { Network } from "../../../web/src/index.js";
 import { descentEn as en } from "../../../web/site/text/learn/descent-en.js";
 import { assertAccessible, assertFits } from "../audit.js";

@@ -1,10 +1,10 @@
 // @ts-check
 // One field for each of a figure's attributes, made from what the class says of it.
-import { readAttribute, writeAttribute } from "../../src/elements/attributes.js";
-import { make, set } from "../../src/elements/parts/dom.js";
+import { readAttribute, writeAttribute } from "../../src/ui/attributes.js";
+import { make, set } from "../../src/ui/dom.js";
 import { GliaError } from "../../src/index.js";
 
-/** @typedef {import("../../src/elements/attributes.js").Attribute} Attribute */
+/** @typedef {import("../../src/ui/attributes.js").Attribute} Attribute */
 /** @typedef {string | null} Value  what stands in the attribute; null: it is left out */
 /** @typedef {{ element: HTMLElement, show: (value: Value) => void }} Option */
 /** @typedef {{ element: HTMLElement, read: () => Value, show: (value: Value) => void }} Control */

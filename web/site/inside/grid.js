@@ -1,5 +1,5 @@
 // @ts-check
-import { make } from "../../src/elements/parts/dom.js";
+import { make } from "../../src/ui/dom.js";
 
 /** @typedef {import("./arithmetic.js").Cells} Cells */
 

@@ -1,8 +1,8 @@
 // @ts-check
-import { Announcer } from "../../src/elements/parts/announce.js";
-import { find, make } from "../../src/elements/parts/dom.js";
-import { coloursOf, greatestOf } from "../../src/elements/parts/layers.js";
-import { colourOf, paintSigned } from "../../src/elements/parts/picture.js";
+import { Announcer } from "../../src/ui/announce.js";
+import { find, make } from "../../src/ui/dom.js";
+import { coloursOf, greatestOf } from "../../src/ui/layers.js";
+import { colourOf, paintSigned } from "../../src/ui/picture.js";
 import { convolve, cut, multiply, pool, sliceOf, spanOf } from "./arithmetic.js";
 import { Grid } from "./grid.js";
 import { paintFilter } from "./maps.js";

@@ -1,8 +1,8 @@
 // @ts-check
-import { make } from "../../src/elements/parts/dom.js";
-import { coloursOf, greatestOf, paintMaps } from "../../src/elements/parts/layers.js";
-import { paintSigned } from "../../src/elements/parts/picture.js";
-import { WhenSeen } from "../../src/elements/parts/seen.js";
+import { make } from "../../src/ui/dom.js";
+import { coloursOf, greatestOf, paintMaps } from "../../src/ui/layers.js";
+import { paintSigned } from "../../src/ui/picture.js";
+import { WhenSeen } from "../../src/ui/seen.js";
 import { sliceOf } from "./arithmetic.js";
 import { describeLayer } from "./describe.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { colourOf } from "../../src/elements/parts/picture.js";
+import { colourOf } from "../../src/ui/picture.js";
 import { describeLayer } from "./describe.js";
 
 /** @typedef {import("../language.js").Language} Language */

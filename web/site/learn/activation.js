@@ -1,12 +1,12 @@
 // @ts-check
 import { dot, leakyRelu, relu, sigmoid, step, tanh } from "../../src/index.js";
-import { find, make, set } from "../../src/elements/parts/dom.js";
-import { numberField } from "../../src/elements/parts/number-field.js";
+import { find, make, set } from "../../src/ui/dom.js";
+import { numberField } from "../../src/ui/number-field.js";
 import { activationEn } from "../text/learn/activation-en.js";
 import { activationKo } from "../text/learn/activation-ko.js";
 import { array, LessonPage, number } from "./page.js";
 
-/** @typedef {import("../../src/core/matrix.js").Matrix} Matrix */
+/** @typedef {import("../../src/engine/matrix.js").Matrix} Matrix */
 
 const kFunctions = { step, sigmoid, tanh, relu, leakyRelu };
 const kPoints = [-10, -5, -1, -0.99, 0, 0.1, 0.5, 2, 3, 5];

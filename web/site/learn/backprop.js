@@ -1,6 +1,6 @@
 // @ts-check
 import { Network } from "../../src/index.js";
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 import { backpropEn } from "../text/learn/backprop-en.js";
 import { backpropKo } from "../text/learn/backprop-ko.js";
 import { array, LessonPage, number } from "./page.js";

@@ -2,17 +2,17 @@
 import { GliaError, Network } from "../../src/index.js";
 import { split, take } from "../../src/data/split.js";
 import { toy } from "../../src/data/toys.js";
-import { asset } from "../../src/elements/assets.js";
-import { find, make, set } from "../../src/elements/parts/dom.js";
-import { lineTask } from "../../src/elements/parts/race-tasks.js";
-import { Race } from "../../src/elements/parts/race.js";
-import { readCsv } from "../../src/formats/csv.js";
+import { asset } from "../../src/ui/assets.js";
+import { find, make, set } from "../../src/ui/dom.js";
+import { lineTask } from "../../src/ui/race-tasks.js";
+import { Race } from "../../src/ui/race.js";
+import { readCsv } from "../../src/data/tables.js";
 import { descentEn } from "../text/learn/descent-en.js";
 import { descentKo } from "../text/learn/descent-ko.js";
 import { array, LessonPage, number } from "./page.js";
 
 /** @typedef {keyof typeof descentEn} Key */
-/** @typedef {import("../../src/core/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("../../src/spec/spec.js").NetworkSpec} NetworkSpec */
 
 const page = new LessonPage("descent", { en: descentEn, ko: descentKo });
 const say = (/** @type {Key} */ key, /** @type {Record<string, string | number>} */ values = {}) =>

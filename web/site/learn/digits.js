@@ -1,7 +1,7 @@
 // @ts-check
 import { add, dot, Matrix, Network, sigmoid, softmax } from "../../src/index.js";
-import { asset } from "../../src/elements/assets.js";
-import { find, make, set } from "../../src/elements/parts/dom.js";
+import { asset } from "../../src/ui/assets.js";
+import { find, make, set } from "../../src/ui/dom.js";
 import { fetchPictures } from "../fetching.js";
 import { digitsEn } from "../text/learn/digits-en.js";
 import { digitsKo } from "../text/learn/digits-ko.js";

@@ -1,12 +1,12 @@
 // @ts-check
 import { add, dot, identity, matrix, sigmoid } from "../../src/index.js";
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 import { forwardEn } from "../text/learn/forward-en.js";
 import { forwardKo } from "../text/learn/forward-ko.js";
 import { array, LessonPage } from "./page.js";
 
 /** @typedef {import("../../src/elements/forward.js").GliaForward} GliaForward */
-/** @typedef {import("../../src/elements/parts/small.js").SmallLayer} SmallLayer */
+/** @typedef {import("../../src/ui/small.js").SmallLayer} SmallLayer */
 
 const page = new LessonPage("forward", { en: forwardEn, ko: forwardKo });
 const figure = /** @type {GliaForward} */ (find("#notes"));

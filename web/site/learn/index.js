@@ -1,6 +1,6 @@
 // @ts-check
 // The list of the lessons.
-import { find, make, set } from "../../src/elements/parts/dom.js";
+import { find, make, set } from "../../src/ui/dom.js";
 import { Language } from "../language.js";
 import { prose } from "../prose.js";
 import { indexEn } from "../text/learn/index-en.js";

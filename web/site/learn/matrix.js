@@ -1,5 +1,5 @@
 // @ts-check
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 import { add, transpose } from "../../src/index.js";
 import { matrixEn } from "../text/learn/matrix-en.js";
 import { matrixKo } from "../text/learn/matrix-ko.js";

@@ -1,7 +1,7 @@
 // @ts-check
 import { add, dot, Network, step } from "../../src/index.js";
-import { find, make, set } from "../../src/elements/parts/dom.js";
-import { numberField } from "../../src/elements/parts/number-field.js";
+import { find, make, set } from "../../src/ui/dom.js";
+import { numberField } from "../../src/ui/number-field.js";
 import { neuronEn } from "../text/learn/neuron-en.js";
 import { neuronKo } from "../text/learn/neuron-ko.js";
 import { array, LessonPage, number } from "./page.js";

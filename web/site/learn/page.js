@@ -1,8 +1,8 @@
 // @ts-check
 // What every lesson has: its place among the others, its words, a question, and code beside which stand live values.
 import { define } from "../../src/elements/index.js";
-import { Announcer } from "../../src/elements/parts/announce.js";
-import { button, find, make, set } from "../../src/elements/parts/dom.js";
+import { Announcer } from "../../src/ui/announce.js";
+import { button, find, make, set } from "../../src/ui/dom.js";
 import { Language } from "../language.js";
 import { prose } from "../prose.js";
 import { learnEn } from "../text/learn/learn-en.js";

@@ -1,6 +1,6 @@
 // @ts-check
 import { softmax } from "../../src/index.js";
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 import { softmaxEn } from "../text/learn/softmax-en.js";
 import { softmaxKo } from "../text/learn/softmax-ko.js";
 import { array, LessonPage, number } from "./page.js";

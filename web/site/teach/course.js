@@ -1,6 +1,6 @@
 // @ts-check
-import { Random } from "../../src/core/random.js";
-import { Network, trainInWorker } from "../../src/train/index.js";
+import { Random } from "../../src/base/random.js";
+import { Network, trainInWorker } from "../../src/train.js";
 import { answersOf, copyOf, examine, kClasses, kPixels, kScale, score, specOf } from "./measure.js";
 
 /*

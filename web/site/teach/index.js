@@ -1,9 +1,9 @@
 // @ts-check
 import { DivergedError, Network, normalizeDigit } from "../../src/index.js";
-import { Announcer } from "../../src/elements/parts/announce.js";
+import { Announcer } from "../../src/ui/announce.js";
 import { download } from "../download.js";
 import { fetchPictures } from "../fetching.js";
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 import { Refusal } from "../refusal.js";
 import { teachEn } from "../text/teach-en.js";
 import { teachKo } from "../text/teach-ko.js";
@@ -18,10 +18,10 @@ import { Tray } from "./tray.js";
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
 /** @typedef {import("../language.js").Values} Values */
-/** @typedef {import("../../src/elements/parts/pad.js").Pad} Pad */
+/** @typedef {import("../../src/ui/pad.js").Pad} Pad */
 /** @typedef {import("./course.js").Outcome} Outcome */
 /** @typedef {import("./course.js").Report} Report */
-/** @typedef {import("../../src/elements/parts/reading.js").Subject} Subject */
+/** @typedef {import("../../src/ui/reading.js").Subject} Subject */
 /** @typedef {{ id: string, name: string, net: Network, subject?: Subject, bytes?: number }} Reader */
 /**
  * What the page gives.

@@ -1,9 +1,9 @@
 // @ts-check
-import { Turns } from "../../src/core/turns.js";
-import { Network, trainInWorker } from "../../src/train/index.js";
+import { Turns } from "../../src/base/turns.js";
+import { Network, trainInWorker } from "../../src/train.js";
 
-/** @typedef {import("../../src/core/network.js").BuildOptions} BuildOptions */
-/** @typedef {import("../../src/core/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("../../src/network/network.js").BuildOptions} BuildOptions */
+/** @typedef {import("../../src/spec/spec.js").NetworkSpec} NetworkSpec */
 /** @typedef {import("../../src/formats/model.js").NamedTensor} NamedTensor */
 /** @typedef {{ x: Uint8Array, y: Uint8Array }} Digits  x: n × 784 bytes of ink, y: n classes */
 /** @typedef {{ right: number, all: number }} Score */

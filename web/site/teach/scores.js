@@ -1,5 +1,5 @@
 // @ts-check
-import { find, make } from "../../src/elements/parts/dom.js";
+import { find, make } from "../../src/ui/dom.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */

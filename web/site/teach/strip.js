@@ -1,10 +1,10 @@
 // @ts-check
-import { find, make } from "../../src/elements/parts/dom.js";
+import { find, make } from "../../src/ui/dom.js";
 import { kEnough } from "./course.js";
 import { kStrip } from "./markup.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("../../src/elements/parts/pad.js").Pad} Pad */
+/** @typedef {import("../../src/ui/pad.js").Pad} Pad */
 /** @typedef {import("./collection.js").Collection} Collection */
 
 /**

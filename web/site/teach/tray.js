@@ -1,6 +1,6 @@
 // @ts-check
-import { find, make } from "../../src/elements/parts/dom.js";
-import { colourOf, paintValues } from "../../src/elements/parts/picture.js";
+import { find, make } from "../../src/ui/dom.js";
+import { colourOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./collection.js").Mine} Mine */

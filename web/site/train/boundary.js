@@ -1,5 +1,5 @@
 // @ts-check
-import { Field } from "../../src/elements/parts/field.js";
+import { Field } from "../../src/ui/field.js";
 
 /** @typedef {import("./dataset.js").Dataset} Dataset */
 

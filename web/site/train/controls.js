@@ -1,5 +1,5 @@
 // @ts-check
-import { make } from "../../src/elements/parts/dom.js";
+import { make } from "../../src/ui/dom.js";
 import { Augment } from "./augment.js";
 import { defaultsFor, kData, kSettings, pictureOf, readSetting, writeSetting } from "./settings.js";
 import { Stack } from "./stack.js";

@@ -1,10 +1,10 @@
 // @ts-check
-import { make } from "../../src/elements/parts/dom.js";
-import { colourOf } from "../../src/elements/parts/picture.js";
+import { make } from "../../src/ui/dom.js";
+import { colourOf } from "../../src/ui/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("../../src/elements/parts/history.js").History} History */
-/** @typedef {import("../../src/elements/parts/history.js").Point} Point */
+/** @typedef {import("../../src/ui/history.js").History} History */
+/** @typedef {import("../../src/ui/history.js").Point} Point */
 /** @typedef {"score" | "loss"} What */
 
 // Beside the page, not a part of it: nothing else on the site fetches it.

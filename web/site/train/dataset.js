@@ -1,12 +1,12 @@
 // @ts-check
 import { toy } from "../../src/data/toys.js";
-import { divide } from "../../src/elements/parts/divide.js";
+import { divide } from "../../src/ui/divide.js";
 import { kData } from "./settings.js";
 
 /** @typedef {import("./settings.js").Kind} Kind */
-/** @typedef {import("../../src/formats/csv.js").Table} Table */
+/** @typedef {import("../../src/data/tables.js").Table} Table */
 /** @typedef {import("../../src/data/toys.js").ToyName} ToyName */
-/** @typedef {import("../../src/elements/parts/divide.js").Samples} Samples */
+/** @typedef {import("../../src/ui/divide.js").Samples} Samples */
 
 /**
  * Samples to learn from and samples to measure by, whatever they are. The same seed divides them the same way on the

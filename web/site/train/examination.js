@@ -1,5 +1,5 @@
 // @ts-check
-import { Turns } from "../../src/core/turns.js";
+import { Turns } from "../../src/base/turns.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("./dataset.js").Dataset} Dataset */

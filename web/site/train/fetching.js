@@ -1,5 +1,5 @@
 // @ts-check
-import { readCsv } from "../../src/formats/csv.js";
+import { readCsv } from "../../src/data/tables.js";
 import { fetchOnce, fetchPictures } from "../fetching.js";
 import { Refusal } from "../refusal.js";
 import { digitSet, pointSet, tableSet } from "./dataset.js";
@@ -7,7 +7,7 @@ import { kData } from "./settings.js";
 
 /** @typedef {import("./dataset.js").Dataset} Dataset */
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("../../src/formats/csv.js").Table} Table */
+/** @typedef {import("../../src/data/tables.js").Table} Table */
 
 /**
  * The data that settings name.

@@ -1,6 +1,6 @@
 // @ts-check
-import { make } from "../../src/elements/parts/dom.js";
-import { colourOf, paintValues } from "../../src/elements/parts/picture.js";
+import { make } from "../../src/ui/dom.js";
+import { colourOf, paintValues } from "../../src/ui/picture.js";
 import { namesOf } from "./classes.js";
 
 /** @typedef {import("../language.js").Language} Language */

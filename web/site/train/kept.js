@@ -1,5 +1,5 @@
 // @ts-check
-import { find, make } from "../../src/elements/parts/dom.js";
+import { find, make } from "../../src/ui/dom.js";
 import { shelf } from "./shelf.js";
 
 /** @typedef {import("../language.js").Language} Language */

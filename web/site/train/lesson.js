@@ -1,13 +1,13 @@
 // @ts-check
-import { DivergedError, Network, trainInWorker } from "../../src/train/index.js";
+import { DivergedError, Network, trainInWorker } from "../../src/train.js";
 import { batchFor, courseFor, specFor } from "./plan.js";
 import { sameSetup } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */
-/** @typedef {import("../../src/elements/parts/history.js").History} History */
+/** @typedef {import("../../src/ui/history.js").History} History */
 /** @typedef {import("../../src/train/client.js").TrainingRun} TrainingRun */
-/** @typedef {import("../../src/core/network.js").Progress} Progress */
+/** @typedef {import("../../src/network/network.js").Progress} Progress */
 /** @typedef {"idle" | "running" | "paused"} Phase */
 
 // Slow motion: steps between two looks, so that what would be over in a blink takes some seconds.

@@ -4,7 +4,7 @@ import { floatsOf } from "../../src/formats/safetensors.js";
 import { Refusal } from "../refusal.js";
 import { writeHidden } from "./hidden.js";
 import { parametersOf } from "./plan.js";
-import { kOptimizers } from "../../src/elements/parts/optimizers.js";
+import { kOptimizers } from "../../src/ui/optimizers.js";
 import { kData, parseLink } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */

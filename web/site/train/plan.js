@@ -1,11 +1,11 @@
 // @ts-check
-import { kOptimizers } from "../../src/elements/parts/optimizers.js";
+import { kOptimizers } from "../../src/ui/optimizers.js";
 import { dense, isPictorial, kWindow, shapesOf } from "./hidden.js";
 import { pictureOf } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */
-/** @typedef {import("../../src/core/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("../../src/spec/spec.js").NetworkSpec} NetworkSpec */
 
 // Measuring 10,000 digits one at a time would take longer than learning from them.
 const kLeastBatch = 256;

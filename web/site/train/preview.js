@@ -1,6 +1,6 @@
 // @ts-check
-import { find } from "../../src/elements/parts/dom.js";
-import { colourOf, paintValues } from "../../src/elements/parts/picture.js";
+import { find } from "../../src/ui/dom.js";
+import { colourOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */

@@ -1,10 +1,10 @@
 // @ts-check
 import { normalizeDigit } from "../../src/index.js";
-import { kBarsStyles } from "../../src/elements/parts/bars.js";
-import { Board, kBoardStyles } from "../../src/elements/parts/board.js";
-import { find } from "../../src/elements/parts/dom.js";
-import { sheetOf } from "../../src/elements/parts/sheet.js";
-import { kVerdictStyles } from "../../src/elements/parts/verdict.js";
+import { kBarsStyles } from "../../src/ui/bars.js";
+import { Board, kBoardStyles } from "../../src/ui/board.js";
+import { find } from "../../src/ui/dom.js";
+import { sheetOf } from "../../src/ui/sheet.js";
+import { kVerdictStyles } from "../../src/ui/verdict.js";
 import { LookedBars } from "../bars.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */

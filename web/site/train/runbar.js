@@ -1,5 +1,5 @@
 // @ts-check
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./lesson.js").Lesson} Lesson */

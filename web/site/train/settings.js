@@ -1,5 +1,5 @@
 // @ts-check
-import { kOptimizers } from "../../src/elements/parts/optimizers.js";
+import { kOptimizers } from "../../src/ui/optimizers.js";
 import { readDistortion, writeDistortion } from "./distortion.js";
 import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
 

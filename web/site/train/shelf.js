@@ -10,7 +10,7 @@ import { Store } from "../store.js";
  * @property {number} time when, in milliseconds since 1970
  * @property {Uint8Array} bytes the network as a file
  * @property {boolean} pure
- * @property {import("../../src/elements/parts/history.js").Curves} curves
+ * @property {import("../../src/ui/history.js").Curves} curves
  */
 
 /** Networks kept in this browser. @type {Store<Kept>} */

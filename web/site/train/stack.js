@@ -1,6 +1,6 @@
 // @ts-check
-import { Announcer } from "../../src/elements/parts/announce.js";
-import { find, make } from "../../src/elements/parts/dom.js";
+import { Announcer } from "../../src/ui/announce.js";
+import { find, make } from "../../src/ui/dom.js";
 import { flawOf, isPictorial, kLargest, shapesOf } from "./hidden.js";
 import { kMostLayers } from "./settings.js";
 

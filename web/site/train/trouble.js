@@ -1,6 +1,6 @@
 // @ts-check
 import { FormatError, GliaError } from "../../src/index.js";
-import { find } from "../../src/elements/parts/dom.js";
+import { find } from "../../src/ui/dom.js";
 import { Refusal } from "../refusal.js";
 import { isDivergence } from "./lesson.js";
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { badShape, show } from "../core/errors.js";
+import { badShape, show } from "../base/errors.js";
 
 /*
  * A drawing made into what MNIST's digits are (LeCun, Bottou, Bengio and Haffner 1998): the ink's bounding box fitted

@@ -1,7 +1,7 @@
 // @ts-check
 // A part of the samples held out, to measure on what was not learnt from.
-import { badSpec, show } from "../core/errors.js";
-import { Random } from "../core/random.js";
+import { badSpec, show } from "../base/errors.js";
+import { Random } from "../base/random.js";
 
 /**
  * Divides samples 0…n − 1 by a seed. With class indices every class gives the same share; a class of two or more gives

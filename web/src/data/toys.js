@@ -1,8 +1,8 @@
 // @ts-check
 // Two-dimensional sets of two classes, to watch a boundary form. Only + − × ÷ and √ are used, which IEEE 754 rounds the
 // same everywhere: a seed gives the same points in every browser and in Node.
-import { badSpec, show } from "../core/errors.js";
-import { Random } from "../core/random.js";
+import { badSpec, show } from "../base/errors.js";
+import { Random } from "../base/random.js";
 
 /** @typedef {"circles" | "moons" | "spiral" | "xor"} ToyName */
 

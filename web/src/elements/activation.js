@@ -1,8 +1,8 @@
 // @ts-check
-import { identity, leakyRelu, relu, sigmoid, step, tanh } from "../core/matrix.js";
+import { identity, leakyRelu, relu, sigmoid, step, tanh } from "../engine/matrix.js";
 import { GliaElement } from "./element.js";
-import { make, set, svg } from "./parts/dom.js";
-import { kPlotStyles, Plot } from "./parts/plot.js";
+import { make, set, svg } from "../ui/dom.js";
+import { kPlotStyles, Plot } from "../ui/plot.js";
 
 /** @typedef {typeof kNames[number]} Name */
 /** @typedef {{ name: Name, y: number, slope: number }} Value  `slope` is NaN where there is none */

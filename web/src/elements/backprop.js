@@ -1,15 +1,15 @@
 // @ts-check
-import { DivergedError, GliaError } from "../core/errors.js";
+import { DivergedError, GliaError } from "../base/errors.js";
 import { NetworkElement } from "./network-element.js";
-import { Chain, kSlopes, numericalSlope } from "./parts/chain.js";
-import { button, make, set } from "./parts/dom.js";
-import { formula } from "./parts/formula.js";
-import { numberField, showNumber } from "./parts/number-field.js";
-import { kMost, Small, subscripted } from "./parts/small.js";
+import { Chain, kSlopes, numericalSlope } from "../ui/chain.js";
+import { button, make, set } from "../ui/dom.js";
+import { formula } from "../ui/formula.js";
+import { numberField, showNumber } from "../ui/number-field.js";
+import { kMost, Small, subscripted } from "../ui/small.js";
 
-/** @typedef {import("./parts/small.js").Step} Step */
-/** @typedef {import("./parts/small.js").Unit} Unit */
-/** @typedef {import("./parts/small.js").Parameter} Parameter */
+/** @typedef {import("../ui/small.js").Step} Step */
+/** @typedef {import("../ui/small.js").Unit} Unit */
+/** @typedef {import("../ui/small.js").Parameter} Parameter */
 /** @typedef {import("./element.js").ElementKey} ElementKey */
 /**
  * What is reached within a step, in this order: start, forward-1 … (of a column), error, w5 … (of a parameter), update,

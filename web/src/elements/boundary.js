@@ -1,11 +1,11 @@
 // @ts-check
-import { badSpec, GliaError, show } from "../core/errors.js";
-import { Network } from "../core/network.js";
+import { badSpec, GliaError, show } from "../base/errors.js";
+import { Network } from "../network/network.js";
 import { TOYS, toy } from "../data/toys.js";
 import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
-import { button, make, set } from "./parts/dom.js";
-import { Field } from "./parts/field.js";
-import { colourOf } from "./parts/picture.js";
+import { button, make, set } from "../ui/dom.js";
+import { Field } from "../ui/field.js";
+import { colourOf } from "../ui/picture.js";
 
 /** @typedef {{ x: number, y: number, label: number }} LabelledPoint  x and y from −1 to 1, label 0 or 1 */
 
@@ -44,7 +44,7 @@ export class GliaBoundary extends LearnerElement {
   static properties = ["points"];
   static attributes = {
     ...kLearning,
-    data: /** @type {import("./attributes.js").Attribute} */ ({
+    data: /** @type {import("../ui/attributes.js").Attribute} */ ({
       kind: "choice",
       default: "moons",
       of: [...TOYS, "empty"],

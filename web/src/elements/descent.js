@@ -1,16 +1,16 @@
 // @ts-check
-import { GliaError } from "../core/errors.js";
-import { asset } from "./assets.js";
+import { GliaError } from "../base/errors.js";
+import { asset } from "../ui/assets.js";
 import { GliaElement } from "./element.js";
-import { button, make, set, svg } from "./parts/dom.js";
-import { numberField } from "./parts/number-field.js";
-import { kPlotStyles, Plot } from "./parts/plot.js";
-import { cancerTask, lineTask } from "./parts/race-tasks.js";
-import { Race } from "./parts/race.js";
+import { button, make, set, svg } from "../ui/dom.js";
+import { numberField } from "../ui/number-field.js";
+import { kPlotStyles, Plot } from "../ui/plot.js";
+import { cancerTask, lineTask } from "../ui/race-tasks.js";
+import { Race } from "../ui/race.js";
 
-/** @typedef {import("./parts/race.js").Lane} Lane */
-/** @typedef {import("./parts/race.js").Optimizer} Optimizer */
-/** @typedef {import("./parts/race.js").Entry} Entry */
+/** @typedef {import("../ui/race.js").Lane} Lane */
+/** @typedef {import("../ui/race.js").Optimizer} Optimizer */
+/** @typedef {import("../ui/race.js").Entry} Entry */
 
 /**
  * How a racer does. `loss` is the mean over all samples to learn from, `seen` how many were read so far, `accuracy` that on

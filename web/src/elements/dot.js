@@ -1,9 +1,9 @@
 // @ts-check
-import { badSpec, ShapeError, show } from "../core/errors.js";
-import { dot } from "../core/matrix.js";
+import { badSpec, ShapeError, show } from "../base/errors.js";
+import { dot } from "../engine/matrix.js";
 import { GliaElement } from "./element.js";
-import { button, make, set } from "./parts/dom.js";
-import { numberField } from "./parts/number-field.js";
+import { button, make, set } from "../ui/dom.js";
+import { numberField } from "../ui/number-field.js";
 
 /** @typedef {number[][]} Rows */
 /** @typedef {"a" | "b"} Side */

@@ -1,21 +1,21 @@
 // @ts-check
-import { badShape, badSpec, GliaError } from "../core/errors.js";
-import { Network } from "../core/network.js";
-import { asset } from "./assets.js";
+import { badShape, badSpec, GliaError } from "../base/errors.js";
+import { Network } from "../network/network.js";
+import { asset } from "../ui/assets.js";
 import { GliaElement } from "./element.js";
-import { Bars, kBarsStyles } from "./parts/bars.js";
-import { Board, kBoardStyles } from "./parts/board.js";
-import { make, set } from "./parts/dom.js";
-import { kLayerStyles, Layers } from "./parts/layers.js";
-import { paintValues } from "./parts/picture.js";
-import { objectionTo } from "./parts/reader.js";
-import { prepare } from "./parts/reading.js";
-import { onScheme } from "./parts/scheme.js";
-import { kPictureStyles, kStageStyles, Stages } from "./parts/stages.js";
-import { kVerdictStyles, rank, Verdict } from "./parts/verdict.js";
-import { kWhyStyles, Why } from "./parts/why.js";
+import { Bars, kBarsStyles } from "../ui/bars.js";
+import { Board, kBoardStyles } from "../ui/board.js";
+import { make, set } from "../ui/dom.js";
+import { kLayerStyles, Layers } from "../ui/layers.js";
+import { paintValues } from "../ui/picture.js";
+import { objectionTo } from "../ui/reader.js";
+import { prepare } from "../ui/reading.js";
+import { onScheme } from "../ui/scheme.js";
+import { kPictureStyles, kStageStyles, Stages } from "../ui/stages.js";
+import { kVerdictStyles, rank, Verdict } from "../ui/verdict.js";
+import { kWhyStyles, Why } from "../ui/why.js";
 
-/** @typedef {import("./parts/reading.js").Subject} Subject */
+/** @typedef {import("../ui/reading.js").Subject} Subject */
 /**
  * What a network says of a drawing: the likeliest class, the probability of each, and the 784 numbers that it read.
  * @typedef {{ label: number, probabilities: Float32Array, pixels: Float32Array }} Prediction

@@ -1,17 +1,17 @@
 // @ts-check
 // What every element of Glia is: attributes and properties, language, looks, and a life that rests out of sight.
-import { GliaError } from "../core/errors.js";
-import { dashed, readAttribute, writeAttribute } from "./attributes.js";
-import { Announcer } from "./parts/announce.js";
-import { make, set } from "./parts/dom.js";
-import { sheetOf } from "./parts/sheet.js";
-import { tongueOf, Words } from "./parts/words.js";
+import { GliaError } from "../base/errors.js";
+import { dashed, readAttribute, writeAttribute } from "../ui/attributes.js";
+import { Announcer } from "../ui/announce.js";
+import { make, set } from "../ui/dom.js";
+import { sheetOf } from "../ui/sheet.js";
+import { tongueOf, Words } from "../ui/words.js";
 import { kStyles } from "./styles.js";
-import { en } from "./text/en.js";
-import { ko } from "./text/ko.js";
+import { en } from "../ui/text/en.js";
+import { ko } from "../ui/text/ko.js";
 
-/** @typedef {import("./parts/words.js").ElementKey} ElementKey */
-/** @typedef {import("./attributes.js").Attribute} Attribute */
+/** @typedef {import("../ui/words.js").ElementKey} ElementKey */
+/** @typedef {import("../ui/attributes.js").Attribute} Attribute */
 
 // On a server there are no elements; the classes can still be imported there.
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});

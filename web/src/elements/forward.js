@@ -1,15 +1,15 @@
 // @ts-check
-import { GliaError } from "../core/errors.js";
-import { ACTIVATIONS } from "../core/spec.js";
+import { GliaError } from "../base/errors.js";
+import { ACTIVATIONS } from "../spec/spec.js";
 import { NetworkElement } from "./network-element.js";
-import { Chain } from "./parts/chain.js";
-import { button, make, set } from "./parts/dom.js";
-import { formula } from "./parts/formula.js";
-import { Small, subscripted } from "./parts/small.js";
+import { Chain } from "../ui/chain.js";
+import { button, make, set } from "../ui/dom.js";
+import { formula } from "../ui/formula.js";
+import { Small, subscripted } from "../ui/small.js";
 
-/** @typedef {import("./parts/small.js").Pass} Pass */
-/** @typedef {import("./parts/small.js").Unit} Unit */
-/** @typedef {import("./parts/small.js").Parameter} Parameter */
+/** @typedef {import("../ui/small.js").Pass} Pass */
+/** @typedef {import("../ui/small.js").Unit} Unit */
+/** @typedef {import("../ui/small.js").Parameter} Parameter */
 
 /** @param {number[]} input @param {number[][][]} weights @param {number[][]} biases @param {string[]} activations */
 const network = (input, weights, biases, activations) => ({

@@ -1,15 +1,15 @@
 // @ts-check
 // What elements that train a network have in common: its making, buttons and settings, numbers, and an end in disorder.
-import { DivergedError, GliaError } from "../core/errors.js";
+import { DivergedError, GliaError } from "../base/errors.js";
 import { GliaElement } from "./element.js";
-import { button, make, set } from "./parts/dom.js";
-import { kOptimizers } from "./parts/optimizers.js";
-import { kSettingsStyles, Settings } from "./parts/settings.js";
-import { Training } from "./parts/training.js";
+import { button, make, set } from "../ui/dom.js";
+import { kOptimizers } from "../ui/optimizers.js";
+import { kSettingsStyles, Settings } from "../ui/settings.js";
+import { Training } from "../ui/training.js";
 
-/** @typedef {import("../core/network.js").Network} Network */
-/** @typedef {import("../core/spec.js").NetworkSpec} NetworkSpec */
-/** @typedef {import("./parts/training.js").Course} Course */
+/** @typedef {import("../network/network.js").Network} Network */
+/** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("../ui/training.js").Course} Course */
 /** @typedef {{ loss: number, accuracy: number | null }} Score */
 /**
  * @typedef {Score & { epoch: number, step: number, steps: number, validation?: Score | null }} Standing

@@ -1,10 +1,10 @@
 // @ts-check
 // The custom elements manifest (schema 1.0.0), made from what the classes say of themselves; build.sh writes it to
 // web/dist/custom-elements.json. Editors read it, and the embed page.
-import { dashed, writeAttribute } from "./attributes.js";
+import { dashed, writeAttribute } from "../ui/attributes.js";
 
 /** @typedef {typeof import("./element.js").GliaElement} ElementClass */
-/** @typedef {import("./attributes.js").Attribute} Attribute */
+/** @typedef {import("../ui/attributes.js").Attribute} Attribute */
 
 const kFolder = "web/src/elements";
 const kBase = { name: "GliaElement", module: `${kFolder}/element.js` };

@@ -1,14 +1,14 @@
 // @ts-check
 import { GliaElement } from "./element.js";
-import { button, make, set } from "./parts/dom.js";
-import { kFormulaStyles } from "./parts/formula.js";
-import { Graph, kGraphStyles } from "./parts/graph.js";
-import { numberField, showNumber } from "./parts/number-field.js";
-import { kMost, subscripted } from "./parts/small.js";
+import { button, make, set } from "../ui/dom.js";
+import { kFormulaStyles } from "../ui/formula.js";
+import { Graph, kGraphStyles } from "../ui/graph.js";
+import { numberField, showNumber } from "../ui/number-field.js";
+import { kMost, subscripted } from "../ui/small.js";
 
-/** @typedef {import("./parts/small.js").Small} Small */
-/** @typedef {import("./parts/small.js").Unit} Unit */
-/** @typedef {import("./parts/small.js").Parameter} Parameter */
+/** @typedef {import("../ui/small.js").Small} Small */
+/** @typedef {import("../ui/small.js").Unit} Unit */
+/** @typedef {import("../ui/small.js").Parameter} Parameter */
 /** @typedef {import("./element.js").ElementKey} ElementKey */
 
 /** What the elements of small networks share: a spec, a graph, fields for its numbers, and numbers as they are written. */

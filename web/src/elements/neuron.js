@@ -1,9 +1,9 @@
 // @ts-check
-import { add, dot, sigmoid, step } from "../core/matrix.js";
+import { add, dot, sigmoid, step } from "../engine/matrix.js";
 import { GliaElement } from "./element.js";
-import { make, set, svg } from "./parts/dom.js";
-import { numberField } from "./parts/number-field.js";
-import { kPlotStyles, Plot } from "./parts/plot.js";
+import { make, set, svg } from "../ui/dom.js";
+import { numberField } from "../ui/number-field.js";
+import { kPlotStyles, Plot } from "../ui/plot.js";
 
 /** @typedef {[x: number, y: number]} Point */
 

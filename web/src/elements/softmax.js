@@ -1,8 +1,8 @@
 // @ts-check
-import { softmax } from "../core/matrix.js";
+import { softmax } from "../engine/matrix.js";
 import { GliaElement } from "./element.js";
-import { button, make, set } from "./parts/dom.js";
-import { numberField } from "./parts/number-field.js";
+import { button, make, set } from "../ui/dom.js";
+import { numberField } from "../ui/number-field.js";
 
 /** @typedef {{ powers: number[], sum: number, probabilities: number[] }} Softmax  of each score eᵃ, their sum, and the shares of it */
 

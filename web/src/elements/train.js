@@ -1,12 +1,12 @@
 // @ts-check
-import { Network } from "../core/network.js";
+import { Network } from "../network/network.js";
 import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
-import { dataset, kDatasets, kFetched } from "./parts/datasets.js";
-import { make, set } from "./parts/dom.js";
-import { kOptimizers } from "./parts/optimizers.js";
-import { kPlotStyles, Plot } from "./parts/plot.js";
+import { dataset, kDatasets, kFetched } from "../ui/datasets.js";
+import { make, set } from "../ui/dom.js";
+import { kOptimizers } from "../ui/optimizers.js";
+import { kPlotStyles, Plot } from "../ui/plot.js";
 
-/** @typedef {import("./parts/history.js").Point} Point */
+/** @typedef {import("../ui/history.js").Point} Point */
 
 const kControls = /** @type {const} */ ([
   "data",
@@ -51,7 +51,7 @@ export class GliaTrain extends LearnerElement {
       of: ["heNormal", "heUniform", "glorotNormal", "glorotUniform", "randomNormal", "randomUniform", "zeros", "ones"],
       about: "how first weights are drawn",
     }),
-    optimizer: /** @type {import("./attributes.js").Attribute} */ ({
+    optimizer: /** @type {import("../ui/attributes.js").Attribute} */ ({
       kind: "choice",
       default: "adam",
       of: Object.keys(kOptimizers),

@@ -8,8 +8,8 @@
 //
 // Parameters are tensors `<layer>/kernel` and `<layer>/bias`; what the optimiser keeps of each stands beside it as
 // `optimizer/velocity/<layer>/kernel` and the like.
-import { badPart, FormatError, GliaError, show } from "../core/errors.js";
-import { resolveSpec } from "../core/spec.js";
+import { badPart, FormatError, GliaError, show } from "../base/errors.js";
+import { resolveSpec } from "../spec/spec.js";
 import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
 
 const FORMAT = "glia";
@@ -19,7 +19,7 @@ export const OPTIMIZER = "optimizer/";
 /** @typedef {{ name: string, shape: number[], values: Float32Array }} NamedTensor */
 /**
  * @typedef {object} Model
- * @property {import("../core/spec.js").Architecture} architecture
+ * @property {import("../spec/spec.js").Architecture} architecture
  * @property {{ step: number, epoch: number, seen: number }} training
  * @property {NamedTensor[]} tensors
  */

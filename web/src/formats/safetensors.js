@@ -7,7 +7,7 @@
 //
 // Nothing in a file is believed before it is checked. Numbers go in and out as they lie in memory: hosts that WebAssembly
 // and typed arrays share it on are little-endian, as the format is.
-import { badPart, isObject, show, sizes, volume } from "../core/errors.js";
+import { badPart, isObject, show, sizes, volume } from "../base/errors.js";
 
 /** @type {Readonly<Record<string, number>>} */
 const BYTES = Object.freeze({

@@ -1,5 +1,5 @@
 // @ts-check
-import { badFile, show } from "../core/errors.js";
+import { badFile, show } from "../base/errors.js";
 
 /**
  * The bytes of whatever holds a file.

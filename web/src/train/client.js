@@ -1,17 +1,17 @@
 // @ts-check
 // The page's side of protocol.js: finds a worker, hands it the network and the data, and follows it.
-import { badHost, badSpec, DisposedError, show } from "../core/errors.js";
-import { friends } from "../core/network.js";
-import { integer } from "../core/rules.js";
-import { Turns } from "../core/turns.js";
-import { flatten } from "../core/values.js";
+import { badHost, badSpec, DisposedError, show } from "../base/errors.js";
+import { friends } from "../network/network.js";
+import { integer } from "../base/rules.js";
+import { Turns } from "../base/turns.js";
+import { flatten } from "../base/values.js";
 import { decodeError, HELLO_MS, VERSION } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 
-/** @typedef {import("../core/network.js").Network} Network */
-/** @typedef {import("../core/network.js").Data} Data */
-/** @typedef {import("../core/network.js").Progress} Progress */
-/** @typedef {import("../core/network.js").TrainOptions} TrainOptions */
+/** @typedef {import("../network/network.js").Network} Network */
+/** @typedef {import("../network/network.js").Data} Data */
+/** @typedef {import("../network/network.js").Progress} Progress */
+/** @typedef {import("../network/network.js").TrainOptions} TrainOptions */
 /** @typedef {import("./protocol.js").Reason} Reason */
 /** @typedef {import("./protocol.js").Command} Command */
 /** @typedef {import("./protocol.js").ToPage} ToPage */
@@ -443,7 +443,7 @@ export class TrainingRun {
 
   /**
    * Copies arrays to the worker. In turns: a large data set at once would be a long task of the page.
-   * @param {readonly import("../core/values.js").NumberArray[]} arrays
+   * @param {readonly import("../base/values.js").NumberArray[]} arrays
    * @param {(message: ToWorker, transfer?: Transferable[]) => void} post
    */
   async #copy(arrays, post) {

@@ -25,7 +25,7 @@
 // `progress` is a list, oldest first: every end of an epoch since the last list, and the latest step after them.
 // `error` is as encodeError makes it. Where a report would be more than REPORTS ahead of the page it is left out, and
 // its progress waits for the next one.
-import * as errors from "../core/errors.js";
+import * as errors from "../base/errors.js";
 
 /** Both sides must have the same: a page may come from a cache, and its worker from the server. */
 export const VERSION = 2;
@@ -36,8 +36,8 @@ export const REPORT_MS = 100;
 /** Reports that the page has not read yet, at most; as many buffers of weights there are. */
 export const REPORTS = 2;
 
-/** @typedef {import("../core/network.js").Progress} Progress */
-/** @typedef {import("../core/network.js").TrainOptions} TrainOptions */
+/** @typedef {import("../network/network.js").Progress} Progress */
+/** @typedef {import("../network/network.js").TrainOptions} TrainOptions */
 /** @typedef {"done" | "stopped" | "early" | "aborted" | "diverged" | "disposed" | "failed"} Reason */
 /** @typedef {{ type: string, length: number }} Part */
 /** @typedef {{ name: string, message: string, stack: string, fields: Record<string, unknown> }} SentError */

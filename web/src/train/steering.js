@@ -1,6 +1,6 @@
 // @ts-check
 // How a run of `Network.train` is steered and what it reports, in a worker and on the page alike.
-import { DisposedError, DivergedError } from "../core/errors.js";
+import { DisposedError, DivergedError } from "../base/errors.js";
 
 /** @typedef {import("./protocol.js").Command} Command */
 /** @typedef {import("./protocol.js").Progress} Progress */

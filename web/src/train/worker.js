@@ -1,7 +1,7 @@
 // @ts-check
 // The worker's side of protocol.js. Import it in a worker of your own to give it to `trainInWorker`; anywhere else it
 // does nothing.
-import { friends, Network } from "../core/network.js";
+import { friends, Network } from "../network/network.js";
 import { encodeError, REPORT_MS, REPORTS, VERSION } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 

@@ -1,4 +1,0 @@
-// @ts-check
-// The library with training in a worker: everything of ../index.js and what pages that train need beside it.
-export * from "../index.js";
-export { trainInWorker } from "./client.js";

@@ -1,0 +1,75 @@
+// @ts-check
+// What may stand in an element's attributes: each is described once, and read, reflected and documented by that.
+import { badSpec, show } from "../base/errors.js";
+
+/**
+ * @typedef {{ about: string } & (
+ *   { kind: "text", default: string } |
+ *   { kind: "flag" } |
+ *   { kind: "number", default: number, least?: number, most?: number, whole?: boolean } |
+ *   { kind: "numbers", default: readonly number[], least?: number, most?: number, whole?: boolean, fewest?: number,
+ *     longest?: number } |
+ *   { kind: "choice", default: string, of: readonly string[] } |
+ *   { kind: "list", default: readonly string[], of: readonly string[] }
+ * )} Attribute `about`: a sentence for authors; numbers from `least` to `most`, `fewest` to `longest` of them
+ */
+
+/** A property's name as an attribute: `learningRate` is `learning-rate`. @param {string} property */
+export const dashed = (property) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/**
+ * @param {Attribute} attribute
+ * @param {string | null} text null where the attribute is absent
+ * @param {string} where for a refusal
+ * @returns {any}
+ * @throws {SpecError}
+ */
+export function readAttribute(attribute, text, where) {
+  if (attribute.kind === "flag") return text !== null;
+  if (text === null) return attribute.default;
+  switch (attribute.kind) {
+    case "text":
+      return text;
+    case "number":
+      return numberIn(attribute, text, where);
+    case "numbers": {
+      const { fewest = 1, longest = Infinity } = attribute;
+      const numbers = partsOf(text).map((part) => numberIn(attribute, part, where));
+      if (numbers.length < fewest || numbers.length > longest) {
+        throw badSpec(`${numbers.length} numbers`, `${fewest} to ${longest}`, where);
+      }
+      return numbers;
+    }
+    case "choice":
+      return oneOf(attribute.of, text.trim(), where);
+    case "list":
+      return partsOf(text).map((part) => oneOf(attribute.of, part, where));
+  }
+}
+
+/** @param {any} value as a property holds it @returns {string | null} as an attribute says it */
+export function writeAttribute(value) {
+  if (value === false || value === null || value === undefined) return null;
+  if (value === true) return "";
+  return Array.isArray(value) || ArrayBuffer.isView(value)
+    ? Array.from(/** @type {any} */ (value)).join(" ")
+    : String(value);
+}
+
+const partsOf = (/** @type {string} */ text) => text.split(/[\s,]+/).filter((part) => part !== "");
+
+/** @param {{ least?: number, most?: number, whole?: boolean }} range @param {string} text @param {string} where */
+function numberIn({ least = -Infinity, most = Infinity, whole = false }, text, where) {
+  const value = Number(text);
+  const fits = whole ? Number.isInteger(value) : Number.isFinite(value);
+  if (text.trim() === "" || !fits || value < least || value > most) {
+    throw badSpec(show(text), `a ${whole ? "whole " : ""}number from ${least} to ${most}`, where);
+  }
+  return value;
+}
+
+/** @param {readonly string[]} names @param {string} text @param {string} where */
+function oneOf(names, text, where) {
+  if (!names.includes(text)) throw badSpec(show(text), `one of ${names.join(", ")}`, where);
+  return text;
+}
