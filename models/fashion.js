@@ -9,7 +9,7 @@ import { readIdx } from "../web/src/index.js";
 
 const folder = "/usr/share/datasets/fashion-mnist/";
 
-const FILES = {
+const kFiles = {
   train: {
     images: ["train-images-idx3-ubyte.gz", "cf8536b0aa1a6ac5fa3f23001093305c"],
     labels: ["train-labels-idx1-ubyte.gz", "10bea18fdb374794d4bb42e356e600c9"],
@@ -53,6 +53,6 @@ async function read([name, md5]) {
  */
 export async function fashion(part) {
   if (fashionMissing) throw new Error(fashionMissing);
-  const { images, labels } = FILES[part];
+  const { images, labels } = kFiles[part];
   return { x: await read(images), y: await read(labels), scale: 1 / 255 };
 }

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { readIdx } from "../web/src/index.js";
 
-const FILES = {
+const kFiles = {
   train: {
     images: ["train-images-idx3-ubyte", "6bbc9ace898e44ae57da46a324031adb"],
     labels: ["train-labels-idx1-ubyte", "a25bea736e30d166cdddb491f175f624"],
@@ -32,6 +32,6 @@ async function read([name, md5]) {
  * @returns {Promise<{ x: Uint8Array, y: Uint8Array, scale: number }>} pixels as bytes, (n, 784), to be scaled to 0…1
  */
 export async function mnist(part) {
-  const { images, labels } = FILES[part];
+  const { images, labels } = kFiles[part];
   return { x: await read(images), y: await read(labels), scale: 1 / 255 };
 }

@@ -11,7 +11,7 @@ import { Network } from "../web/src/index.js";
 import { accuracyOnCard } from "./card.js";
 import { fashion, fashionMissing } from "./fashion.js";
 import { mnist } from "./mnist.js";
-import { RECIPES } from "./recipes.js";
+import { kRecipes } from "./recipes.js";
 
 const models = new URL("../web/dist/models/", import.meta.url);
 const data = new URL("../web/dist/data/", import.meta.url);
@@ -40,7 +40,7 @@ async function packAsset(name, bytes) {
 }
 
 const list = [];
-for (const recipe of RECIPES) {
+for (const recipe of kRecipes) {
   const { name, unsure } = recipe;
   const file = `${name}.safetensors`;
   const from = new URL(file, import.meta.url);

@@ -41,7 +41,7 @@ const convolutional = ([first, second, third, fourth]) => [
 ];
 
 /** @type {readonly Recipe[]} */
-export const RECIPES = [
+export const kRecipes = [
   {
     name: "mnist-cnn",
     title: "Four convolutions: what the page reads with",

@@ -13,7 +13,7 @@ import { clutter, manners } from "./clutter.js";
 import { fashion } from "./fashion.js";
 import { folded, unfolded } from "./fold.js";
 import { mnist } from "./mnist.js";
-import { RECIPES } from "./recipes.js";
+import { kRecipes } from "./recipes.js";
 
 /** @typedef {import("./recipes.js").Recipe} Recipe */
 
@@ -70,9 +70,9 @@ async function train(recipe) {
 }
 
 const wanted = process.argv[2];
-const chosen = RECIPES.filter(({ name }) => wanted === undefined || wanted === name);
+const chosen = kRecipes.filter(({ name }) => wanted === undefined || wanted === name);
 if (chosen.length === 0 && wanted !== "--cards") {
-  console.error(`got ${wanted}, expected --cards or one of ${RECIPES.map(({ name }) => name).join(", ")}`);
+  console.error(`got ${wanted}, expected --cards or one of ${kRecipes.map(({ name }) => name).join(", ")}`);
   process.exit(2);
 }
 for (const recipe of chosen) await train(recipe);

@@ -66,14 +66,14 @@ function kit({ Network }) {
 }
 const { straight } = kit(library);
 
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:";
+const kPolicy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:";
 
 /**
  * An empty page that has the library and the kit, as `glia` and `kit`.
  * @param {{ policy?: string, library?: string, refuse?: string, foreign?: string }} [options] `refuse`: files that are
  *   not to be had; `foreign`: another origin of this server, which lets anybody read
  */
-async function visit({ policy = POLICY, library = "/src/train.js", refuse, foreign } = {}) {
+async function visit({ policy = kPolicy, library = "/src/train.js", refuse, foreign } = {}) {
   const { page, problems } = await site.visit();
   /** @param {string} url @param {string} contentType @param {string} body */
   const serve = (url, contentType, body) =>
@@ -132,13 +132,13 @@ async function inPage(code, argument, options) {
 const ways = [
   ["own", "the caller's own worker", {}],
   ["url", "the module's URL", {}],
-  ["url", "the module's URL, where blobs are forbidden", { policy: POLICY.replace(" blob:", "") }],
+  ["url", "the module's URL, where blobs are forbidden", { policy: kPolicy.replace(" blob:", "") }],
   ["url", "the URL beside the bundle", { library: "/dist/train.js" }],
-  ["blob", "a blob, where only blobs are allowed", { policy: POLICY.replace("worker-src 'self'", "worker-src") }],
+  ["blob", "a blob, where only blobs are allowed", { policy: kPolicy.replace("worker-src 'self'", "worker-src") }],
   [
     "main",
     "the page's thread, where workers are forbidden",
-    { policy: POLICY.replace(/worker-src.*/, "worker-src 'none'") },
+    { policy: kPolicy.replace(/worker-src.*/, "worker-src 'none'") },
   ],
   ["main", "the page's thread, where the worker's file is missing", { refuse: "**/worker.js" }],
 ];
@@ -197,7 +197,7 @@ for (const [mode, what, options] of ways) {
 test("a library from another origin trains in a worker, by a blob", async () => {
   const origin = site.origin.replace("127.0.0.1", "localhost");
   const { page, close } = await visit({
-    policy: POLICY.replace("script-src 'self'", `script-src 'self' ${origin}`),
+    policy: kPolicy.replace("script-src 'self'", `script-src 'self' ${origin}`),
     library: `${origin}/src/train.js`,
     foreign: origin,
   });

@@ -4,14 +4,14 @@ import { test } from "node:test";
 import { hasRelaxedSimd } from "../../web/src/engine/features.js";
 
 /** @type {("simd128" | "relaxed")[]} */
-export const BUILDS = ["simd128", "relaxed"];
+export const kBuilds = ["simd128", "relaxed"];
 
 /**
  * @param {string} name
  * @param {(build: "simd128" | "relaxed") => void | Promise<void>} run
  */
 export function testBuilds(name, run) {
-  for (const build of BUILDS) {
+  for (const build of kBuilds) {
     const skip = build === "relaxed" && !hasRelaxedSimd() ? "this host has no relaxed SIMD" : false;
     test(`${name} (${build})`, { skip }, () => run(build));
   }

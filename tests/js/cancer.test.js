@@ -11,12 +11,12 @@ const { x, y } = readCsv(readFileSync(new URL("../../models/data/breast_cancer.c
 
 // Thirty splits, because five say little: with 114 test samples one split's accuracy strays by 1.5 points, and five
 // splits' mean by 0.7. L2 0.01 is ½ · 0.01 · Σ w², as scikit-learn writes it.
-const SPLITS = 30;
+const kSplits = 30;
 
 /** @param {{ batchSize: number, learningRate: number, epochs: number }} descent */
 async function meanAccuracy({ batchSize, learningRate, epochs }) {
   let sum = 0;
-  for (let seed = 0; seed < SPLITS; seed++) {
+  for (let seed = 0; seed < kSplits; seed++) {
     const { train, held } = split(y, { share: 0.2, seed });
     const kernelRegularizer = { l2: 0.01 / 2 };
     const net = await Network.create({
@@ -36,7 +36,7 @@ async function meanAccuracy({ batchSize, learningRate, epochs }) {
     sum += net.evaluate(take(x, 30, held), take(y, 1, held)).accuracy ?? 0;
     net.dispose();
   }
-  return sum / SPLITS;
+  return sum / kSplits;
 }
 
 test("the table is whole: 569 samples of 30 features, 212 malignant", () => {
@@ -49,7 +49,7 @@ for (const [name, descent, least] of /** @type {const} */ ([
   ["mini-batch", { batchSize: 32, learningRate: 0.3, epochs: 150 }, 0.975],
   ["batch", { batchSize: Infinity, learningRate: 1, epochs: 200 }, 0.975],
 ])) {
-  test(`${name} descent: mean test accuracy over ${SPLITS} seeded splits at least ${100 * least}%`, async (t) => {
+  test(`${name} descent: mean test accuracy over ${kSplits} seeded splits at least ${100 * least}%`, async (t) => {
     const accuracy = await meanAccuracy(descent);
     t.diagnostic(`${(100 * accuracy).toFixed(2)}%`);
     assert.ok(accuracy >= least, `${accuracy}`);

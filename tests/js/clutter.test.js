@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { clutter, HELD_OUT, KINDS, manners, TRAINED } from "../../models/clutter.js";
-import { DIGITS } from "../../models/shapes.js";
+import { clutter, kHeldOut, kKinds, manners, kTrained } from "../../models/clutter.js";
+import { kDigits } from "../../models/shapes.js";
 
-const names = Object.keys(KINDS);
+const names = Object.keys(kKinds);
 const sha = (/** @type {Uint8Array} */ bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
 test("the same seed draws the same, another seed something else", () => {
@@ -18,8 +18,8 @@ test("the same seed draws the same, another seed something else", () => {
 });
 
 test("every kind is either trained on or held out", () => {
-  assert.ok(HELD_OUT.every((name) => name in KINDS && !TRAINED.includes(name)));
-  assert.deepEqual(new Set([...TRAINED, ...HELD_OUT]), new Set(names));
+  assert.ok(kHeldOut.every((name) => name in kKinds && !kTrained.includes(name)));
+  assert.deepEqual(new Set([...kTrained, ...kHeldOut]), new Set(names));
 });
 
 test("every kind and every manner leaves ink, and paper", () => {
@@ -36,5 +36,5 @@ test("every kind and every manner leaves ink, and paper", () => {
 test("each digit is drawn as often as the others, in several manners", () => {
   const { y } = manners(50, { seed: 3 });
   for (let digit = 0; digit < 10; digit++) assert.equal(y.filter((label) => label === digit).length, 5);
-  assert.ok(DIGITS.every((paths) => paths.length >= 4));
+  assert.ok(kDigits.every((paths) => paths.length >= 4));
 });

@@ -8,7 +8,7 @@ import { floats, testBuilds } from "./builds.js";
 /** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
-const CNN = [
+const kCnn = [
   { type: "conv2d", filters: 4, kernelSize: 3, padding: "same" },
   { type: "batchNorm", momentum: 0.5 },
   { type: "activation", activation: "relu" },
@@ -19,16 +19,16 @@ const CNN = [
   { type: "globalAvgPool2d" },
   { type: "dense", units: 3, activation: "softmax" },
 ];
-const INPUT = [9, 8, 2];
-const SIZE = 9 * 8 * 2;
+const kInput = [9, 8, 2];
+const kSize = 9 * 8 * 2;
 
 /** @param {Partial<import("../../web/src/spec/spec.js").NetworkSpec>} [more] */
 const create = (more) =>
-  Network.create({ input: INPUT, layers: CNN, batchSize: 8, seed: 3, ...more, deterministic: true });
+  Network.create({ input: kInput, layers: kCnn, batchSize: 8, seed: 3, ...more, deterministic: true });
 
 test("shapes as TensorFlow.js has them", async () => {
   const net = await create();
-  net.predict(floats(SIZE, 1));
+  net.predict(floats(kSize, 1));
   const shapes = Object.fromEntries(net.activations().map(({ name, shape }) => [name, shape.slice(1).join()]));
   assert.deepEqual(shapes, {
     conv2d: "9,8,4",
@@ -76,10 +76,10 @@ testBuilds("a patch, a filter, their products and their sum are what the network
 });
 
 testBuilds("prediction takes a batchNorm along; looking inside shows it on its own", async (build) => {
-  const net = await Network.create({ input: INPUT, layers: CNN, batchSize: 8, seed: 3, build });
+  const net = await Network.create({ input: kInput, layers: kCnn, batchSize: 8, seed: 3, build });
   const y = [0, 1, 2, 0, 1, 2, 0, 1];
-  for (let step = 0; step < 5; step++) net.trainBatch(floats(8 * SIZE, step), y);
-  const x = floats(SIZE, 9);
+  for (let step = 0; step < 5; step++) net.trainBatch(floats(8 * kSize, step), y);
+  const x = floats(kSize, 9);
   const predicted = net.predict(x);
   const layers = net.activations();
   const output = layers[layers.length - 1].values;
@@ -98,9 +98,9 @@ testBuilds("prediction takes a batchNorm along; looking inside shows it on its o
 
 test("a network of images learns, is saved and goes on with the same bits", async () => {
   // Which side of the picture the ink is on.
-  const x = new Float32Array(64 * SIZE);
+  const x = new Float32Array(64 * kSize);
   const y = Array.from({ length: 64 }, (_, n) => n % 3);
-  y.forEach((side, n) => x.fill(1, n * SIZE + side * 48 + (n % 5), n * SIZE + side * 48 + 40));
+  y.forEach((side, n) => x.fill(1, n * kSize + side * 48 + (n % 5), n * kSize + side * 48 + 40));
   const net = await create({ optimizer: "adam", batchSize: 16 });
   net.learningRate = 0.02;
   for await (const _ of net.train({ x, y }, { epochs: 30 })) continue;
@@ -115,13 +115,13 @@ test("a network of images learns, is saved and goes on with the same bits", asyn
 
 test("a frozen layer keeps its parameters, a frozen batchNorm its averages too", async () => {
   const frozen = ["conv2d", "batchNorm"];
-  const layers = CNN.map((layer) => (frozen.includes(layer.type) ? { ...layer, trainable: false } : layer));
+  const layers = kCnn.map((layer) => (frozen.includes(layer.type) ? { ...layer, trainable: false } : layer));
   const net = await create({ layers });
   const before = net.parameters();
   const outputs = () => net.activations().find(({ name }) => name === "batchNorm")?.values;
-  net.predict(floats(8 * SIZE, 1));
+  net.predict(floats(8 * kSize, 1));
   const seen = outputs();
-  for (let step = 0; step < 3; step++) net.trainBatch(floats(8 * SIZE, 1), [0, 1, 2, 0, 1, 2, 0, 1]);
+  for (let step = 0; step < 3; step++) net.trainBatch(floats(8 * kSize, 1), [0, 1, 2, 0, 1, 2, 0, 1]);
   assert.deepEqual(outputs(), seen, "it normalises in training as in prediction");
   for (const [i, { name, values }] of net.parameters().entries()) {
     const same = values.every((value, j) => value === before[i].values[j]);
@@ -139,7 +139,7 @@ test("a frozen layer keeps its parameters, a frozen batchNorm its averages too",
 });
 
 /** @type {[string, number[], LayerSpec[], RegExp][]} */
-const REFUSED = [
+const kRefused = [
   ["a flat input", [784], [{ type: "conv2d", filters: 1, kernelSize: 3 }], /\[784\].*\[height, width, channels\]/],
   ["a flat input to a pool", [784], [{ type: "maxPool2d" }], /\[784\].*\[height, width, channels\] for maxPool2d/],
   [
@@ -151,7 +151,7 @@ const REFUSED = [
   ["a pool too large", [1, 5, 1], [{ type: "avgPool2d" }], /\[1, 5, 1\].*at most 1 × 5/],
   ["dense behind images", [4, 4, 1], [{ type: "dense", units: 1 }], /\[4, 4, 1\].*flatten/],
 ];
-for (const [what, input, layers, message] of REFUSED) {
+for (const [what, input, layers, message] of kRefused) {
   test(`refused: ${what}`, async () => {
     await assert.rejects(Network.create({ input, layers }), (error) => {
       assert.ok(error instanceof ShapeError);
@@ -182,46 +182,46 @@ for (const [option, value] of /** @type {[string, unknown][]} */ ([
   });
 }
 
-const DISTORTIONS = { rotation: 10, scale: 0.1, shift: 1, shear: 0.1, elastic: 1, thickness: 0.5 };
+const kDistortions = { rotation: 10, scale: 0.1, shift: 1, shear: 0.1, elastic: 1, thickness: 0.5 };
 
 testBuilds("augmentation depends on seed, epoch and sample, on nothing else", async (build) => {
-  const layers = CNN;
-  const net = await Network.create({ input: INPUT, layers, batchSize: 8, seed: 3, build });
-  const x = floats(20 * SIZE, 2);
-  const first = net.augment(x, DISTORTIONS);
-  assert.deepEqual(net.augment(x, DISTORTIONS), first);
-  assert.notDeepEqual(net.augment(x, DISTORTIONS, { epoch: 1 }), first);
+  const layers = kCnn;
+  const net = await Network.create({ input: kInput, layers, batchSize: 8, seed: 3, build });
+  const x = floats(20 * kSize, 2);
+  const first = net.augment(x, kDistortions);
+  assert.deepEqual(net.augment(x, kDistortions), first);
+  assert.notDeepEqual(net.augment(x, kDistortions, { epoch: 1 }), first);
   assert.deepEqual(net.augment(x, {}), x, "nothing asked, nothing done");
-  const small = await Network.create({ input: INPUT, layers, batchSize: 3, seed: 3, deterministic: true });
-  assert.deepEqual(small.augment(x, DISTORTIONS), first, "batches of another size, the other build");
-  const other = await Network.create({ input: INPUT, layers, batchSize: 8, seed: 4, build });
-  assert.notDeepEqual(other.augment(x, DISTORTIONS), first);
+  const small = await Network.create({ input: kInput, layers, batchSize: 3, seed: 3, deterministic: true });
+  assert.deepEqual(small.augment(x, kDistortions), first, "batches of another size, the other build");
+  const other = await Network.create({ input: kInput, layers, batchSize: 8, seed: 4, build });
+  assert.notDeepEqual(other.augment(x, kDistortions), first);
   for (const one of [net, small, other]) one.dispose();
 });
 
 test("training sees what augment shows, and takes up an epoch where it was left", async () => {
-  const x = floats(24 * SIZE, 2);
+  const x = floats(24 * kSize, 2);
   const y = Array.from({ length: 24 }, (_, n) => n % 3);
-  const layers = CNN.filter(({ type }) => type !== "dropout");
-  const options = { augmentation: DISTORTIONS, shuffle: false };
+  const layers = kCnn.filter(({ type }) => type !== "dropout");
+  const options = { augmentation: kDistortions, shuffle: false };
   const trained = await create({ layers });
   for await (const _ of trained.train({ x, y }, { ...options, epochs: 2 })) continue;
 
   const byHand = await create({ layers });
   for (const epoch of [0, 1]) {
-    const seen = byHand.augment(x, DISTORTIONS, { epoch });
+    const seen = byHand.augment(x, kDistortions, { epoch });
     for (let at = 0; at < 24; at += 8) {
-      byHand.trainBatch(seen.subarray(at * SIZE, (at + 8) * SIZE), y.slice(at, at + 8));
+      byHand.trainBatch(seen.subarray(at * kSize, (at + 8) * kSize), y.slice(at, at + 8));
     }
   }
   assert.equal(byHand.weightHash(), trained.weightHash());
 
   const shuffled = await create();
-  for await (const _ of shuffled.train({ x, y }, { augmentation: DISTORTIONS, epochs: 2 })) continue;
+  for await (const _ of shuffled.train({ x, y }, { augmentation: kDistortions, epochs: 2 })) continue;
   const left = await create();
-  for await (const _ of left.train({ x, y }, { augmentation: DISTORTIONS })) break;
+  for await (const _ of left.train({ x, y }, { augmentation: kDistortions })) break;
   const taken = await Network.load(left.save(), { deterministic: true });
-  for await (const _ of taken.train({ x, y }, { augmentation: DISTORTIONS, epochs: 2 - taken.epoch })) continue;
+  for await (const _ of taken.train({ x, y }, { augmentation: kDistortions, epochs: 2 - taken.epoch })) continue;
   assert.equal(taken.weightHash(), shuffled.weightHash());
   for (const one of [trained, byHand, shuffled, left, taken]) one.dispose();
 });

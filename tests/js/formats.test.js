@@ -99,7 +99,7 @@ test("safetensors: names that objects inherit are names like any other", () => {
 });
 
 /** @type {[string, () => unknown, ...string[]][]} */
-const LIES = [
+const kLies = [
   ["something else than bytes", () => readSafetensors(/** @type {any} */ ("text")), "Uint8Array"],
   ["a file shorter than its first field", () => readSafetensors(new Uint8Array(7)), "7 bytes", "at least 8"],
   ["a header longer than the file", () => readSafetensors(file({}, 0, 3)), "3 bytes in a file of 10", "at most 2"],
@@ -183,7 +183,7 @@ const LIES = [
     "8",
   ],
 ];
-for (const [name, call, ...parts] of LIES)
+for (const [name, call, ...parts] of kLies)
   test(`safetensors refused: ${name}`, () => refuses(call, "safetensors", ...parts));
 
 test("safetensors: every file cut short is refused", () => {
@@ -218,7 +218,7 @@ test("safetensors: random changes are refused or read, never anything else", () 
 // ---- models
 
 /** @type {import("../../web/src/spec/spec.js").NetworkSpec} */
-const SPEC = {
+const kSpec = {
   input: [3],
   layers: [
     { type: "dense", units: 2, activation: "tanh", name: "a" },
@@ -229,7 +229,7 @@ const SPEC = {
 };
 
 async function saved() {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   net.trainBatch([1, 2, 3], [1]);
   const bytes = net.save();
   const [parameters, spec, step] = [net.parameters(), net.spec, net.step];
@@ -322,7 +322,7 @@ test("model: a response that is an error is refused by its status", async () => 
 });
 
 /** @type {[string, Parameters<typeof changed>[0], ...string[]][]} */
-const MODEL_LIES = [
+const kModelLies = [
   ["another format", ({ metadata }) => (metadata.format = "pt"), "metadata format", '"pt"'],
   ["no format", ({ metadata }) => delete metadata.format, "metadata format", "undefined"],
   ["another version", ({ metadata }) => (metadata.version = "2"), "metadata version", '"2"'],
@@ -373,7 +373,7 @@ const MODEL_LIES = [
   ["a weight that is NaN", ({ tensors }) => (tensors[0].values[4] = Number.NaN), '"a/kernel"', "NaN at 4"],
   ["a weight that is infinite", ({ tensors }) => (tensors[2].values[0] = Infinity), "Infinity at 0"],
 ];
-for (const [name, change, ...parts] of MODEL_LIES) {
+for (const [name, change, ...parts] of kModelLies) {
   test(`model refused: ${name}`, async () => {
     const bytes = await changed(change);
     /** @type {unknown} */
@@ -417,7 +417,7 @@ test("idx: bytes, and every other type", () => {
 });
 
 /** @type {[string, number[], ...string[]][]} */
-const IDX_LIES = [
+const kIdxLies = [
   ["too short", [0, 0, 8], "3 bytes", "at least 4"],
   ["gzip", [0x1f, 0x8b, 8, 0], "gzip", "unpacked"],
   ["another start", [1, 0, 8, 1], "bytes 1, 0"],
@@ -428,6 +428,6 @@ const IDX_LIES = [
   ["values too many", [0, 0, 8, 1, 0, 0, 0, 1, 1, 2], "2 bytes of values", "1 for [1]"],
   ["sizes whose product overflows", [0, 0, 8, 3, ...Array.from({ length: 12 }, () => 255)], "0 bytes of values"],
 ];
-for (const [name, bytes, ...parts] of IDX_LIES)
+for (const [name, bytes, ...parts] of kIdxLies)
   test(`idx refused: ${name}`, () => refuses(() => readIdx(Uint8Array.from(bytes)), "IDX", ...parts));
 test("idx refused: no bytes at all", () => refuses(() => readIdx(/** @type {any} */ ("file")), "Uint8Array"));

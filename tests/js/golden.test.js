@@ -8,11 +8,11 @@ import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
 import { Network } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
-const STEPS = 100;
-const BATCH = 9;
+const kSteps = 100;
+const kBatch = 9;
 
 /** @type {Record<string, import("../../web/src/spec/spec.js").NetworkSpec>} */
-const SPECS = {
+const kSpecs = {
   "sigmoid, tanh, softmax, momentum": {
     input: [37],
     layers: [
@@ -22,7 +22,7 @@ const SPECS = {
       { type: "dense", units: 10, activation: "softmax" },
     ],
     optimizer: { type: "sgd", learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.001 },
-    batchSize: BATCH,
+    batchSize: kBatch,
     seed: 7,
   },
   "relu, leakyRelu, squared error": {
@@ -35,12 +35,12 @@ const SPECS = {
     ],
     loss: "meanSquaredError",
     optimizer: { type: "sgd", learningRate: 0.05 },
-    batchSize: BATCH,
+    batchSize: kBatch,
     seed: 4294967295,
   },
 };
 
-SPECS["convolutions, batchNorm, pools"] = {
+kSpecs["convolutions, batchNorm, pools"] = {
   input: [11, 9, 3],
   layers: [
     { type: "conv2d", filters: 9, kernelSize: 3, padding: "same", useBias: false, kernelInitializer: "heNormal" },
@@ -54,12 +54,12 @@ SPECS["convolutions, batchNorm, pools"] = {
     { type: "dense", units: 10, activation: "softmax" },
   ],
   optimizer: { type: "sgd", learningRate: 0.05, momentum: 0.9 },
-  batchSize: BATCH,
+  batchSize: kBatch,
   seed: 12,
 };
 
 for (const type of /** @type {const} */ (["adagrad", "rmsprop", "adam", "adamw"])) {
-  SPECS[`${type}, dropout, batchNorm, clipping, L2`] = {
+  kSpecs[`${type}, dropout, batchNorm, clipping, L2`] = {
     input: [23],
     layers: [
       { type: "dense", units: 17, activation: "relu", kernelRegularizer: { l2: 0.001 } },
@@ -70,7 +70,7 @@ for (const type of /** @type {const} */ (["adagrad", "rmsprop", "adam", "adamw"]
     ],
     loss: "binaryCrossentropy",
     optimizer: { type, learningRate: 0.003, weightDecay: 0.01, clipNorm: 0.5 },
-    batchSize: BATCH,
+    batchSize: kBatch,
     seed: 3,
   };
 }
@@ -80,11 +80,11 @@ function batches(spec) {
   const architecture = resolveSpec(spec);
   const IN = spec.input.reduce((a, b) => a * b);
   const sparse = architecture.loss === "sparseCategoricalCrossentropy";
-  return Array.from({ length: STEPS }, (_, step) => ({
-    x: floats(BATCH * IN, step),
+  return Array.from({ length: kSteps }, (_, step) => ({
+    x: floats(kBatch * IN, step),
     y: sparse
-      ? Int32Array.from({ length: BATCH }, (_, n) => (step * 7 + n * 3) % 10)
-      : floats(BATCH * 3, 1000 + step).map((t) => (architecture.loss === "binaryCrossentropy" ? Number(t > 0) : t)),
+      ? Int32Array.from({ length: kBatch }, (_, n) => (step * 7 + n * 3) % 10)
+      : floats(kBatch * 3, 1000 + step).map((t) => (architecture.loss === "binaryCrossentropy" ? Number(t > 0) : t)),
   }));
 }
 
@@ -116,8 +116,8 @@ function trainedNatively(spec) {
   return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + stdout.length));
 }
 
-for (const [name, spec] of Object.entries(SPECS)) {
-  test(`simd128 and native agree bit for bit after ${STEPS} steps: ${name}`, async () => {
+for (const [name, spec] of Object.entries(kSpecs)) {
+  test(`simd128 and native agree bit for bit after ${kSteps} steps: ${name}`, async () => {
     const [wasm, native] = [await trained(spec, "simd128"), trainedNatively(spec)];
     assert.ok(wasm.length > 300 && wasm.length === native.length);
     assert.deepEqual(new Uint32Array(wasm.buffer), new Uint32Array(native.buffer));
@@ -127,7 +127,7 @@ for (const [name, spec] of Object.entries(SPECS)) {
     assert.ok(wasm.filter((value, i) => value !== start[i]).length > wasm.length / 2, "it did train");
   });
 
-  testBuilds(`close to native after ${STEPS} steps: ${name}`, async (build) => {
+  testBuilds(`close to native after ${kSteps} steps: ${name}`, async (build) => {
     const [wasm, native] = [await trained(spec, build), trainedNatively(spec)];
     native.forEach((value, i) => {
       assert.ok(Math.abs(wasm[i] - value) <= 5e-3 * Math.max(1, Math.abs(value)), `${i}: ${wasm[i]}, not ${value}`);

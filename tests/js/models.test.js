@@ -5,12 +5,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
 import { accuracyOnCard } from "../../models/card.js";
-import { HELD_OUT, manners, TRAINED } from "../../models/clutter.js";
+import { kHeldOut, manners, kTrained } from "../../models/clutter.js";
 import { calibrationError, doubted, read, readClutter } from "../../models/evaluate.js";
 import { fashion, fashionMissing } from "../../models/fashion.js";
 import { folded, unfolded } from "../../models/fold.js";
 import { mnist } from "../../models/mnist.js";
-import { RECIPES } from "../../models/recipes.js";
+import { kRecipes } from "../../models/recipes.js";
 import { Network, readIdx } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
@@ -52,7 +52,7 @@ test("fashion-cnn: accuracy on the 10,000 test images, as on its card", { skip: 
   assert.equal(accuracy, await accuracyOnCard("fashion-cnn"));
 });
 
-for (const { name, layers } of RECIPES) {
+for (const { name, layers } of kRecipes) {
   test(`${name}: its file, its card and its recipe agree`, async () => {
     const bytes = bytesOf(name);
     const net = await Network.load(bytes);
@@ -80,8 +80,8 @@ for (const name of ["mnist-cnn", "fashion-cnn"]) {
 test("mnist-cnn doubts at least three of four pieces of clutter, and of kinds that it never saw", async () => {
   const net = await Network.load(bytesOf("mnist-cnn"));
   for (const [kinds, n] of /** @type {const} */ ([
-    [TRAINED, 600],
-    [HELD_OUT, 600],
+    [kTrained, 600],
+    [kHeldOut, 600],
     [["dot"], 1],
     [["scribble"], 60],
     [["cross"], 60],

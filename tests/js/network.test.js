@@ -15,7 +15,7 @@ import { floats, testBuilds } from "./builds.js";
 /** @typedef {import("../../web/src/spec/spec.js").NetworkSpec} NetworkSpec */
 
 /** @type {NetworkSpec} */
-const SMALL = {
+const kSmall = {
   input: [4],
   layers: [
     { type: "dense", units: 6, activation: "tanh" },
@@ -51,7 +51,7 @@ function refuses(call, kind, ...parts) {
 }
 
 testBuilds("predict: batches of any size, the same bits as one by one", async (build) => {
-  const net = await Network.create({ ...SMALL, build });
+  const net = await Network.create({ ...kSmall, build });
   assert.equal(net.build, build);
   const { x } = clouds(21);
   const all = net.predict(x);
@@ -65,7 +65,7 @@ testBuilds("predict: batches of any size, the same bits as one by one", async (b
 });
 
 test("predict takes typed arrays, nested arrays and matrices", async () => {
-  const net = await Network.create({ ...SMALL, deterministic: true });
+  const net = await Network.create({ ...kSmall, deterministic: true });
   const expected = net.predict(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8));
   const flat = [1, 2, 3, 4, 5, 6, 7, 8];
   const nested = [flat.slice(0, 4), flat.slice(4)];
@@ -83,7 +83,7 @@ test("predict takes typed arrays, nested arrays and matrices", async () => {
 });
 
 test("what comes out is the caller's own", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   const x = [1, 2, 3, 4];
   const before = net.predict(x);
   net.predict(x).fill(7);
@@ -95,7 +95,7 @@ test("what comes out is the caller's own", async () => {
 });
 
 testBuilds("trainBatch learns, evaluate tells", async (build) => {
-  const net = await Network.create({ ...SMALL, build });
+  const net = await Network.create({ ...kSmall, build });
   const { x, y } = clouds(90);
   const before = net.evaluate(x, y);
   for (let round = 0; round < 30; round++) {
@@ -114,8 +114,8 @@ testBuilds("trainBatch learns, evaluate tells", async (build) => {
 test("one-hot targets are the class indices in another form", async () => {
   const { x, y } = clouds(8);
   const oneHot = [...y].map((c) => [0, 1, 2].map((k) => Number(k === c)));
-  const sparse = await Network.create({ ...SMALL, deterministic: true });
-  const rows = await Network.create({ ...SMALL, loss: "categoricalCrossentropy", deterministic: true });
+  const sparse = await Network.create({ ...kSmall, deterministic: true });
+  const rows = await Network.create({ ...kSmall, loss: "categoricalCrossentropy", deterministic: true });
   const [a, b] = [sparse.trainBatch(x, y), rows.trainBatch(x, oneHot)];
   assert.equal(a.accuracy, b.accuracy);
   assert.ok(Math.abs(a.loss - b.loss) < 1e-6);
@@ -152,7 +152,7 @@ testBuilds("evaluate in batches is evaluate at once", async (build) => {
 });
 
 testBuilds("train: progress, validation, and what is left behind", async (build) => {
-  const net = await Network.create({ ...SMALL, build });
+  const net = await Network.create({ ...kSmall, build });
   const data = clouds(90);
   const seen = [];
   for await (const progress of net.train(data, { epochs: 5, batchSize: 7, validation: clouds(30) }))
@@ -173,7 +173,7 @@ testBuilds("train: progress, validation, and what is left behind", async (build)
 });
 
 testBuilds("train without shuffling is trainBatch over the batches", async (build) => {
-  const [a, b] = [await Network.create({ ...SMALL, build }), await Network.create({ ...SMALL, build })];
+  const [a, b] = [await Network.create({ ...kSmall, build }), await Network.create({ ...kSmall, build })];
   const { x, y } = clouds(20);
   for await (const _ of a.train({ x, y }, { shuffle: false })) continue;
   for (let from = 0; from < 20; from += 8)
@@ -187,8 +187,8 @@ test("bytes with a scale are floats of that size", async () => {
   const bytes = Uint8Array.from({ length: 80 }, (_, i) => (i * 37) % 256);
   const y = Uint8Array.from({ length: 20 }, (_, i) => i % 3);
   const [a, b] = [
-    await Network.create({ ...SMALL, deterministic: true }),
-    await Network.create({ ...SMALL, deterministic: true }),
+    await Network.create({ ...kSmall, deterministic: true }),
+    await Network.create({ ...kSmall, deterministic: true }),
   ];
   for await (const _ of a.train({ x: bytes, y, scale: 1 / 256 }, { epochs: 3 })) continue;
   for await (const _ of b.train({ x: Float32Array.from(bytes, (byte) => byte / 256), y }, { epochs: 3 })) continue;
@@ -206,7 +206,7 @@ test("bytes with a scale are floats of that size", async () => {
 
 test("the seed decides everything, and another seed something else", async () => {
   const run = async (/** @type {number} */ seed) => {
-    const net = await Network.create({ ...SMALL, seed, deterministic: true });
+    const net = await Network.create({ ...kSmall, seed, deterministic: true });
     for await (const _ of net.train(clouds(40), { epochs: 2 })) continue;
     const values = net.parameters();
     net.dispose();
@@ -218,7 +218,7 @@ test("the seed decides everything, and another seed something else", async () =>
 
 test("training saved between epochs goes on with the same bits", async () => {
   /** @type {NetworkSpec} */
-  const spec = { ...SMALL, optimizer: { type: "sgd", learningRate: 0.2, momentum: 0.9 } };
+  const spec = { ...kSmall, optimizer: { type: "sgd", learningRate: 0.2, momentum: 0.9 } };
   const straight = await Network.create({ ...spec, deterministic: true });
   for await (const _ of straight.train(clouds(40), { epochs: 4 })) continue;
   const first = await Network.create({ ...spec, deterministic: true });
@@ -232,7 +232,7 @@ test("training saved between epochs goes on with the same bits", async () => {
 });
 
 test("an abort signal ends training with its reason, and the network lives on", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   const controller = new AbortController();
   let epochs = 0;
   await assert.rejects(
@@ -252,7 +252,7 @@ test("an abort signal ends training with its reason, and the network lives on", 
 });
 
 test("leaving the loop stops training; two runs at a time are refused", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   for await (const _ of net.train(clouds(40), { epochs: 1000 })) break;
   assert.equal(net.epoch, 1);
   const run = net.train(clouds(40), { epochs: 3 });
@@ -286,7 +286,7 @@ test("training gives way every 10 ms", async () => {
 });
 
 test("setParameters is the inverse of parameters", async () => {
-  const [a, b] = [await Network.create({ ...SMALL, seed: 1 }), await Network.create({ ...SMALL, seed: 2 })];
+  const [a, b] = [await Network.create({ ...kSmall, seed: 1 }), await Network.create({ ...kSmall, seed: 2 })];
   assert.notDeepEqual(a.parameters(), b.parameters());
   b.setParameters(a.parameters().reverse());
   assert.deepEqual(a.parameters(), b.parameters());
@@ -304,7 +304,7 @@ test("setParameters is the inverse of parameters", async () => {
 });
 
 test("setParameters refuses, and changes nothing", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   const before = net.parameters();
   const all = () => net.parameters().map(({ name, shape, values }) => ({ name, shape, values: values.fill(1) }));
   refuses(() => net.setParameters(all().slice(1)), ShapeError, "dense/kernel", "no values");
@@ -338,7 +338,7 @@ test("setParameters refuses, and changes nothing", async () => {
 });
 
 test("gradients: backward tells them without a step, trainBatch takes it", async () => {
-  const net = await Network.create({ ...SMALL, deterministic: true });
+  const net = await Network.create({ ...kSmall, deterministic: true });
   const { x, y } = clouds(8);
   const before = net.parameters();
   const measured = net.backward(x, y);
@@ -358,7 +358,7 @@ test("gradients: backward tells them without a step, trainBatch takes it", async
 });
 
 test("inputGradient: how a score follows the pixels", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   const x = floats(4, 8);
   const logit = (/** @type {Float32Array} */ at, /** @type {number} */ k) => Math.log(net.predict(at)[k]);
   const gradient = net.inputGradient(x, 1);
@@ -450,7 +450,7 @@ testBuilds("sigmoid and tanh stay within 4 units in the last place", async (buil
 });
 
 test("learningRate may change, and is saved", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   net.learningRate = 0;
   const before = net.parameters();
   net.trainBatch([1, 2, 3, 4], [0]);
@@ -495,7 +495,7 @@ test("step predicts, and is refused in training with the reason", async () => {
 });
 
 test("what is not finite stops training; the weights are as they were", async () => {
-  const net = await Network.create({ ...SMALL, optimizer: { type: "sgd", learningRate: 0.1, momentum: 0.9 } });
+  const net = await Network.create({ ...kSmall, optimizer: { type: "sgd", learningRate: 0.1, momentum: 0.9 } });
   net.trainBatch([1, 2, 3, 4], [0]);
   const before = net.save();
   assert.throws(
@@ -518,7 +518,7 @@ test("what is not finite stops training; the weights are as they were", async ()
 });
 
 test("samples and targets that do not fit are refused", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   refuses(() => net.predict([1, 2, 3]), ShapeError, "3 values", "4 values a sample", "x");
   refuses(() => net.predict([]), ShapeError, "0 values");
   refuses(() => net.predict(new Float32Array(0)), ShapeError, "0 values");
@@ -552,7 +552,7 @@ test("samples and targets that do not fit are refused", async () => {
   refuses(() => net.train({ x: [1, 2, 3, 4], y: [0] }, { epochs: 0 }), SpecError, "epochs", "got 0");
   refuses(() => net.train({ x: [1, 2, 3, 4], y: [0] }, { batchSize: 9 }), SpecError, "batchSize", "1 to 8");
   refuses(() => net.train({ x: [1, 2, 3, 4], y: [0] }, /** @type {any} */ ({ epoch: 2 })), SpecError, '"epoch"');
-  const rows = await Network.create({ ...SMALL, loss: "categoricalCrossentropy" });
+  const rows = await Network.create({ ...kSmall, loss: "categoricalCrossentropy" });
   refuses(() => rows.trainBatch([1, 2, 3, 4], [0, 1]), ShapeError, "2 values", "3 for each of 1");
   net.dispose();
   rows.dispose();
@@ -588,7 +588,7 @@ test("nested arrays have to be samples, not just enough numbers", async () => {
 });
 
 test("targets that change after they were checked cannot reach beyond the outputs", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   for (const wrong of [1e8, -20]) {
     const data = { x: floats(12, 1), y: Int32Array.of(0, 1, 2) };
     const run = net.train(data);
@@ -634,7 +634,7 @@ test("rootMeanSquaredError stays finite next to a perfect fit", async () => {
 });
 
 test("a disposed network says so, once and for all", async () => {
-  const net = await Network.create(SMALL);
+  const net = await Network.create(kSmall);
   const run = net.train(clouds(40), { epochs: 1000 });
   await run.next();
   net.dispose();
@@ -658,7 +658,7 @@ test(
   "Symbol.dispose disposes where the host has it",
   { skip: typeof Symbol.dispose !== "symbol" && "this host has no Symbol.dispose" },
   async () => {
-    const net = await Network.create(SMALL);
+    const net = await Network.create(kSmall);
     /** @type {any} */ (net)[Symbol.dispose]();
     refuses(() => net.build, DisposedError);
   },
@@ -693,9 +693,9 @@ test("layers that do not fit are refused by name", async () => {
   );
   await bad({ input: [16777216], layers: [{ type: "dense", units: 65536 }] }, SpecError, "2 GiB");
   await bad({ input: [16777216, 16777216, 16777216], layers: [{ type: "flatten" }] }, SpecError, "2 GiB");
-  await bad({ ...SMALL, build: "scalar" }, SpecError, "build", '"scalar"');
-  await bad({ ...SMALL, build: "relaxed", deterministic: true }, SpecError, "deterministic");
-  await bad({ ...SMALL, deterministic: 1 }, SpecError, "deterministic");
+  await bad({ ...kSmall, build: "scalar" }, SpecError, "build", '"scalar"');
+  await bad({ ...kSmall, build: "relaxed", deterministic: true }, SpecError, "deterministic");
+  await bad({ ...kSmall, deterministic: 1 }, SpecError, "deterministic");
   await bad(null, SpecError, "spec", "null");
   await bad(undefined, SpecError, "spec", "undefined");
   await bad("net", SpecError, "spec");

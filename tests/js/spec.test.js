@@ -25,14 +25,14 @@ function fieldsOf(type) {
 const shout = (/** @type {string} */ name) => `GLIA_${name.replace(/([A-Z])/g, "_$1").toUpperCase()}`;
 
 test("C and JavaScript number the same names in the same way", () => {
-  assert.deepEqual(enumOf("glia_layer_type"), spec.LAYER_TYPES.map(shout));
-  assert.deepEqual(enumOf("glia_activation_type"), spec.ACTIVATIONS.map(shout));
-  assert.deepEqual(enumOf("glia_loss_type"), spec.LOSSES.map(shout));
-  assert.deepEqual(enumOf("glia_optimizer_type"), spec.OPTIMIZERS.map(shout));
-  assert.deepEqual(enumOf("glia_initializer_type"), spec.INITIALIZERS.map(shout));
-  assert.deepEqual(enumOf("glia_tensor_role"), spec.TENSOR_ROLES.map(shout));
-  assert.deepEqual(enumOf("glia_data_type"), spec.DATA_TYPES.map(shout));
-  const statuses = Object.entries(spec.STATUS).map(
+  assert.deepEqual(enumOf("glia_layer_type"), spec.kLayerTypes.map(shout));
+  assert.deepEqual(enumOf("glia_activation_type"), spec.kActivations.map(shout));
+  assert.deepEqual(enumOf("glia_loss_type"), spec.kLosses.map(shout));
+  assert.deepEqual(enumOf("glia_optimizer_type"), spec.kOptimizers.map(shout));
+  assert.deepEqual(enumOf("glia_initializer_type"), spec.kInitializers.map(shout));
+  assert.deepEqual(enumOf("glia_tensor_role"), spec.kTensorRoles.map(shout));
+  assert.deepEqual(enumOf("glia_data_type"), spec.kDataTypes.map(shout));
+  const statuses = Object.entries(spec.kStatus).map(
     ([name, value]) =>
       `${name === "ok" ? "GLIA_OK" : shout(`error${name[0].toUpperCase()}${name.slice(1)}`)} = ${value}`,
   );
@@ -40,17 +40,17 @@ test("C and JavaScript number the same names in the same way", () => {
   const constants = Object.fromEntries(
     [...header.matchAll(/(GLIA_MAX_\w+) = (\d+)/g)].map(([, name, value]) => [name, Number(value)]),
   );
-  assert.equal(constants.GLIA_MAX_RANK, spec.MAX_RANK);
-  assert.equal(constants.GLIA_MAX_LAYERS, spec.MAX_LAYERS);
+  assert.equal(constants.GLIA_MAX_RANK, spec.kMaxRank);
+  assert.equal(constants.GLIA_MAX_LAYERS, spec.kMaxLayers);
 });
 
 /** What encodes a value of 1 everywhere as C's words: [name, kind, count]. @param {Record<string, unknown>} fields */
 const wordsOf = (fields) =>
   Object.entries(fields).map(([name, word]) => {
-    const kind = (Array.isArray(word) ? word[0] : word) === FLOAT_ONE ? "float" : "int";
+    const kind = (Array.isArray(word) ? word[0] : word) === kFloatOne ? "float" : "int";
     return { name: name.replace(/([A-Z])/g, "_$1").toLowerCase(), kind, count: Array.isArray(word) ? word.length : 1 };
   });
-const FLOAT_ONE = 0x3f800000;
+const kFloatOne = 0x3f800000;
 
 test("C and JavaScript lay a spec out in the same words", () => {
   const kinds = { int32_t: "int", uint32_t: "int", float: "float" };
@@ -170,7 +170,7 @@ test("a resolved spec resolves to itself", () => {
 
 const good = { input: [4], layers: [{ type: "dense", units: 3 }] };
 /** @type {[string, unknown, ...string[]][]} */
-const REFUSALS = [
+const kRefusals = [
   ["an unknown option", { ...good, epochs: 3 }, '"epochs"', "batchSize"],
   ["no input", { layers: good.layers }, "input", "undefined"],
   ["an input of no dimensions", { ...good, input: [] }, "input", "[]"],
@@ -263,7 +263,7 @@ const REFUSALS = [
   ["nothing", undefined, "spec", "undefined"],
   ["an array", [], "spec"],
 ];
-for (const [name, value, ...parts] of REFUSALS) {
+for (const [name, value, ...parts] of kRefusals) {
   test(`refused: ${name}`, () => {
     assert.throws(
       () => spec.resolveSpec(value),

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitted, inkOf, kPenWidth, pixelsOf } from "../../models/strokes.js";
 
-const SIDE = 280;
-const PEN = kPenWidth * SIDE;
+const kSide = 280;
+const kPen = kPenWidth * kSide;
 
 /** How many pixels of full ink it is worth. @param {number[][]} strokes @param {number} [width] */
 const area = (strokes, width) => inkOf(strokes, width).data.reduce((sum, ink) => sum + ink / 255, 0);
@@ -14,8 +14,8 @@ const area = (strokes, width) => inkOf(strokes, width).data.reduce((sum, ink) =>
 const near = (got, expected, share) => assert.ok(Math.abs(got / expected - 1) < share, `${got}, expected ${expected}`);
 
 test("a dot is a disc as wide as the pen", () => {
-  near(area([[0.5, 0.5]]), (Math.PI * PEN ** 2) / 4, 0.005);
-  near(area([[0.5, 0.5]], 0.3), (Math.PI * (0.3 * SIDE) ** 2) / 4, 0.005);
+  near(area([[0.5, 0.5]]), (Math.PI * kPen ** 2) / 4, 0.005);
+  near(area([[0.5, 0.5]], 0.3), (Math.PI * (0.3 * kSide) ** 2) / 4, 0.005);
 });
 
 test("a line has round caps, whatever its direction", () => {
@@ -24,7 +24,7 @@ test("a line has round caps, whatever its direction", () => {
     [0, 0.5],
     [0.3, 0.4],
   ]) {
-    near(area([[0.2, 0.2, 0.2 + dx, 0.2 + dy]]), 0.5 * SIDE * PEN + (Math.PI * PEN ** 2) / 4, 0.005);
+    near(area([[0.2, 0.2, 0.2 + dx, 0.2 + dy]]), 0.5 * kSide * kPen + (Math.PI * kPen ** 2) / 4, 0.005);
   }
 });
 
@@ -36,7 +36,7 @@ test("ink upon ink is no more than ink", () => {
 test("points bend a curve as the page's canvas does: through the middles of the segments", () => {
   const { data } = inkOf([[0.2, 0.2, 0.8, 0.2, 0.8, 0.8]], 0.02);
   const at = (/** @type {number} */ x, /** @type {number} */ y) =>
-    data[Math.floor(y * SIDE) * SIDE + Math.floor(x * SIDE)];
+    data[Math.floor(y * kSide) * kSide + Math.floor(x * kSide)];
   assert.equal(at(0.8, 0.5), 255, "the middle of the last segment");
   assert.equal(at(0.65, 0.275), 255, "half way along the curve");
   assert.equal(at(0.79, 0.21), 0, "the corner itself");
@@ -59,6 +59,6 @@ test("strokes of any units are centred and scaled to a share of the sheet", () =
 });
 
 test("ink beside the sheet is cut off, and no ink is blank", () => {
-  near(area([[0, 0.5, 0, 0.5]]), (Math.PI * PEN ** 2) / 8, 0.01);
+  near(area([[0, 0.5, 0, 0.5]]), (Math.PI * kPen ** 2) / 8, 0.01);
   assert.ok(pixelsOf([]).every((ink) => ink === 0));
 });

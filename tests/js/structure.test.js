@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 // Lowest first; "" is the files of web/src itself, the public surface of the library.
-const FLOORS = ["base", "spec", "engine", "data", "formats", "network", "train", "", "import", "ui", "elements"];
-const LONGEST = 400;
+const kFloors = ["base", "spec", "engine", "data", "formats", "network", "train", "", "import", "ui", "elements"];
+const kLongest = 400;
 
 /** @param {string} folder @param {RegExp} ending @returns {string[]} paths from the folder */
 function filesIn(folder, ending) {
@@ -58,20 +58,20 @@ function assertNoCircle(graph) {
   assert.ok(count > 20, `only ${count} references seen`);
 }
 
-const IMPORT = /(?:from\s+|import\s+|import\()"(\.[^"]+\.js)"/g;
+const kImport = /(?:from\s+|import\s+|import\()"(\.[^"]+\.js)"/g;
 
 test("JavaScript: a folder imports only from the folders below it", () => {
-  for (const [file, targets] of references("web/src", /\.js$/, IMPORT)) {
-    const floor = FLOORS.indexOf(floorOf(file));
-    assert.ok(floor >= 0, `${file}: its folder is no floor; the floors are ${FLOORS.join(", ")}`);
+  for (const [file, targets] of references("web/src", /\.js$/, kImport)) {
+    const floor = kFloors.indexOf(floorOf(file));
+    assert.ok(floor >= 0, `${file}: its folder is no floor; the floors are ${kFloors.join(", ")}`);
     for (const target of targets) {
-      assert.ok(FLOORS.indexOf(floorOf(target)) <= floor, `web/src/${file} imports ${target}, from a higher floor`);
+      assert.ok(kFloors.indexOf(floorOf(target)) <= floor, `web/src/${file} imports ${target}, from a higher floor`);
     }
   }
 });
 
 test("JavaScript: no file imports in a circle, pages included", () => {
-  assertNoCircle(references("web", /\.js$/, IMPORT));
+  assertNoCircle(references("web", /\.js$/, kImport));
 });
 
 // The root of c/ holds both ends: what includes no folder is below them all, the rest above.
@@ -83,9 +83,10 @@ test("C: kernels stand on the ground, layers on kernels, the network on layers",
     const targets = [`${stem}.h`, `${stem}.c`].flatMap((part) => graph.get(part) ?? []);
     return floorOf(file) === "" && targets.every((target) => target === `${stem}.h` || isGround(target));
   };
+  /** @type {Record<string, string[]>} */
   const allowed = { kernels: ["kernels"], layers: ["kernels", "layers"] };
   for (const [file, targets] of graph) {
-    const folders = allowed[/** @type {keyof allowed} */ (floorOf(file))];
+    const folders = allowed[floorOf(file)];
     for (const target of folders ? targets : []) {
       assert.ok(
         folders.includes(floorOf(target)) || isGround(target),
@@ -105,7 +106,7 @@ test("C files include nothing but libc", () => {
   }
 });
 
-test(`no file of code is longer than ${LONGEST} lines`, (t) => {
+test(`no file of code is longer than ${kLongest} lines`, (t) => {
   const lengths = ["c", "web", "models"]
     .flatMap((folder) => filesIn(folder, /\.[ch]$|\.m?js$|\.css$/).map((file) => `${folder}/${file}`))
     .filter((file) => !/\/text\//.test(file))
@@ -118,7 +119,7 @@ test(`no file of code is longer than ${LONGEST} lines`, (t) => {
       .join(", ")}`,
   );
   assert.deepEqual(
-    lengths.filter(({ lines }) => lines > LONGEST),
+    lengths.filter(({ lines }) => lines > kLongest),
     [],
   );
 });

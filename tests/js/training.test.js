@@ -11,7 +11,7 @@ import { floats, numbers, testBuilds } from "./builds.js";
 /** @typedef {import("../../web/src/network/trainer.js").Progress} Progress */
 
 /** @type {NetworkSpec} */
-const SPEC = {
+const kSpec = {
   input: [4],
   layers: [
     { type: "dense", units: 6, activation: "tanh" },
@@ -40,16 +40,16 @@ async function course(net, data, options) {
 }
 
 /** @type {[string, import("../../web/src/spec/spec.js").OptimizerSpec][]} */
-const OPTIMIZERS = [
+const kOptimizers = [
   ["sgd with momentum", { type: "sgd", learningRate: 0.1, momentum: 0.9 }],
   ["adagrad", { type: "adagrad", learningRate: 0.1 }],
   ["rmsprop with momentum", { type: "rmsprop", learningRate: 0.01, momentum: 0.5 }],
   ["adam", { type: "adam", learningRate: 0.02 }],
   ["adamw", { type: "adamw", learningRate: 0.02 }],
 ];
-for (const [name, optimizer] of OPTIMIZERS) {
+for (const [name, optimizer] of kOptimizers) {
   testBuilds(`${name} learns`, async (build) => {
-    const net = await Network.create({ ...SPEC, optimizer, build });
+    const net = await Network.create({ ...kSpec, optimizer, build });
     const { x, y } = clouds(120);
     await course(net, { x, y }, { epochs: 30 });
     const { accuracy } = net.evaluate(x, y);
@@ -58,7 +58,7 @@ for (const [name, optimizer] of OPTIMIZERS) {
   });
 
   test(`${name}: stopped at any step and resumed from save(), the bits of training straight through`, async () => {
-    const spec = { ...SPEC, optimizer, deterministic: true };
+    const spec = { ...kSpec, optimizer, deterministic: true };
     const data = clouds(43);
     /** @type {TrainOptions} */
     const options = { batchSize: 5, schedule: { type: "cosine", warmup: 4 } };
@@ -104,7 +104,7 @@ test("schedules", () => {
 });
 
 test("a schedule's rate is reported, and the network's own is as before", async () => {
-  const net = await Network.create({ ...SPEC, optimizer: { type: "sgd", learningRate: 0.4 } });
+  const net = await Network.create({ ...kSpec, optimizer: { type: "sgd", learningRate: 0.4 } });
   const seen = await course(net, clouds(16), { epochs: 4, schedule: { type: "step", every: 2, factor: 0.5 } });
   assert.deepEqual(
     seen.map(({ learningRate }) => learningRate),
@@ -115,7 +115,7 @@ test("a schedule's rate is reported, and the network's own is as before", async 
 });
 
 test("the learning rate may change while training runs", async () => {
-  const net = await Network.create({ ...SPEC, optimizer: { type: "sgd", learningRate: 0.1 } });
+  const net = await Network.create({ ...kSpec, optimizer: { type: "sgd", learningRate: 0.1 } });
   const rates = [];
   const gammas = [];
   for await (const { learningRate, step, steps } of net.train(clouds(16), { epochs: 3 })) {
@@ -132,7 +132,7 @@ test("the learning rate may change while training runs", async () => {
 test("early stopping ends the run and puts the best weights back", async () => {
   const next = numbers(5);
   const noise = { x: floats(60 * 4, 1), y: Uint8Array.from({ length: 60 }, () => Math.floor((next() + 1) * 1.5)) };
-  const net = await Network.create({ ...SPEC, optimizer: { type: "adam", learningRate: 0.05 } });
+  const net = await Network.create({ ...kSpec, optimizer: { type: "adam", learningRate: 0.05 } });
   const held = clouds(30);
   const seen = await course(net, noise, { epochs: 100, validation: held, earlyStopping: { patience: 3 } });
   assert.ok(seen.length < 100, "noise is not learnt for long");
@@ -147,7 +147,7 @@ test("early stopping ends the run and puts the best weights back", async () => {
 test("validationSplit holds samples out by the seed", async () => {
   const data = clouds(50);
   const run = async () => {
-    const net = await Network.create({ ...SPEC, deterministic: true });
+    const net = await Network.create({ ...kSpec, deterministic: true });
     const seen = await course(net, data, { epochs: 2, validationSplit: 0.2, batchSize: 8 });
     const hash = net.weightHash();
     net.dispose();
@@ -156,7 +156,7 @@ test("validationSplit holds samples out by the seed", async () => {
   const [a, b] = [await run(), await run()];
   assert.deepEqual(a, b);
   assert.equal(a.steps, 5, "40 samples are left");
-  const buffer = await Network.create(SPEC);
+  const buffer = await Network.create(kSpec);
   const bytes = Buffer.from(new ArrayBuffer(260), 30, 200).fill(1);
   await course(buffer, { x: bytes, y: data.y }, { validationSplit: 0.2 });
   buffer.dispose();
@@ -164,7 +164,7 @@ test("validationSplit holds samples out by the seed", async () => {
 });
 
 test("a run that is stopped while it validates has finished its epoch", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const held = { x: floats(4 * 60000, 7), y: new Uint8Array(60000) };
   const controller = new AbortController();
   const run = net.train(clouds(8), { epochs: 2, validation: held, signal: controller.signal });
@@ -180,7 +180,7 @@ test("a run that is stopped while it validates has finished its epoch", async ()
 test("class weights move the balance", async () => {
   const data = { x: floats(90 * 4, 3), y: Uint8Array.from({ length: 90 }, (_, i) => i % 3) };
   const meanOf = async (/** @type {number[] | undefined} */ classWeight) => {
-    const net = await Network.create({ ...SPEC, layers: [{ type: "dense", units: 3, activation: "softmax" }] });
+    const net = await Network.create({ ...kSpec, layers: [{ type: "dense", units: 3, activation: "softmax" }] });
     await course(net, data, { epochs: 60, classWeight });
     const p = net.predict(data.x);
     net.dispose();
@@ -277,7 +277,7 @@ test("normalization learns mean and variance, and they are saved", async () => {
 test("an L2 penalty is part of the loss and shrinks the weights", async () => {
   const run = async (/** @type {number} */ l2) => {
     const net = await Network.create({
-      ...SPEC,
+      ...kSpec,
       layers: [{ type: "dense", units: 3, activation: "softmax", kernelRegularizer: { l2 } }],
     });
     await course(net, clouds(60), { epochs: 40 });
@@ -308,7 +308,7 @@ test("a weight that would not be finite is refused before it is written", async 
 });
 
 test("the weight hash is that of the bits", async () => {
-  const make = (/** @type {number} */ seed) => Network.create({ ...SPEC, seed, deterministic: true });
+  const make = (/** @type {number} */ seed) => Network.create({ ...kSpec, seed, deterministic: true });
   const [a, b, c] = [await make(1), await make(1), await make(2)];
   assert.match(a.weightHash(), /^[0-9a-f]{16}$/);
   assert.equal(a.weightHash(), b.weightHash());
@@ -317,7 +317,7 @@ test("the weight hash is that of the bits", async () => {
 });
 
 test("options that do not fit are refused at once", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const data = clouds(10);
   /** @type {[any, RegExp][]} */
   const refusals = [

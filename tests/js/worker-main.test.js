@@ -6,7 +6,7 @@ import { DisposedError, DivergedError, Network, ShapeError, SpecError, trainInWo
 import { floats } from "./builds.js";
 
 /** @type {import("../../web/src/spec/spec.js").NetworkSpec & { deterministic: true }} */
-const SPEC = {
+const kSpec = {
   input: [6],
   layers: [
     { type: "dense", units: 8, activation: "tanh" },
@@ -26,7 +26,7 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What `train` itself makes of it. @param {number} epochs */
 async function straight(epochs) {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   for await (const _ of net.train(samples(50), { epochs })) continue;
   const state = net.save();
   net.dispose();
@@ -34,7 +34,7 @@ async function straight(epochs) {
 }
 
 test("the same progress and the same bits as train, the data untouched", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const data = samples(50);
   const run = trainInWorker(net, data, { epochs: 4, validation: samples(10) });
   const ends = [];
@@ -54,7 +54,7 @@ test("the same progress and the same bits as train, the data untouched", async (
 });
 
 test("pause, step, resume, stop", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 1e6 });
   await run.pause();
   const step = net.step;
@@ -80,7 +80,7 @@ test("pause, step, resume, stop", async () => {
 });
 
 test("paused before it began, it takes no step; stopped then, none either", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 2 });
   await run.pause();
   assert.equal(net.step, 0);
@@ -96,7 +96,7 @@ test("paused before it began, it takes no step; stopped then, none either", asyn
 });
 
 test("the learning rate is set during the run", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 1e6 });
   await run.step();
   run.set({ learningRate: 0 });
@@ -111,7 +111,7 @@ test("the learning rate is set during the run", async () => {
 });
 
 test("a slow reader gets every end of an epoch, and slows nothing", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 8 });
   let finished = false;
   run.finished.then(() => (finished = true));
@@ -126,7 +126,7 @@ test("a slow reader gets every end of an epoch, and slows nothing", async () => 
 });
 
 test("leaving the loop stops the run; the network is free again", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 1e6 });
   for await (const _ of run) break;
   assert.deepEqual(await run.finished, { reason: "stopped" });
@@ -135,7 +135,7 @@ test("leaving the loop stops the run; the network is free again", async () => {
 });
 
 test("an abort ends it with the signal's reason", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const controller = new AbortController();
   const run = trainInWorker(net, samples(50), { epochs: 1e6, signal: controller.signal });
   await assert.rejects(
@@ -154,7 +154,7 @@ test("an abort ends it with the signal's reason", async () => {
 
 test("a network that is disposed of ends its run, at rest too", async () => {
   for (const rest of [false, true]) {
-    const net = await Network.create(SPEC);
+    const net = await Network.create(kSpec);
     const run = trainInWorker(net, samples(50), { epochs: 1e6 });
     await run.next();
     if (rest) await run.pause();
@@ -166,7 +166,7 @@ test("a network that is disposed of ends its run, at rest too", async () => {
 });
 
 test("divergence ends it; the last good weights stay", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   const before = net.parameters();
   const { x, y } = samples(50);
   const run = trainInWorker(net, { x: x.fill(NaN), y });
@@ -180,7 +180,7 @@ test("divergence ends it; the last good weights stay", async () => {
 });
 
 test("what does not fit is refused at once, and a second run too", async () => {
-  const net = await Network.create(SPEC);
+  const net = await Network.create(kSpec);
   assert.throws(() => trainInWorker(net, { x: [1, 2], y: [0] }), ShapeError);
   assert.throws(() => trainInWorker(net, samples(8), { epochs: 0 }), SpecError);
   assert.throws(() => trainInWorker(net, samples(8), /** @type {any} */ ({ epoch: 1 })), SpecError);

@@ -6,7 +6,7 @@ import { badSpec, isObject, show } from "./errors.js";
 /** @typedef {readonly [rule: Rule, value?: unknown]} Option a rule, and the default; without one it must be given */
 
 /** The largest number that a 32-bit float holds, about. */
-export const MOST = 3.4e38;
+export const kMost = 3.4e38;
 
 /** @param {(value: any) => boolean} holds @param {string} expected @returns {Rule} */
 export const rule = (holds, expected) => (value, where) => {
@@ -19,7 +19,7 @@ export const integer = (min, max) =>
   rule((value) => Number.isInteger(value) && value >= min && value <= max, `an integer from ${min} to ${max}`);
 
 /** @param {number} min @param {number} [max] */
-export const number = (min, max = MOST) =>
+export const number = (min, max = kMost) =>
   rule((value) => typeof value === "number" && value >= min && value <= max, `a number from ${min} to ${max}`);
 
 /** @param {readonly string[]} names */

@@ -2,7 +2,7 @@
 // Long work on a thread that others need too: a slice of it, then their turn.
 
 // A promise of the project: the page's thread is free again at least every 10 ms.
-const SLICE_MS = 8;
+const kSliceMs = 8;
 
 // Not scheduler.yield: Chromium goes on with it before messages and timers, so that a worker in a loop of slices hears
 // nothing from its page until the loop has ended.
@@ -22,7 +22,7 @@ function nextTurn() {
 
 /** Gives way when its slice of time is used up. */
 export class Turns {
-  #end = performance.now() + SLICE_MS;
+  #end = performance.now() + kSliceMs;
 
   /** True when the slice is used up; then `await give()`. */
   get due() {
@@ -31,6 +31,6 @@ export class Turns {
 
   async give() {
     await nextTurn();
-    this.#end = performance.now() + SLICE_MS;
+    this.#end = performance.now() + kSliceMs;
   }
 }

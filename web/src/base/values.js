@@ -3,7 +3,7 @@
 import { badShape, show } from "./errors.js";
 
 // More than any input has; an array that holds itself would have no end.
-const MAX_DEPTH = 8;
+const kMaxDepth = 8;
 
 /** @typedef {number | readonly Nested[]} Nested */
 /**
@@ -36,8 +36,8 @@ function shapeOf(values, where) {
   const shape = [];
   for (let at = values; Array.isArray(at); at = at[0]) {
     shape.push(at.length);
-    if (shape.length > MAX_DEPTH) {
-      throw badShape("arrays nested deeper", `at most ${MAX_DEPTH} dimensions`, where);
+    if (shape.length > kMaxDepth) {
+      throw badShape("arrays nested deeper", `at most ${kMaxDepth} dimensions`, where);
     }
   }
   return shape;

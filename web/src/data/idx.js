@@ -4,7 +4,7 @@
 import { badPart, show, sizes, volume } from "../base/errors.js";
 
 /** @type {Readonly<Record<number, { new (n: number): NumberArray, BYTES_PER_ELEMENT: number, name: string }>>} */
-const TYPES = {
+const kTypes = {
   0x08: Uint8Array,
   0x09: Int8Array,
   0x0b: Int16Array,
@@ -28,7 +28,7 @@ export function readIdx(file) {
   if (file.length < 4) throw bad(`${file.length} bytes`, "at least 4", "file");
   if (file[0] === 0x1f && file[1] === 0x8b) throw bad("a gzip file", "the file unpacked", "file");
   if (file[0] !== 0 || file[1] !== 0) throw bad(`bytes ${file[0]}, ${file[1]}`, "0, 0 at the start", "file");
-  const Kind = TYPES[file[2]];
+  const Kind = kTypes[file[2]];
   if (!Kind) throw bad(`type ${file[2]}`, "8, 9, 11, 12, 13 or 14", "type");
   const rank = file[3];
   if (rank === 0) throw bad("0 dimensions", "at least 1", "shape");

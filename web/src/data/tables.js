@@ -11,11 +11,11 @@ import { badPart, show } from "../base/errors.js";
  * @property {string[] | null} classes their names, in the order of the indices; null when the target is a number
  */
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-const MAX_CLASSES = 100;
+const kNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const kMaxClasses = 100;
 
 // Whole numbers with no more values than this are names of classes, as in 0 and 1.
-const FEW = 20;
+const kFew = 20;
 
 const bad = badPart("CSV");
 
@@ -77,7 +77,7 @@ export function readCsvFields(text) {
 }
 
 /** @param {string} field */
-const isNumber = (field) => NUMBER.test(field.trim());
+const isNumber = (field) => kNumber.test(field.trim());
 
 /**
  * Reads a table of samples: numbers, and in the last column a class or a number.
@@ -149,11 +149,11 @@ function targetsOf(samples, first, names) {
   const distinct = [...new Set(fields)];
   const numeric = fields.every(isNumber);
   const whole = numeric && fields.every((field) => Number.isInteger(Number(field)));
-  if (numeric && !(whole && distinct.length <= FEW)) {
+  if (numeric && !(whole && distinct.length <= kFew)) {
     return { y: Float32Array.from(fields, (field, i) => numberOf(field, i + first, column, names)), classes: null };
   }
-  if (distinct.length > MAX_CLASSES)
-    throw bad(`${distinct.length} different words`, `numbers, or at most ${MAX_CLASSES} classes`, where);
+  if (distinct.length > kMaxClasses)
+    throw bad(`${distinct.length} different words`, `numbers, or at most ${kMaxClasses} classes`, where);
   if (distinct.length < 2) throw bad(`nothing but ${show(distinct[0])}`, "at least two classes", where);
   const classes = distinct.sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1));
   return { y: Uint8Array.from(fields, (field) => classes.indexOf(field)), classes };

@@ -7,8 +7,8 @@ import { Random } from "../base/random.js";
 /** @typedef {"circles" | "moons" | "spiral" | "xor"} ToyName */
 
 // The rotation by 1/64 of a turn.
-const COS = 0.9951847266721969;
-const SIN = 0.0980171403295606;
+const kCos = 0.9951847266721969;
+const kSin = 0.0980171403295606;
 
 /**
  * A direction, each as likely as any other.
@@ -24,7 +24,7 @@ function direction(random) {
 }
 
 /** The point of class `c` in each set, before noise. @type {Record<ToyName, (random: Random, c: number) => number[]>} */
-const SETS = {
+const kSets = {
   circles(random, c) {
     const [x, y] = direction(random);
     const radius = c === 0 ? 0.8 : 0.3;
@@ -40,8 +40,8 @@ const SETS = {
     const t = random.uniform() * 80;
     const whole = Math.floor(t);
     let [x, y] = c === 0 ? [1, 0] : [-1, 0];
-    for (let i = 0; i < whole; i++) [x, y] = [COS * x - SIN * y, SIN * x + COS * y];
-    const [nextX, nextY] = [COS * x - SIN * y, SIN * x + COS * y];
+    for (let i = 0; i < whole; i++) [x, y] = [kCos * x - kSin * y, kSin * x + kCos * y];
+    const [nextX, nextY] = [kCos * x - kSin * y, kSin * x + kCos * y];
     const rest = t - whole;
     const radius = 0.1 + (0.85 * t) / 80;
     return [radius * (x + rest * (nextX - x)), radius * (y + rest * (nextY - y))];
@@ -54,9 +54,9 @@ const SETS = {
   },
 };
 
-const NOISE = { circles: 0.08, moons: 0.08, spiral: 0.03, xor: 0.06 };
+const kNoise = { circles: 0.08, moons: 0.08, spiral: 0.03, xor: 0.06 };
 
-export const TOYS = /** @type {ToyName[]} */ (Object.freeze(Object.keys(SETS)));
+export const kToys = /** @type {ToyName[]} */ (Object.freeze(Object.keys(kSets)));
 
 /**
  * Points of two classes by turns, about within −1…1.
@@ -66,9 +66,9 @@ export const TOYS = /** @type {ToyName[]} */ (Object.freeze(Object.keys(SETS)));
  * @returns {{ x: Float32Array, y: Uint8Array }} x: (n, 2); y: (n), 0 or 1
  * @throws {SpecError}
  */
-export function toy(name, { n = 400, noise = NOISE[name], seed = 0 } = {}) {
-  if (!Object.hasOwn(SETS, name)) {
-    throw badSpec(show(name), `one of ${TOYS.join(", ")}`, "toy");
+export function toy(name, { n = 400, noise = kNoise[name], seed = 0 } = {}) {
+  if (!Object.hasOwn(kSets, name)) {
+    throw badSpec(show(name), `one of ${kToys.join(", ")}`, "toy");
   }
   if (!Number.isInteger(n) || n < 2 || n > 1e6) {
     throw badSpec(show(n), "an integer from 2 to 1000000", "toy, n");
@@ -76,12 +76,12 @@ export function toy(name, { n = 400, noise = NOISE[name], seed = 0 } = {}) {
   if (!(typeof noise === "number" && noise >= 0 && noise <= 10)) {
     throw badSpec(show(noise), "a number from 0 to 10", "toy, noise");
   }
-  const random = new Random(seed, TOYS.indexOf(name));
+  const random = new Random(seed, kToys.indexOf(name));
   const x = new Float32Array(2 * n);
   const y = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     y[i] = i % 2;
-    const [left, up] = SETS[name](random, y[i]);
+    const [left, up] = kSets[name](random, y[i]);
     x[2 * i] = left + noise * random.normal();
     x[2 * i + 1] = up + noise * random.normal();
   }

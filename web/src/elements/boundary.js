@@ -1,7 +1,7 @@
 // @ts-check
 import { badSpec, GliaError, show } from "../base/errors.js";
 import { Network } from "../network/network.js";
-import { TOYS, toy } from "../data/toys.js";
+import { kToys, toy } from "../data/toys.js";
 import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
 import { button, make, set } from "../ui/dom.js";
 import { Field } from "../ui/field.js";
@@ -47,7 +47,7 @@ export class GliaBoundary extends LearnerElement {
     data: /** @type {import("../ui/attributes.js").Attribute} */ ({
       kind: "choice",
       default: "moons",
-      of: [...TOYS, "empty"],
+      of: [...kToys, "empty"],
       about: "the points that there are first",
     }),
     layers: { ...kLearning.layers, default: [8, 8] },

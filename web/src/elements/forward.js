@@ -1,6 +1,6 @@
 // @ts-check
 import { GliaError } from "../base/errors.js";
-import { ACTIVATIONS } from "../spec/spec.js";
+import { kActivations } from "../spec/spec.js";
 import { NetworkElement } from "./network-element.js";
 import { Chain } from "../ui/chain.js";
 import { button, make, set } from "../ui/dom.js";
@@ -126,7 +126,7 @@ export class GliaForward extends NetworkElement {
 
   /** @param {unknown} source @param {boolean} byHand */
   take(source, byHand) {
-    this.small = new Small(typeof source === "string" ? kExamples[source] : source, ACTIVATIONS);
+    this.small = new Small(typeof source === "string" ? kExamples[source] : source, kActivations);
     this.source = source;
     this.#pass = null;
     this.#chosen = [1, 0];

@@ -3,13 +3,13 @@
 
 // (module (func (result v128)
 //   i32.const 0  i8x16.splat  i8x16.popcnt))
-const SIMD128 = [
+const kSimd128 = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ];
 
 // (module (func (result v128)
 //   i32.const 0  i8x16.splat  i32.const 0  i8x16.splat  i32.const 0  i8x16.splat  f32x4.relaxed_madd))
-const RELAXED = [
+const kRelaxed = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 19, 1, 17, 0, 65, 0, 253, 15, 65, 0, 253, 15, 65,
   0, 253, 15, 253, 133, 2, 11,
 ];
@@ -21,10 +21,10 @@ function validates(bytes) {
 
 /** WebAssembly's fixed-width SIMD (128 bits). */
 export function hasSimd128() {
-  return validates(SIMD128);
+  return validates(kSimd128);
 }
 
 /** Relaxed SIMD, as standardised: multiply-add in one instruction. */
 export function hasRelaxedSimd() {
-  return validates(RELAXED);
+  return validates(kRelaxed);
 }

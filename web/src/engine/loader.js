@@ -20,8 +20,8 @@ import { unpack } from "./unpack.js";
 
 // Instances whose network was disposed of, for the next one: the host takes back an instance's address space when it
 // likes, which in a loop of hundreds is too late. A large one is left to the host all the same.
-const POOL_SIZE = 8;
-const POOL_BYTES = 16 * 2 ** 20;
+const kPoolSize = 8;
+const kPoolBytes = 16 * 2 ** 20;
 /** @type {Engine[]} */
 const pool = [];
 
@@ -170,5 +170,5 @@ export function acquireNow() {
  */
 export function release(engine) {
   engine.calls.reset();
-  if (pool.length < POOL_SIZE && engine.memory.bytes.length <= POOL_BYTES) pool.push(engine);
+  if (pool.length < kPoolSize && engine.memory.bytes.length <= kPoolBytes) pool.push(engine);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { badHost } from "../base/errors.js";
 
-const PAGE = 65536;
+const kPage = 65536;
 
 /**
  * An instance's linear memory with views that are never stale: only `reserve` makes it larger, and it takes them anew.
@@ -25,7 +25,7 @@ export class Memory {
     const missing = end - this.bytes.length;
     if (missing <= 0) return;
     try {
-      this.#memory.grow(Math.ceil(missing / PAGE));
+      this.#memory.grow(Math.ceil(missing / kPage));
     } catch (cause) {
       throw badHost(
         `a refusal to make it larger than ${this.bytes.length} bytes`,

@@ -1,6 +1,6 @@
 // @ts-check
 // Single operations of an engine, in the memory behind its network; operands live only while one runs.
-import { ACTIVATIONS } from "../spec/spec.js";
+import { kActivations } from "../spec/spec.js";
 
 /**
  * @typedef {Pick<import("./loader.js").Engine, "calls" | "memory">} Engine
@@ -39,6 +39,6 @@ export function activated({ calls, memory }, name, values, row, alpha = 0) {
   const at = calls.end();
   memory.reserve(at + 4 * values.length);
   memory.writeFloats(at, values);
-  if (values.length > 0) calls.activate_rows(at, at, ACTIVATIONS.indexOf(name), alpha, values.length / row, row);
+  if (values.length > 0) calls.activate_rows(at, at, kActivations.indexOf(name), alpha, values.length / row, row);
   return memory.copyFloats(at, values.length);
 }

@@ -12,9 +12,9 @@ import { badPart, FormatError, GliaError, show } from "../base/errors.js";
 import { resolveSpec } from "../spec/spec.js";
 import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
 
-const FORMAT = "glia";
-const VERSION = "1";
-export const OPTIMIZER = "optimizer/";
+const kFormat = "glia";
+const kVersion = "1";
+export const kOptimizer = "optimizer/";
 
 /** @typedef {{ name: string, shape: number[], values: Float32Array }} NamedTensor */
 /**
@@ -54,11 +54,11 @@ function count(value, where) {
  */
 export function readModel(file) {
   const { metadata, tensors } = readSafetensors(file);
-  if (metadata.format !== FORMAT) {
-    throw bad(show(metadata.format), `"${FORMAT}": a file that Glia saved`, "metadata format");
+  if (metadata.format !== kFormat) {
+    throw bad(show(metadata.format), `"${kFormat}": a file that Glia saved`, "metadata format");
   }
-  if (metadata.version !== VERSION) {
-    throw bad(show(metadata.version), `"${VERSION}"; a newer Glia may read it`, "metadata version");
+  if (metadata.version !== kVersion) {
+    throw bad(show(metadata.version), `"${kVersion}"; a newer Glia may read it`, "metadata version");
   }
   let architecture;
   try {
@@ -92,8 +92,8 @@ export function readModel(file) {
 export function writeModel({ architecture, training, tensors }) {
   return writeSafetensors({
     metadata: {
-      format: FORMAT,
-      version: VERSION,
+      format: kFormat,
+      version: kVersion,
       architecture: JSON.stringify(architecture),
       training: JSON.stringify(training),
     },

@@ -10,7 +10,7 @@
 import { badPart, isObject, show, sizes, volume } from "../base/errors.js";
 
 /** @type {Readonly<Record<string, number>>} */
-const BYTES = Object.freeze({
+const kBytes = Object.freeze({
   BOOL: 1,
   U8: 1,
   I8: 1,
@@ -29,10 +29,10 @@ const BYTES = Object.freeze({
 });
 
 // The format's own limit.
-const MAX_HEADER = 100_000_000;
+const kMaxHeader = 100_000_000;
 // The format's writers align the data to 8; so do we.
-const ALIGN = 8;
-const METADATA = "__metadata__";
+const kAlign = 8;
+const kMetadata = "__metadata__";
 
 /** @typedef {{ dtype: string, shape: number[], bytes: Uint8Array }} Tensor `bytes` is a view into the file */
 /** @typedef {{ metadata: Record<string, string>, tensors: Map<string, Tensor> }} Container in the header's order */
@@ -46,7 +46,7 @@ const bad = badPart("safetensors");
 function splitFile(file) {
   if (file.length < 8) throw bad(`${file.length} bytes`, "at least 8", "file");
   const length = new DataView(file.buffer, file.byteOffset).getBigUint64(0, true);
-  if (length > MAX_HEADER) throw bad(`${length} bytes`, `at most ${MAX_HEADER}`, "header length");
+  if (length > kMaxHeader) throw bad(`${length} bytes`, `at most ${kMaxHeader}`, "header length");
   if (length > file.length - 8) {
     throw bad(`${length} bytes in a file of ${file.length}`, `at most ${file.length - 8}`, "header length");
   }
@@ -109,9 +109,9 @@ function headerEntries(text) {
  */
 function readMetadata(value) {
   if (value === undefined) return {};
-  if (!isObject(value)) throw bad(show(value), "an object of strings", METADATA);
+  if (!isObject(value)) throw bad(show(value), "an object of strings", kMetadata);
   for (const [key, text] of Object.entries(value)) {
-    if (typeof text !== "string") throw bad(show(text), "a string", `${METADATA}.${key}`);
+    if (typeof text !== "string") throw bad(show(text), "a string", `${kMetadata}.${key}`);
   }
   return { ...value };
 }
@@ -131,8 +131,8 @@ function readTensor(name, entry, data) {
   const { dtype, shape, data_offsets: offsets, ...rest } = entry;
   const unknown = Object.keys(rest)[0];
   if (unknown !== undefined) throw bad(`the key ${show(unknown)}`, "dtype, shape and data_offsets only", where);
-  if (typeof dtype !== "string" || !Object.hasOwn(BYTES, dtype)) {
-    throw bad(show(dtype), `one of ${Object.keys(BYTES).join(", ")}`, `${where}.dtype`);
+  if (typeof dtype !== "string" || !Object.hasOwn(kBytes, dtype)) {
+    throw bad(show(dtype), `one of ${Object.keys(kBytes).join(", ")}`, `${where}.dtype`);
   }
   if (!Array.isArray(shape) || !shape.every(isCount)) {
     throw bad(show(shape), "an array of sizes from 0", `${where}.shape`);
@@ -148,7 +148,7 @@ function readTensor(name, entry, data) {
       `${where}.data_offsets`,
     );
   }
-  const size = BYTES[dtype] * volume(shape);
+  const size = kBytes[dtype] * volume(shape);
   if (size !== end - begin) {
     throw bad(`${end - begin} bytes`, `${size}, as ${dtype} of shape ${sizes(shape)} takes`, where);
   }
@@ -165,8 +165,8 @@ export function readSafetensors(file) {
   if (!(file instanceof Uint8Array)) throw bad(show(file), "a Uint8Array", "file");
   const { text, data } = splitFile(file);
   const entries = headerEntries(text);
-  const metadata = readMetadata(entries.get(METADATA));
-  entries.delete(METADATA);
+  const metadata = readMetadata(entries.get(kMetadata));
+  entries.delete(kMetadata);
 
   const read = [...entries].map(([name, entry]) => ({ name, ...readTensor(name, entry, data) }));
   let covered = 0;
@@ -189,11 +189,11 @@ export function readSafetensors(file) {
  */
 export function writeSafetensors({ metadata, tensors }) {
   /** @type {[string, unknown][]} */
-  const entries = metadata ? [[METADATA, metadata]] : [];
+  const entries = metadata ? [[kMetadata, metadata]] : [];
   let at = 0;
   for (const { name, shape, values } of tensors) {
     const size = 4 * volume(shape);
-    if (name === METADATA || entries.some(([taken]) => taken === name)) {
+    if (name === kMetadata || entries.some(([taken]) => taken === name)) {
       throw bad(`the name ${show(name)}`, "a name of its own", "tensor");
     }
     if (size !== values.byteLength)
@@ -202,7 +202,7 @@ export function writeSafetensors({ metadata, tensors }) {
     at += size;
   }
   let header = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
-  const padded = Math.ceil(header.length / ALIGN) * ALIGN;
+  const padded = Math.ceil(header.length / kAlign) * kAlign;
   header = Uint8Array.from({ length: padded }, (_, i) => header[i] ?? 0x20);
 
   const file = new Uint8Array(8 + padded + at);

@@ -1,6 +1,6 @@
 // @ts-check
 import { bytesOf } from "../formats/source.js";
-import { OPTIMIZER, readModel, writeModel } from "../formats/model.js";
+import { kOptimizer, readModel, writeModel } from "../formats/model.js";
 import { addTotals, checkEarlyStopping, checkSchedule, checkSignal, many, noTotals, runCourse } from "./trainer.js";
 import {
   badFile,
@@ -18,14 +18,14 @@ import { fnv1a } from "../base/hash.js";
 import { acquire, ready, release } from "../engine/loader.js";
 import { integer, number, options as choices, rule } from "../base/rules.js";
 import {
-  DATA_TYPES,
+  kDataTypes,
   encodeSpec,
-  MODE,
+  kMode,
   resolveSpec,
-  SLOT_NAMES,
-  STATUS,
+  kSlotNames,
+  kStatus,
   takeAugmentation,
-  TENSOR_ROLES,
+  kTensorRoles,
 } from "../spec/spec.js";
 import { textTable } from "../base/summary.js";
 import { flatten } from "../base/values.js";
@@ -90,10 +90,10 @@ const loading = choices({
 });
 
 // Elements of a data set that are copied between two looks at the clock: well under a millisecond.
-const COPY_AT_ONCE = 2 ** 19;
+const kCopyAtOnce = 2 ** 19;
 
 // Seeds and epochs are counted from 0: this one is nobody's epoch.
-const SPLIT_EPOCH = 2 ** 32 - 2;
+const kSplitEpoch = 2 ** 32 - 2;
 
 const list = (/** @type {number} */ n, /** @type {(i: number) => number} */ get) =>
   Array.from({ length: n }, (_, i) => get(i));
@@ -111,7 +111,7 @@ const amount = (shape) => (shape.length === 1 ? `${shape[0]} values` : `shape ${
 function planError(status, index, shape, { layers, loss }) {
   const layer = layers[index];
   const where = `layers[${index}] ("${layer?.name}")`;
-  if (status === STATUS.shape) {
+  if (status === kStatus.shape) {
     const [height, width] = shape;
     let expected = `a flat input for ${layer.type}; put a flatten layer before it`;
     if (layer.type !== "dense") {
@@ -120,7 +120,7 @@ function planError(status, index, shape, { layers, loss }) {
     }
     return badShape(`an input of ${sizes(shape)}`, expected, where);
   }
-  if (status === STATUS.head) {
+  if (status === kStatus.head) {
     const got = layer.activation ? `${layer.activation} at the end` : `a ${layer.type} layer at the end`;
     const partner = loss === "binaryCrossentropy" ? "sigmoid" : "softmax";
     return badSpec(got, `${partner} over one dimension, which ${loss} is computed with`, where);
@@ -213,7 +213,7 @@ export class Network {
     memory.bytes.set(encodeSpec(this.#architecture), calls.spec_address());
     const status = calls.measure();
     this.#readPlan(engine);
-    if (status === STATUS.ok) return;
+    if (status === kStatus.ok) return;
     const index = calls.error_index();
     const { shape } = this.#layers[index - 1] ?? { shape: this.#architecture.input };
     throw planError(status, index, shape, this.#architecture);
@@ -229,7 +229,7 @@ export class Network {
     this.#layers = this.#architecture.layers.map(({ name }) => {
       const [output, shape] = [word(), words()];
       for (let left = word(); left > 0; left--) {
-        const [role, value, gradient, slots, dims] = [TENSOR_ROLES[word()], word(), word(), words(), words()];
+        const [role, value, gradient, slots, dims] = [kTensorRoles[word()], word(), word(), words(), words()];
         this.#tensors.push({ name: `${name}/${role}`, shape: dims, size: volume(dims), value, gradient, slots });
       }
       return { name, shape, size: volume(shape), output };
@@ -295,11 +295,11 @@ export class Network {
 
   /** What a file holds: parameters and what the optimiser keeps of them. */
   #stored() {
-    const names = SLOT_NAMES[this.#architecture.optimizer.type];
+    const names = kSlotNames[this.#architecture.optimizer.type];
     return [
       ...this.#tensors,
       ...this.#tensors.flatMap(({ name, shape, size, slots }) =>
-        slots.map((value, i) => ({ name: `${OPTIMIZER}${names[i]}/${name}`, shape, size, value })),
+        slots.map((value, i) => ({ name: `${kOptimizer}${names[i]}/${name}`, shape, size, value })),
       ),
     ];
   }
@@ -557,10 +557,10 @@ export class Network {
    * @param {number} n
    * @param {number} [mode]
    */
-  #forward(n, mode = MODE.predict) {
+  #forward(n, mode = kMode.predict) {
     this.#live().calls.forward(mode, n);
     this.#lastBatch = n;
-    this.#complete = mode !== MODE.predict;
+    this.#complete = mode !== kMode.predict;
   }
 
   /**
@@ -603,7 +603,7 @@ export class Network {
     this.#lastBatch = n;
     this.#complete = true;
     const status = calls.train(n);
-    if (status !== STATUS.ok) throw this.#trainError(status, n);
+    if (status !== kStatus.ok) throw this.#trainError(status, n);
     this.#step++;
     return this.#totals(n, calls.last_sum());
   }
@@ -627,7 +627,7 @@ export class Network {
     const { calls } = this.#live();
     const index = calls.error_index();
     const layer = index >= 0 ? this.#architecture.layers[index].name : null;
-    if (status === STATUS.stepGradient) {
+    if (status === kStatus.stepGradient) {
       return badSpec(
         "step, whose gradient is zero everywhere, so that nothing before it could learn",
         "an activation with a slope, such as sigmoid or relu, in a network that is trained",
@@ -656,8 +656,8 @@ export class Network {
     const { calls, memory } = this.#live();
     const bad = (/** @type {number} */ address, /** @type {number} */ size) =>
       memory.copyFloats(address, size).find((value) => !Number.isFinite(value));
-    if (status === STATUS.weight) return ["new weight", Infinity];
-    if (status === STATUS.gradient) {
+    if (status === kStatus.weight) return ["new weight", Infinity];
+    if (status === kStatus.gradient) {
       const { name } = this.#layers[index];
       const own = this.#tensorsOf(name).filter(({ gradient }) => gradient);
       return ["gradient", own.map(({ gradient, size }) => bad(gradient, size)).find((v) => v !== undefined) ?? NaN];
@@ -692,10 +692,10 @@ export class Network {
   backward(x, y) {
     const { calls } = this.#live();
     const n = this.#stageBatch(x, y);
-    this.#forward(n, MODE.train);
+    this.#forward(n, kMode.train);
     const totals = this.#totals(n, calls.loss(1, n));
     const status = calls.backward(n);
-    if (status !== STATUS.ok) throw this.#trainError(status, n);
+    if (status !== kStatus.ok) throw this.#trainError(status, n);
     return this.#evaluation(totals);
   }
 
@@ -712,9 +712,9 @@ export class Network {
       throw badShape(show(k), `an output from 0 to ${this.#OUT - 1}`, "k");
     }
     this.#stageInput(flat, 0, n);
-    this.#forward(n, MODE.look);
+    this.#forward(n, kMode.look);
     const address = calls.input_gradient(n, k);
-    if (address === 0) throw this.#trainError(STATUS.stepGradient, n);
+    if (address === 0) throw this.#trainError(kStatus.stepGradient, n);
     const gradient = memory.copyFloats(address, n * this.#IN);
     this.#stageInput(flat, 0, n); // whose place it took
     return gradient;
@@ -970,7 +970,7 @@ export class Network {
     const at = calls.end();
     memory.reserve(at + 4 * n);
     calls.data(0, 0, 1, 0, 0, at, n);
-    calls.data_shuffle(this.#architecture.seed, SPLIT_EPOCH);
+    calls.data_shuffle(this.#architecture.seed, kSplitEpoch);
     return memory.ints.slice(at >>> 2, (at >>> 2) + n);
   }
 
@@ -1096,8 +1096,8 @@ export class Network {
     const order = y + 4 * targets.length;
     memory.reserve(order + 4 * n);
     const start = bytes ? x : x >>> 2;
-    for (let at = 0; at < flat.length; at += COPY_AT_ONCE) {
-      (bytes ? memory.bytes : memory.floats).set(flat.subarray(at, at + COPY_AT_ONCE), start + at);
+    for (let at = 0; at < flat.length; at += kCopyAtOnce) {
+      (bytes ? memory.bytes : memory.floats).set(flat.subarray(at, at + kCopyAtOnce), start + at);
       if (!turns.due) continue;
       await turns.give();
       this.#live();
@@ -1105,7 +1105,7 @@ export class Network {
     }
     (this.#sparse ? memory.ints : memory.floats).set(targets, y >>> 2);
     this.#checkClasses(memory.ints.subarray(y >>> 2, order >>> 2), "y");
-    calls.data(x, DATA_TYPES.indexOf(bytes ? "bytes" : "floats"), scale, y, this.#TARGET, order, n);
+    calls.data(x, kDataTypes.indexOf(bytes ? "bytes" : "floats"), scale, y, this.#TARGET, order, n);
     return order;
   }
 
@@ -1225,7 +1225,7 @@ export class Network {
     const n = this.#lastBatch;
     if (n === 0) return [];
     const folds = this.#architecture.layers.some(({ type }) => type === "conv2d");
-    if (folds && !this.#complete) this.#forward(n, MODE.look);
+    if (folds && !this.#complete) this.#forward(n, kMode.look);
     const batch = this.#layers.map(({ name, shape, size, output }) => ({
       name,
       shape: [n, ...shape],

@@ -85,7 +85,7 @@ import { Turns } from "../base/turns.js";
  */
 
 // How often a run reports within an epoch.
-const REPORT_MS = 100;
+const kReportMs = 100;
 
 /** How many there are of what is counted. */
 export const many = integer(1, 2 ** 31 - 1);
@@ -226,7 +226,7 @@ export async function* runCourse(session, { epochs, batchSize, schedule, earlySt
         unreported = true;
         gate?.stepped();
         if (turns.due) {
-          if (session.seen < samples && performance.now() - reported >= REPORT_MS) {
+          if (session.seen < samples && performance.now() - reported >= kReportMs) {
             yield progress();
             reported = performance.now();
           }

@@ -2,10 +2,10 @@
 // What a network is: the numbers that C and JavaScript share (c/spec.h, compared by a test), the options with their
 // defaults and limits, and the words in which a spec crosses to the engine.
 import { badSpec, show, sizes } from "../base/errors.js";
-import { boolean, integer, MOST, number, oneOf, options, rule, typed } from "../base/rules.js";
+import { boolean, integer, kMost, number, oneOf, options, rule, typed } from "../base/rules.js";
 
 // Names stand at the number that c/spec.h gives them.
-export const LAYER_TYPES = /** @type {const} */ ([
+export const kLayerTypes = /** @type {const} */ ([
   "dense",
   "activation",
   "flatten",
@@ -18,7 +18,7 @@ export const LAYER_TYPES = /** @type {const} */ ([
   "avgPool2d",
   "globalAvgPool2d",
 ]);
-export const ACTIVATIONS = /** @type {const} */ ([
+export const kActivations = /** @type {const} */ ([
   "identity",
   "step",
   "sigmoid",
@@ -27,7 +27,7 @@ export const ACTIVATIONS = /** @type {const} */ ([
   "leakyRelu",
   "softmax",
 ]);
-export const LOSSES = /** @type {const} */ ([
+export const kLosses = /** @type {const} */ ([
   "sparseCategoricalCrossentropy",
   "categoricalCrossentropy",
   "binaryCrossentropy",
@@ -35,8 +35,8 @@ export const LOSSES = /** @type {const} */ ([
   "rootMeanSquaredError",
   "sumSquaredError",
 ]);
-export const OPTIMIZERS = /** @type {const} */ (["sgd", "adagrad", "rmsprop", "adam", "adamw"]);
-export const INITIALIZERS = /** @type {const} */ ([
+export const kOptimizers = /** @type {const} */ (["sgd", "adagrad", "rmsprop", "adam", "adamw"]);
+export const kInitializers = /** @type {const} */ ([
   "zeros",
   "ones",
   "randomNormal",
@@ -46,7 +46,7 @@ export const INITIALIZERS = /** @type {const} */ ([
   "heNormal",
   "heUniform",
 ]);
-export const TENSOR_ROLES = /** @type {const} */ ([
+export const kTensorRoles = /** @type {const} */ ([
   "kernel",
   "bias",
   "gamma",
@@ -56,10 +56,10 @@ export const TENSOR_ROLES = /** @type {const} */ ([
   "mean",
   "variance",
 ]);
-export const DATA_TYPES = /** @type {const} */ (["bytes", "floats"]);
+export const kDataTypes = /** @type {const} */ (["bytes", "floats"]);
 /** What a forward pass is for, see c/spec.h. */
-export const MODE = /** @type {const} */ ({ predict: 0, train: 1, look: 2 });
-export const STATUS = /** @type {const} */ ({
+export const kMode = /** @type {const} */ ({ predict: 0, train: 1, look: 2 });
+export const kStatus = /** @type {const} */ ({
   ok: 0,
   shape: -1,
   size: -2,
@@ -69,14 +69,14 @@ export const STATUS = /** @type {const} */ ({
   gradient: -6,
   weight: -7,
 });
-export const MAX_RANK = 3;
-export const MAX_LAYERS = 64;
-export const MAX_SLOTS = 2;
+export const kMaxRank = 3;
+export const kMaxLayers = 64;
+export const kMaxSlots = 2;
 
-/** @typedef {typeof ACTIVATIONS[number]} Activation */
-/** @typedef {typeof LOSSES[number]} Loss */
-/** @typedef {typeof INITIALIZERS[number]} Initializer */
-/** @typedef {typeof OPTIMIZERS[number]} Optimizer */
+/** @typedef {typeof kActivations[number]} Activation */
+/** @typedef {typeof kLosses[number]} Loss */
+/** @typedef {typeof kInitializers[number]} Initializer */
+/** @typedef {typeof kOptimizers[number]} Optimizer */
 
 /**
  * @typedef {object} DenseSpec a fully connected layer: y = activation(x · kernel + bias)
@@ -222,8 +222,8 @@ const fraction = rule((value) => typeof value === "number" && value >= 0 && valu
 const positive = number(0);
 // Below this a division by √0 + epsilon could overflow.
 const divisor = number(1e-20);
-const activation = oneOf(ACTIVATIONS);
-const initializer = oneOf(INITIALIZERS);
+const activation = oneOf(kActivations);
+const initializer = oneOf(kInitializers);
 const size = integer(1, 65536);
 
 /** @type {Record<string, Option>} */
@@ -258,7 +258,7 @@ const layer = typed(
     globalAvgPool2d: {},
     activation: { activation: [activation], ...slope },
     flatten: {},
-    rescaling: { scale: [number(-MOST)], offset: [number(-MOST), 0] },
+    rescaling: { scale: [number(-kMost)], offset: [number(-kMost), 0] },
     dropout: { rate: [fraction] },
     batchNorm: { momentum: [number(0, 1), 0.99], epsilon: [divisor, 0.001], ...trainable },
     normalization: {},
@@ -288,9 +288,9 @@ const update = typed({
  * @returns {Architecture["layers"]}
  */
 function takeLayers(value) {
-  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_LAYERS) {
+  if (!Array.isArray(value) || value.length < 1 || value.length > kMaxLayers) {
     const got = Array.isArray(value) ? `${value.length} layers` : show(value);
-    throw badSpec(got, `an array of 1 to ${MAX_LAYERS} layers`, "layers");
+    throw badSpec(got, `an array of 1 to ${kMaxLayers} layers`, "layers");
   }
   /** @type {Map<string, number>} */
   const numbers = new Map();
@@ -356,8 +356,8 @@ export function takeAugmentation(value, input) {
  * @returns {number[]}
  */
 function takeInput(value) {
-  if (!Array.isArray(value) || value.length < 1 || value.length > MAX_RANK) {
-    throw badSpec(show(value), `the 1 to ${MAX_RANK} sizes of one sample, e.g. [784]`, "input");
+  if (!Array.isArray(value) || value.length < 1 || value.length > kMaxRank) {
+    throw badSpec(show(value), `the 1 to ${kMaxRank} sizes of one sample, e.g. [784]`, "input");
   }
   return Array.from(value, (n, i) => integer(1, 2 ** 24)(n, `input[${i}]`));
 }
@@ -370,7 +370,7 @@ function takeOptimizer(value) {
 const network = options({
   input: [takeInput],
   layers: [takeLayers],
-  loss: [oneOf(LOSSES), undefined],
+  loss: [oneOf(kLosses), undefined],
   optimizer: [takeOptimizer, takeOptimizer("sgd")],
   batchSize: [size, 32],
   seed: [integer(0, 2 ** 32 - 1), 0],
@@ -393,7 +393,7 @@ export function resolveSpec(value) {
 
 // What each optimiser keeps of every parameter, in the order of its slots (c/optim.h).
 /** @type {Record<Optimizer, readonly string[]>} */
-export const SLOT_NAMES = {
+export const kSlotNames = {
   sgd: ["velocity"],
   adagrad: ["sumOfSquares"],
   rmsprop: ["meanSquare", "velocity"],
@@ -418,8 +418,8 @@ export function layerFields({ kernelSize, poolSize, strides, kernelRegularizer, 
   const [kernelHeight, kernelWidth] = kernelSize ?? poolSize ?? [];
   const [strideHeight, strideWidth] = strides ?? [];
   return {
-    type: indexIn(LAYER_TYPES, layer.type),
-    activation: indexIn(ACTIVATIONS, layer.activation),
+    type: indexIn(kLayerTypes, layer.type),
+    activation: indexIn(kActivations, layer.activation),
     units: layer.units ?? layer.filters,
     trainable: layer.trainable,
     kernelHeight,
@@ -428,8 +428,8 @@ export function layerFields({ kernelSize, poolSize, strides, kernelRegularizer, 
     strideWidth,
     samePadding: layer.padding === "same",
     useBias: layer.useBias,
-    kernelInitializer: indexIn(INITIALIZERS, layer.kernelInitializer),
-    biasInitializer: indexIn(INITIALIZERS, layer.biasInitializer),
+    kernelInitializer: indexIn(kInitializers, layer.kernelInitializer),
+    biasInitializer: indexIn(kInitializers, layer.biasInitializer),
     alpha: float(layer.alpha),
     scale: float(layer.scale),
     offset: float(layer.offset),
@@ -444,11 +444,11 @@ export function layerFields({ kernelSize, poolSize, strides, kernelRegularizer, 
 export function specFields({ input, layers, loss, optimizer, batchSize, seed }) {
   return {
     rank: input.length,
-    input: Array.from({ length: MAX_RANK }, (_, i) => input[i]),
+    input: Array.from({ length: kMaxRank }, (_, i) => input[i]),
     layers: layers.length,
     batchSize,
-    loss: LOSSES.indexOf(loss),
-    optimizer: OPTIMIZERS.indexOf(optimizer.type),
+    loss: kLosses.indexOf(loss),
+    optimizer: kOptimizers.indexOf(optimizer.type),
     seed,
     learningRate: float(optimizer.learningRate),
     momentum: float(optimizer.momentum),
@@ -470,7 +470,7 @@ export function specFields({ input, layers, loss, optimizer, batchSize, seed }) 
 export function encodeSpec(architecture) {
   const head = Object.values(specFields(architecture)).flat();
   const rows = architecture.layers.map((layer) => Object.values(layerFields(layer)));
-  const words = new Uint32Array(head.length + MAX_LAYERS * rows[0].length);
+  const words = new Uint32Array(head.length + kMaxLayers * rows[0].length);
   words.set(/** @type {number[]} */ ([...head, ...rows.flat()]));
   return new Uint8Array(words.buffer);
 }

@@ -5,7 +5,7 @@ import { friends } from "../network/network.js";
 import { integer } from "../base/rules.js";
 import { Turns } from "../base/turns.js";
 import { flatten } from "../base/values.js";
-import { decodeError, HELLO_MS, VERSION } from "./protocol.js";
+import { decodeError, kHelloMs, kVersion } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
@@ -32,7 +32,7 @@ import { drive, Gate, Unread } from "./steering.js";
 /** @typedef {Command & { ticket: number }} NumberedCommand */
 
 // A copy of this much takes about a millisecond.
-const CHUNK = 2 ** 20;
+const kChunk = 2 ** 20;
 
 const count = integer(1, 2 ** 31 - 1);
 
@@ -40,7 +40,7 @@ const count = integer(1, 2 ** 31 - 1);
  * The ways to a worker, in the order in which they are tried.
  * @type {[Mode, (own?: Worker) => Worker | undefined][]}
  */
-const WAYS = [
+const kWays = [
   ["own", (own) => own],
   // Written out, because bundlers look for exactly this.
   ["url", () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" })],
@@ -57,7 +57,7 @@ const WAYS = [
       }, { once: true });`;
       const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       // Not at once: the worker fetches it later.
-      setTimeout(() => URL.revokeObjectURL(url), HELLO_MS);
+      setTimeout(() => URL.revokeObjectURL(url), kHelloMs);
       return new Worker(url, { type: "module" });
     },
   ],
@@ -77,7 +77,7 @@ export function sharedWorker() {
 
 /** @returns {Promise<Worker | null>} one that has said hello */
 async function findWorker() {
-  for (const [, find] of WAYS) {
+  for (const [, find] of kWays) {
     try {
       const worker = find();
       if (!worker) continue;
@@ -102,10 +102,10 @@ async function answers(worker) {
     };
     worker.addEventListener("error", failed, { signal });
     worker.addEventListener("messageerror", failed, { signal });
-    const patience = setTimeout(resolve, HELLO_MS, false);
+    const patience = setTimeout(resolve, kHelloMs, false);
     signal.addEventListener("abort", () => clearTimeout(patience));
-    port.onmessage = ({ data }) => resolve(data.type === "hello" && data.version === VERSION);
-    worker.postMessage({ glia: "train", version: VERSION }, [port2]);
+    port.onmessage = ({ data }) => resolve(data.type === "hello" && data.version === kVersion);
+    worker.postMessage({ glia: "train", version: kVersion }, [port2]);
   });
   ended.abort();
   port.postMessage({ type: "drop" });
@@ -354,7 +354,7 @@ export class TrainingRun {
     // Who made the run may say more at once, such as pause().
     await Promise.resolve();
     if (this.#end) return;
-    for (const [mode, find] of own === null ? [] : WAYS) {
+    for (const [mode, find] of own === null ? [] : kWays) {
       let taken = false;
       try {
         const worker = find(own ?? undefined);
@@ -411,12 +411,12 @@ export class TrainingRun {
     }
 
     const taken = await new Promise((/** @type {(taken: boolean) => void} */ resolve) => {
-      const patience = setTimeout(resolve, HELLO_MS, false);
+      const patience = setTimeout(resolve, kHelloMs, false);
       failed = () => resolve(false);
       port.onmessage = ({ data: message }) => {
         clearTimeout(patience);
         if (message.type !== "hello") return resolve(message.type === "started");
-        if (message.version !== VERSION) return resolve(false);
+        if (message.version !== kVersion) return resolve(false);
         const state = this.#network.save();
         const parts = arrays.map((array) => ({ type: array[Symbol.toStringTag], length: array.length }));
         const { build } = this.#network;
@@ -424,7 +424,7 @@ export class TrainingRun {
           /** @type {ArrayBuffer} */ (state.buffer),
         ]);
       };
-      worker.postMessage({ glia: "train", version: VERSION }, [port2]);
+      worker.postMessage({ glia: "train", version: kVersion }, [port2]);
     });
     if (!taken || this.#end) return false;
 
@@ -449,8 +449,8 @@ export class TrainingRun {
   async #copy(arrays, post) {
     const turns = new Turns();
     for (const [part, { buffer, byteOffset, byteLength }] of arrays.entries()) {
-      for (let at = 0; at < byteLength; at += CHUNK) {
-        const bytes = new Uint8Array(buffer, byteOffset + at, Math.min(CHUNK, byteLength - at)).slice();
+      for (let at = 0; at < byteLength; at += kChunk) {
+        const bytes = new Uint8Array(buffer, byteOffset + at, Math.min(kChunk, byteLength - at)).slice();
         post({ type: "chunk", part, at, bytes }, [bytes.buffer]);
         if (turns.due) await turns.give();
         if (this.#end) return;

@@ -6,7 +6,7 @@
 // so that a caller's own worker can have messages, and several runs, beside it. Everything else goes through the port,
 // as { type, … }:
 //
-//   worker → page    hello    { version }                       who does not say so within HELLO_MS is not there
+//   worker → page    hello    { version }                       who does not say so within kHelloMs is not there
 //   page → worker    train    { state, build, options, parts, snapshots }
 //                               state: the network as it is saved; parts: [{ type, length }], a typed array each: x, y
 //                               and, where options.validation is, its x and y
@@ -14,7 +14,7 @@
 //                 or refused  { error }                         the page tries elsewhere, as for no hello
 //   page → worker    chunk    { part, at, bytes }               bytes `at` and on of a part
 //                    begin    { }                               all are there; commands may have come before
-//   worker → page    report   { progress, weights }             transferred; REPORTS of them are under way at most
+//   worker → page    report   { progress, weights }             transferred; kReports of them are under way at most
 //   page → worker    back     { weights }                       a report was read; its buffer, transferred, for the next
 //   page → worker    pause | resume | step | stop   { ticket, count }   commands are numbered from 1; count: of steps
 //                    set      { ticket, learningRate }
@@ -23,18 +23,18 @@
 //   worker → page    end      { ticket, reason, error, progress, state }   the last message
 //
 // `progress` is a list, oldest first: every end of an epoch since the last list, and the latest step after them.
-// `error` is as encodeError makes it. Where a report would be more than REPORTS ahead of the page it is left out, and
+// `error` is as encodeError makes it. Where a report would be more than kReports ahead of the page it is left out, and
 // its progress waits for the next one.
 import * as errors from "../base/errors.js";
 
 /** Both sides must have the same: a page may come from a cache, and its worker from the server. */
-export const VERSION = 2;
+export const kVersion = 2;
 /** Milliseconds that a worker has for its hello. */
-export const HELLO_MS = 3000;
+export const kHelloMs = 3000;
 /** Milliseconds between two reports, at least. */
-export const REPORT_MS = 100;
+export const kReportMs = 100;
 /** Reports that the page has not read yet, at most; as many buffers of weights there are. */
-export const REPORTS = 2;
+export const kReports = 2;
 
 /** @typedef {import("../network/network.js").Progress} Progress */
 /** @typedef {import("../network/network.js").TrainOptions} TrainOptions */
@@ -58,8 +58,8 @@ export const REPORTS = 2;
  */
 
 // What any of Glia's errors carries beside its message.
-const FIELDS = ["got", "expected", "where", "layer", "step", "value"];
-const NATIVE = [EvalError, RangeError, ReferenceError, SyntaxError, TypeError];
+const kFields = ["got", "expected", "where", "layer", "step", "value"];
+const kNative = [EvalError, RangeError, ReferenceError, SyntaxError, TypeError];
 
 /** @param {unknown} error @returns {string} with the errors underneath it */
 function stackOf(error) {
@@ -79,7 +79,7 @@ export function encodeError(error) {
   /** @type {Record<string, unknown>} */
   const fields = {};
   if (error instanceof errors.GliaError) {
-    for (const field of FIELDS) if (field in error) fields[field] = /** @type {any} */ (error)[field];
+    for (const field of kFields) if (field in error) fields[field] = /** @type {any} */ (error)[field];
   }
   // A minifier gives classes other names, on either side others.
   const own = Object.entries(errors).find(([, Kind]) => error instanceof Object && error.constructor === Kind);
@@ -94,7 +94,7 @@ export function encodeError(error) {
 export function decodeError({ name, message, stack, fields }) {
   const Ours = /** @type {any} */ (errors)[name];
   if (Ours?.prototype instanceof Error && "got" in fields) return new Ours({ ...fields, cause: stack });
-  const Native = NATIVE.find((kind) => kind.name === name) ?? Error;
+  const Native = kNative.find((kind) => kind.name === name) ?? Error;
   const error = new Native(message, { cause: stack });
   error.name = name;
   return error;

@@ -7,7 +7,7 @@ import { DisposedError, DivergedError } from "../base/errors.js";
 /** @typedef {import("./protocol.js").Reason} Reason */
 
 /** What a run is ended with that nothing is wrong with. */
-const STOP = new Error("stopped");
+const kStop = new Error("stopped");
 
 /**
  * The gate of a run: `train` passes it before every step. It stands open until somebody closes it.
@@ -34,12 +34,12 @@ export class Gate {
   opened() {
     return new Promise((resolve, reject) => {
       if (this.signal.aborted) {
-        reject(STOP);
+        reject(kStop);
         return;
       }
       this.#pass = () => {
         this.#pass = null;
-        if (this.signal.aborted) reject(STOP);
+        if (this.signal.aborted) reject(kStop);
         else resolve();
       };
       this.#atRest();
@@ -60,7 +60,7 @@ export class Gate {
       if (this.#pass) this.#atRest();
     } else if (type === "stop") {
       this.closed = true;
-      this.#ended.abort(STOP);
+      this.#ended.abort(kStop);
       this.#pass?.();
     } else {
       this.#steps = type === "step" ? this.#steps + count : 0;
@@ -129,7 +129,7 @@ export async function drive(training, report) {
     }
     return { reason: early ? "early" : "done" };
   } catch (error) {
-    if (error === STOP) return { reason: "stopped" };
+    if (error === kStop) return { reason: "stopped" };
     if (error instanceof DivergedError) return { reason: "diverged", error };
     if (error instanceof DisposedError) return { reason: "disposed", error };
     return { reason: "failed", error };

@@ -2,7 +2,7 @@
 // The worker's side of protocol.js. Import it in a worker of your own to give it to `trainInWorker`; anywhere else it
 // does nothing.
 import { friends, Network } from "../network/network.js";
-import { encodeError, REPORT_MS, REPORTS, VERSION } from "./protocol.js";
+import { encodeError, kReportMs, kReports, kVersion } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 
 /** @typedef {import("./protocol.js").ToWorker} ToWorker */
@@ -35,14 +35,14 @@ class Job {
   /** @type {Uint8Array[]} */
   #parts = [];
   /** @type {(Float32Array | null)[]} */
-  #slots = Array(REPORTS).fill(null);
+  #slots = Array(kReports).fill(null);
   #reported = -Infinity;
 
   /** @param {MessagePort} port */
   constructor(port) {
     this.#port = port;
     port.onmessage = ({ data }) => this.#receive(data);
-    this.#send({ type: "hello", version: VERSION });
+    this.#send({ type: "hello", version: kVersion });
   }
 
   /** @param {ToPage} message @param {Transferable[]} [transfer] */
@@ -129,7 +129,7 @@ class Job {
   #report(progress) {
     this.#unread.put(progress);
     const now = performance.now();
-    if (now - this.#reported < REPORT_MS || this.#slots.length === 0) return;
+    if (now - this.#reported < kReportMs || this.#slots.length === 0) return;
     this.#reported = now;
     const slot = this.#slots.pop();
     const weights = this.#snapshots ? friends.copyWeights(/** @type {Network} */ (this.#net), slot ?? undefined) : null;

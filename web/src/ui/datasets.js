@@ -1,5 +1,5 @@
 // @ts-check
-import { TOYS, toy } from "../data/toys.js";
+import { kToys, toy } from "../data/toys.js";
 import { readCsv } from "../data/tables.js";
 import { asset } from "./assets.js";
 import { divide } from "./divide.js";
@@ -15,7 +15,7 @@ import { divide } from "./divide.js";
  */
 
 export const kFetched = ["breast-cancer", "digits"];
-export const kDatasets = [...TOYS, ...kFetched];
+export const kDatasets = [...kToys, ...kFetched];
 
 const kPoints = 500;
 const kPixels = 784;
