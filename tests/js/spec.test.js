@@ -58,7 +58,7 @@ test("C and JavaScript lay a spec out in the same words", () => {
     fields.map(({ kind, name, count }) => ({
       name,
       kind: kinds[/** @type {keyof typeof kinds} */ (kind)],
-      count: count === "GLIA_kMaxRank" ? spec.kMaxRank : 1,
+      count: count === "GLIA_MAX_RANK" ? spec.kMaxRank : 1,
     }));
   const ones = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 1]));
   const layer = ones(["alpha", "scale", "offset", "rate", "momentum", "epsilon", "units", "useBias", "trainable"]);
