@@ -2,7 +2,7 @@
 // Batch normalisation helps while a network trains. Afterwards it is a factor and a sum for every channel, which the
 // layer before it can take into its own kernel and bias.
 
-/** @typedef {import("../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {import("../web/src/formats/model.js").NamedTensor} NamedTensor */
 
 // As in Keras, and as the engine's own default.

@@ -1,8 +1,8 @@
 // @ts-check
 // What each model is and how it is trained. Layers are those of the file that ships.
 
-/** @typedef {import("../web/src/spec/spec.js").LayerSpec} LayerSpec */
-/** @typedef {import("../web/src/spec/spec.js").Augmentation} Augmentation */
+/** @typedef {import("../web/src/spec/layers.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/spec/augmentation.js").Augmentation} Augmentation */
 
 /**
  * @typedef {object} Recipe

@@ -10,7 +10,7 @@ import { inputShape } from "../seeded.js";
 /** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 /** @typedef {import("../measure.js").Prepared} Prepared */
-/** @typedef {import("../../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {"simd128" | "relaxed"} Build */
 
 /** The builds, best first, and why this host cannot run one. */
