@@ -1,6 +1,7 @@
 // @ts-check
 // What training takes of the memory, beside what it cannot do without.
-import { acquire, release } from "../../web/src/engine/loader.js";
+import { release } from "../../web/src/engine/instances.js";
+import { acquire } from "../../web/src/engine/loader.js";
 import { encodeSpec } from "../../web/src/spec/encode.js";
 import { resolveSpec } from "../../web/src/spec/spec.js";
 import { networkSpec } from "./libraries/glia.js";

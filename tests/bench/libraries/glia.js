@@ -1,6 +1,7 @@
 // @ts-check
 import { hasRelaxedSimd } from "../../../web/src/engine/features.js";
-import { acquire, release } from "../../../web/src/engine/loader.js";
+import { release } from "../../../web/src/engine/instances.js";
+import { acquire } from "../../../web/src/engine/loader.js";
 import { Network } from "../../../web/src/index.js";
 import { kAdam } from "../reference.js";
 import { calls, steps } from "../runs.js";

@@ -3,7 +3,7 @@
 import { kActivations } from "../spec/names.js";
 
 /**
- * @typedef {Pick<import("./loader.js").Engine, "calls" | "memory">} Engine
+ * @typedef {Pick<import("./instances.js").Engine, "calls" | "memory">} Engine
  */
 
 /**

@@ -15,7 +15,8 @@ import {
   volume,
 } from "../base/errors.js";
 import { fnv1a } from "../base/hash.js";
-import { acquire, ready, release } from "../engine/loader.js";
+import { release } from "../engine/instances.js";
+import { acquire, ready } from "../engine/loader.js";
 import { integer, number, options as choices, rule } from "../base/rules.js";
 import { takeAugmentation } from "../spec/augmentation.js";
 import { encodeSpec } from "../spec/encode.js";
@@ -27,7 +28,7 @@ import { flatten } from "../base/values.js";
 
 /** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
 /** @typedef {import("../spec/spec.js").Architecture} Architecture */
-/** @typedef {import("../engine/loader.js").Engine} Engine */
+/** @typedef {import("../engine/instances.js").Engine} Engine */
 /** @typedef {import("../base/values.js").Values} Values */
 /** @typedef {import("../base/values.js").NumberArray} NumberArray */
 /** @typedef {import("../formats/model.js").NamedTensor} NamedTensor */
