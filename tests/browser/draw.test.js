@@ -510,7 +510,7 @@ describe("a model file of one's own", () => {
     ["empty", () => new Uint8Array(0), /not a model file/],
     ["random", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 2654435761) >>> 24), /not a model file/],
     ["wrong input", () => otherModel(30, 10, "softmax"), /30 numbers.*784/],
-    ["wrong output", () => otherModel(784, 3, "softmax"), /3 numbers.*ten/],
+    ["wrong output", () => otherModel(784, 3, "softmax"), /3 outputs.*ten/],
     ["no probabilities", () => otherModel(784, 10, "tanh"), /softmax/],
   ];
   for (const [what, bytes, reason] of bad) {

@@ -386,7 +386,9 @@ describe("convolution", () => {
     async (page) => {
       const model = readFileSync(new URL("../../models/mnist-cnn.safetensors", import.meta.url));
       await pick(page, "[data-model]", "mnist-cnn.safetensors", model);
-      await eventually(async () => assert.match(await text(page, "[data-said]"), /mnist-cnn.*cannot describe this network/));
+      await eventually(async () =>
+        assert.match(await text(page, "[data-said]"), /mnist-cnn.*cannot describe this network/),
+      );
       assert.match(page.url(), /layers=c16-p-c32-c32-p-c64&/);
       await page.locator("#weights-heading").scrollIntoViewIfNeeded();
       await eventually(async () => assert.match(await text(page, "[data-weights-note]"), /its 5 × 5 weights/));
