@@ -405,11 +405,11 @@ describe("the lesson", () => {
       return told;
     });
     assert.deepEqual(told, [
-      "It helped: 2 more of your 10 test digits read correctly, but 10 fewer of MNIST's 10,000.",
+      "It helped: 2 more of your digits read correctly (out of 10), but 10 fewer of MNIST's 10,000.",
       "도움이 됐어요. 내 숫자 10개 중 2개를 더 맞히고, MNIST는 10,000개 중 10개를 덜 맞혀요.",
-      "It made no difference on your digits: the same number of your 10 test digits read correctly, and 5 more of MNIST's 10,000.",
+      "It made no difference on your digits: just as many of your digits read correctly (out of 10), and 5 more of MNIST's 10,000.",
       "내 숫자를 읽는 데는 달라진 것이 없어요. 내 숫자 10개 중 맞힌 수는 그대로이고, MNIST는 10,000개 중 5개를 더 맞혀요.",
-      "It made things worse: 2 fewer of your 10 test digits read correctly, and the same number of MNIST's 10,000. You can undo it.",
+      "It made things worse: 2 fewer of your digits read correctly (out of 10), and just as many of MNIST's 10,000. You can undo it.",
       "오히려 나빠졌어요. 내 숫자 10개 중 2개를 덜 맞히고, MNIST 10,000개 중 맞힌 수는 그대로예요. 되돌릴 수 있어요.",
     ]);
   });

@@ -31,7 +31,7 @@ export const descentEn = {
   "descent.question":
     "Change the learning rate in the figure above and press Start. Find one with which plain gradient descent brings the loss below 0.1 in 30 steps.",
   "descent.answer":
-    "Right. The best learning rates, around 0.93, lie a little below 1, where descent breaks. Along `b` the slope changes by 2 per unit, so with a learning rate of 1 each step jumps to the mirror point on the other side and never comes to rest. A little below 1, that jumping dies out quickly enough, and the progress along the flat `w` is fast.",
+    "Right. The best learning rates, around 0.93, lie a little below 1, where descent stops converging. Along `b` the slope changes by 2 per unit, so with a learning rate of 1 each step jumps to the mirror point on the other side and never comes to rest. A little below 1, that jumping dies out quickly enough, and the progress along the flat `w` is fast.",
 
   "descent.batches.heading": "How many samples a step uses",
   "descent.batches":
