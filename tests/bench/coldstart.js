@@ -32,7 +32,7 @@ const kLines = [
   { name: "From this machine" },
   // What the developer tools of Chromium call Fast 4G.
   {
-    name: "Over a line of 8.1 Mbit/s, 165 ms a request",
+    name: "Over a connection of 8.1 Mbit/s with 165 ms latency",
     line: { downloadThroughput: 8.1e6 / 8, uploadThroughput: 1.35e6 / 8, latency: 165 },
   },
 ];
@@ -153,7 +153,7 @@ export async function coldstart() {
     },
     {
       name: "onnxruntime-web",
-      way: "its entry for WebAssembly alone",
+      way: "its WebAssembly-only entry point",
       entry: "onnxruntime.js",
       fetched: { "runtime.wasm": await readFile(kOrtRuntime), "model.onnx": onnxModel(layers, 1) },
     },
@@ -163,7 +163,7 @@ export async function coldstart() {
   const drawn = [
     {
       name: "Glia",
-      way: "`<glia-draw>`, bars and what the network sees included",
+      way: "`<glia-draw>`, including bars and what the network sees",
       entry: "draw-glia.js",
       head: '<script src="glia-elements.js"></script>',
       fetched: {
@@ -174,7 +174,7 @@ export async function coldstart() {
     },
     {
       name: "onnxruntime-web",
-      way: "a canvas made smaller, and session.run",
+      way: "a scaled-down canvas and session.run",
       entry: "draw-onnxruntime.js",
       fetched: { "runtime.wasm": await readFile(kOrtRuntime), "model.onnx": onnxModel(layers, 1) },
     },
@@ -190,10 +190,10 @@ export async function coldstart() {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
   const parts = [
     "## Cold start",
-    `Chromium ${browser.version()}, from the navigation until a page's code has the ten numbers for one digit, by the network
-784-50-100-10 that this project ships: ${kLoads} loads of each, in turns, each in a new context with nothing in its caches. Every
-page is one minified bundle and fetches the weights in its library's format; its answers are within 1e-4 of the reference's.
-Bytes are those of the bodies, gzip where static hosts compress.`,
+    `Chromium ${browser.version()}, from navigation until the page's code has the ten outputs for one digit, computed by the
+network 784-50-100-10 that this project ships: ${kLoads} loads of each page, in turns, each in a new context with empty caches. Every
+page is one minified bundle and fetches the weights in its library's format; its outputs are within 1e-4 of the reference.
+Bytes count the response bodies, gzipped where static hosts compress.`,
   ];
   try {
     for (const { name, line } of kLines) {
@@ -201,7 +201,7 @@ Bytes are those of the bodies, gzip where static hosts compress.`,
       parts.push(`${name}:`, table(libraries, starts));
     }
     parts.push(
-      "Until the first drawing is answered: a page that can be drawn on, drawn on by pointer events as soon as it can be.",
+      "From navigation until the first drawing is read: pointer events draw on the page as soon as it can be drawn on.",
     );
     for (const { name, line } of kLines) {
       const starts = await inTurns(drawn, (library) => start(browser, server, library, null, line));

@@ -62,7 +62,7 @@ function alive(y) {
 }
 
 /**
- * Bytes that must exist at once.
+ * Bytes that needed at once.
  * @param {readonly (Conv | Dense)[]} layers
  * @param {number} batch
  * @param {Optimizer} optimizer
@@ -87,7 +87,7 @@ export async function memory() {
   const lines = [
     "## Memory of training",
     "",
-    "| network | bytes planned | must exist at once | planned ÷ that | parameters | gradients | the optimiser's | input and target | activations and their gradients | end in the linear memory |",
+    "| network | bytes planned | needed at once | planned ÷ needed | parameters | gradients | optimizer state | input and target | activations and their gradients | end in linear memory |",
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
   ];
   for (const { name, layers, batch, optimizer } of kNetworks) {

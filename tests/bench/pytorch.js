@@ -1,5 +1,5 @@
 // @ts-check
-// Training beside native code: PyTorch with OpenBLAS, on one thread of the same core.
+// Training compared with native code: PyTorch with OpenBLAS, on one thread of the same core.
 import { spawnSync } from "node:child_process";
 import { cores, firstOf } from "./hosts/core.js";
 import { inOwnNode } from "./hosts/node.js";
@@ -11,15 +11,15 @@ const kInstall = "apt-get install python3-torch libopenblas0-pthread";
 
 /** @param {import("./bench.js").Options} options @returns {Promise<string>} */
 export async function pytorch({ rounds }) {
-  const title = "## Training beside native code";
+  const title = "## Training compared with native code";
   if (spawnSync(kPython, ["-c", "import torch"]).status !== 0) {
     return `${title}\n\nNot measured: ${kPython} has no PyTorch. On Debian: \`${kInstall}\`, some 500 MB.`;
   }
   const all = cores();
   const core = all && firstOf(all);
   const { torch, blas, cases } = await inOwnNode("pytorch-child.js", { python: kPython, core, rounds });
-  const where = core === undefined ? "one thread each" : "one thread each, both held to the same core";
+  const where = core === undefined ? "one thread each" : "one thread each, both pinned to the same core";
   const about = `Node ${process.versions.node} and PyTorch ${torch} with ${blas}, ${where}, in alternating samples: the
-same digits in the same batches, from the same weights, proven as above. PyTorch has its batches as tensors made beforehand.`;
+same digits in the same batches, from the same weights, checked as above. PyTorch's batches are tensors made beforehand.`;
   return [title, about, ...cases.map(table)].join("\n\n");
 }

@@ -24,7 +24,7 @@ function compared({ rows }) {
 /** Round by round, so that what slows the machine for a while cancels out. @param {TimedRow} row @param {TimedRow} other */
 const ratios = (row, other) => row.seconds.map((seconds, round) => other.seconds[round] / seconds);
 
-/** The median of the rounds' ratios, their spread, and the ratio of the fastest samples. @param {TimedRow} row @param {TimedRow} peer */
+/** The median of the rounds' ratios, their spread, and the ratio fastest samples only. @param {TimedRow} row @param {TimedRow} peer */
 function timesFaster(row, peer) {
   const times = ratios(row, peer);
   // Other work on the machine only ever adds time: where there is some, this is the ratio to trust.
@@ -55,7 +55,7 @@ export function table(result) {
     "",
     `${note[0].toUpperCase()}${note.slice(1)}. In ${unit}, ${better} is better.`,
     "",
-    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | of the fastest samples |${beside ? " share of its build's peak |" : ""}`,
+    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | fastest samples only |${beside ? " share of its build's peak |" : ""}`,
     `|---|---|---:|---:|---:|---:|---:|${beside ? "---:|" : ""}`,
   ];
   for (const row of rows) {
@@ -76,9 +76,9 @@ export function table(result) {
 
 /** Where the best peer was composed or laid out here: also how Glia compares with what a library's users would write. @param {readonly TimedRow[]} ours @param {TimedRow} peer */
 const besidePlain = (ours, peer) => [
-  `Beside ${peer.library}, ${peer.way}, the fastest peer as its users would write it:`,
+  `Compared with ${peer.library}, ${peer.way}, the fastest peer as its users write it:`,
   "",
-  "| library | way | times its speed, median | min to max | of the fastest samples |",
+  "| library | way | times its speed, median | min to max | fastest samples only |",
   "|---|---|---:|---:|---:|",
   ...ours.map((row) => `| ${row.library} | ${row.way} | ${timesFaster(row, peer).join(" | ")} |`),
 ];
@@ -115,7 +115,7 @@ function growthTable({ name, what, points }) {
   const lines = [
     `### ${name[0].toUpperCase()}${name.slice(1)}`,
     "",
-    `| ${what} | multiply-adds a sample |${builds.map((build) => ` ${build}: µs a sample | ns a multiply-add | min to max |`).join("")}`,
+    `| ${what} | multiply-adds per sample |${builds.map((build) => ` ${build}: µs per sample | ns per multiply-add | min to max |`).join("")}`,
     `|---:|---:|${builds.map(() => "---:|---:|---:|").join("")}`,
   ];
   for (const { size, work, seconds } of points) {

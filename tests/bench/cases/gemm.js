@@ -20,7 +20,7 @@ export function gemm({ M, N, K }) {
 
   return {
     name: `GEMM ${M}×${N}×${K}`,
-    note: "M×N×K: (M, K) times (K, N), dense numbers from a seed; one number of each result is read",
+    note: "M×N×K: (M, K) times (K, N), dense random numbers from a seed; one number of each result is read",
     unit: "GFLOP/s",
     better: "higher",
     besidePeak: true,
@@ -29,7 +29,7 @@ export function gemm({ M, N, K }) {
     contenders: [
       ...kBuilds.map(({ build, unable }) => ({
         library: `Glia, ${build}`,
-        way: "the engine's dot, operands in its memory",
+        way: "the engine's dot, operands in engine memory",
         ours: true,
         build,
         unable,
@@ -37,7 +37,7 @@ export function gemm({ M, N, K }) {
       })),
       {
         library: "Glia, simd128",
-        way: "dot(a, b), which copies them in and the result out",
+        way: "dot(a, b), which copies operands in and the result out",
         ours: true,
         build: "simd128",
         prepare: async () => {

@@ -57,7 +57,7 @@ export function predict({ digits, net, note, layers, batch, tfjsWay, jaxNets, pe
       {
         library: "onnxruntime-web",
         // Output tensors made beforehand would save a microsecond or two, but 1.30 leaves the numbers of such on the heap.
-        way: "await session.run, input tensor used again",
+        way: "await session.run, input tensor reused",
         prepare: async (host) => {
           const network = await session(host, onnxModel(layers, batch));
           const held = new Float32Array(784 * batch);

@@ -46,7 +46,7 @@ export function train({ digits, net: name, note, layers, batch, optimizer, proof
 
   return {
     name: `train ${name}, batch ${batch}, ${optimizerName}`,
-    note: `${note} with cross-entropy, ${optimizerName} at ${optimizer.learningRate}; weights as seeded at the start of every sample`,
+    note: `${note} with cross-entropy, ${optimizerName} at ${optimizer.learningRate}; weights reset to the seeded ones before every sample`,
     unit: "samples/s",
     better: "higher",
     expected: () => {
@@ -68,7 +68,7 @@ export function train({ digits, net: name, note, layers, batch, optimizer, proof
       })),
       ...kBuilds.map(({ build, unable }) => ({
         library: `Glia, ${build}`,
-        way: "net.train, an epoch with its copy and shuffle",
+        way: "net.train, one epoch including copy and shuffle",
         ours: true,
         unable,
         prepare: async () => {
