@@ -27,7 +27,7 @@ import {
   takeAugmentation,
   kTensorRoles,
 } from "../spec/spec.js";
-import { textTable } from "../base/summary.js";
+import { textTable } from "./summary.js";
 import { flatten } from "../base/values.js";
 
 /** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
