@@ -2,7 +2,9 @@
 // The worker's side of protocol.js. A worker that imports it can be given to `trainInWorker`; outside of workers it does
 // nothing. It carries no engine: the page sends the module that it has compiled.
 import { adopt } from "../engine/instances.js";
-import { friends, Network } from "../network/network.js";
+import { Network } from "../network/network.js";
+import { stateOf } from "../network/state.js";
+import { copyWeights } from "../network/tensors.js";
 import { badHost } from "../base/errors.js";
 import { encodeError, kReportMs, kReports, kVersion } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
@@ -142,7 +144,9 @@ class Job {
     if (now - this.#reported < kReportMs || this.#slots.length === 0) return;
     this.#reported = now;
     const slot = this.#slots.pop();
-    const weights = this.#snapshots ? friends.copyWeights(/** @type {Network} */ (this.#net), slot ?? undefined) : null;
+    const weights = this.#snapshots
+      ? copyWeights(stateOf(/** @type {Network} */ (this.#net)), slot ?? undefined)
+      : null;
     this.#send(
       { type: "report", progress: this.#unread.takeAll(), weights },
       weights ? [/** @type {ArrayBuffer} */ (weights.buffer)] : [],
