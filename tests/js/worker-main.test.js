@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DisposedError, DivergedError, Network, ShapeError, SpecError, trainInWorker } from "../../web/src/train.js";
+import { kVersion } from "../../web/src/train/protocol.js";
 import { floats } from "./builds.js";
 
 /** @type {import("../../web/src/spec/spec.js").NetworkSpec & { deterministic: true }} */
@@ -195,4 +196,65 @@ test("what does not fit is refused at once, and a second run too", async () => {
   await run.stop();
   for await (const _ of trainInWorker(net, samples(50))) continue;
   net.dispose();
+});
+
+/**
+ * A worker of the caller's that says hello and nothing else.
+ * @param {(message: any, port: MessagePort) => void} [hear] what it does with a message through the port
+ */
+function greeter(hear = () => {}) {
+  const worker = {
+    addEventListener() {},
+    removeEventListener() {},
+    /** @param {unknown} _ @param {[MessagePort]} ports */
+    postMessage(_, [port]) {
+      port.onmessage = ({ data }) => hear(data, port);
+      port.postMessage({ type: "hello", version: kVersion });
+    },
+  };
+  return /** @type {Worker} */ (/** @type {unknown} */ (worker));
+}
+
+/** @param {Worker} worker */
+async function trainedBy(worker) {
+  const net = await Network.create(kSpec);
+  const run = trainInWorker(net, samples(50), { epochs: 4, worker });
+  assert.equal(await run.mode, "main");
+  assert.deepEqual(await run.finished, { reason: "done" });
+  const state = net.save();
+  net.dispose();
+  return state;
+}
+
+test("a host that does not clone modules: the calling thread trains", async (t) => {
+  const { postMessage } = MessagePort.prototype;
+  let refused = 0;
+  t.mock.method(
+    MessagePort.prototype,
+    "postMessage",
+    /** @this {MessagePort} @param {any} message @param {any} [transfer] */
+    function (message, transfer) {
+      if (message?.module instanceof WebAssembly.Module) {
+        refused++;
+        throw new DOMException("a module cannot be cloned", "DataCloneError");
+      }
+      postMessage.call(this, message, transfer);
+    },
+  );
+  assert.deepEqual(await trainedBy(greeter()), await straight(4));
+  assert.equal(refused, 1);
+});
+
+test("a worker that refuses the run: the calling thread trains", async () => {
+  /** @type {string[]} */
+  const heard = [];
+  const worker = greeter(({ type, module, build }, port) => {
+    heard.push(type);
+    if (type !== "train") return;
+    assert.ok(module instanceof WebAssembly.Module);
+    assert.equal(build, "simd128");
+    port.postMessage({ type: "refused", error: null });
+  });
+  assert.deepEqual(await trainedBy(worker), await straight(4));
+  assert.deepEqual(heard, ["train", "drop"]);
 });
