@@ -2,7 +2,7 @@
 // Batch normalization helps while a network trains. After training it is one factor and one summand per channel, which
 // can be folded into the kernel and bias of the layer before it.
 
-/** @typedef {import("../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {import("../web/src/formats/model.js").NamedTensor} NamedTensor */
 
 // The default of Keras and of the engine.

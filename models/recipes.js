@@ -1,8 +1,8 @@
 // @ts-check
 // Each model and how it is trained. `layers` are the layers of the shipped file.
 
-/** @typedef {import("../web/src/spec/spec.js").LayerSpec} LayerSpec */
-/** @typedef {import("../web/src/spec/spec.js").Augmentation} Augmentation */
+/** @typedef {import("../web/src/spec/layers.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/spec/augmentation.js").Augmentation} Augmentation */
 
 /**
  * @typedef {object} Recipe

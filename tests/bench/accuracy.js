@@ -8,7 +8,7 @@ import { page, sent, serve } from "./hosts/site.js";
 import { median, rounded } from "./statistics.js";
 
 /** @typedef {import("../../web/src/spec/spec.js").NetworkSpec} NetworkSpec */
-/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {import("../../web/src/network/network.js").TrainOptions} TrainOptions */
 /** @typedef {NetworkSpec & { optimizer: { learningRate: number, momentum: number }, batchSize: number }} Network */
 /** @typedef {TrainOptions & { epochs: number, schedule: { warmup: number } }} Training */

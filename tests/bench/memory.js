@@ -1,7 +1,9 @@
 // @ts-check
 // Compares the memory that training uses with the memory that it needs.
-import { acquire, release } from "../../web/src/engine/loader.js";
-import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
+import { release } from "../../web/src/engine/instances.js";
+import { acquire } from "../../web/src/engine/loader.js";
+import { encodeSpec } from "../../web/src/spec/encode.js";
+import { resolveSpec } from "../../web/src/spec/spec.js";
 import { networkSpec } from "./libraries/glia.js";
 import { convLayers, denseLayers, inputShape } from "./seeded.js";
 

@@ -336,7 +336,7 @@ describe("one number of a map", () => {
     kWide,
   );
 
-  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
+  /** @type {import("../../web/src/spec/layers.js").LayerSpec[]} */
   const kMixed = [
     { type: "conv2d", filters: 3, kernelSize: [5, 3], padding: "same", activation: "tanh", biasInitializer: "ones" },
     { type: "maxPool2d", poolSize: 3, strides: 2, padding: "same" },

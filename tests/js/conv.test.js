@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Network, ShapeError, SpecError } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
-/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
 const kCnn = [

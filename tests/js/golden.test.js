@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
+import { encodeSpec } from "../../web/src/spec/encode.js";
+import { resolveSpec } from "../../web/src/spec/spec.js";
 import { Network } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 

@@ -8,7 +8,7 @@ import { prepare } from "../../web/src/ui/reading.js";
 import { Random } from "../../web/src/base/random.js";
 import { Network, normalizeDigit } from "../../web/src/index.js";
 
-/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
 const kLayers = [

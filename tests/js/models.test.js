@@ -120,7 +120,7 @@ test("mnist-cnn reads at least 95% of distorted test images", async () => {
 });
 
 test("batch normalisation folds into the layers before it without changing an answer", async () => {
-  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
+  /** @type {import("../../web/src/spec/layers.js").LayerSpec[]} */
   const layers = [
     { type: "conv2d", filters: 4, kernelSize: 3, activation: "relu" },
     { type: "maxPool2d" },

@@ -377,7 +377,7 @@ test("inputGradient: how a score follows the pixels", async () => {
 });
 
 test("inputGradient spoils nothing that activations shows, nor a pool's input", async () => {
-  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
+  /** @type {import("../../web/src/spec/layers.js").LayerSpec[]} */
   const layers = [{ type: "flatten" }, { type: "dense", units: 2, useBias: false, kernelInitializer: "ones" }];
   const flat = await Network.create({ input: [2, 3, 1], layers, loss: "meanSquaredError" });
   const x = Float32Array.of(1, 5, 2, 4, 3, 6, -1, -2, -3, -6, -5, -4);

@@ -1,7 +1,8 @@
 // @ts-check
 // The engine's product of matrices over both builds: their tiles differ, and the native tests see only one of them.
 import assert from "node:assert/strict";
-import { acquire, release } from "../../web/src/engine/loader.js";
+import { release } from "../../web/src/engine/instances.js";
+import { acquire } from "../../web/src/engine/loader.js";
 import { floats, numbers, testBuilds } from "./builds.js";
 
 testBuilds("products of any size are sums of products", async (build) => {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as encode from "../../web/src/spec/encode.js";
+import * as names from "../../web/src/spec/names.js";
 import * as spec from "../../web/src/spec/spec.js";
 import { SpecError } from "../../web/src/index.js";
 
@@ -25,14 +27,14 @@ function fieldsOf(type) {
 const shout = (/** @type {string} */ name) => `GLIA_${name.replace(/([A-Z])/g, "_$1").toUpperCase()}`;
 
 test("C and JavaScript number the same names in the same way", () => {
-  assert.deepEqual(enumOf("glia_layer_type"), spec.kLayerTypes.map(shout));
-  assert.deepEqual(enumOf("glia_activation_type"), spec.kActivations.map(shout));
-  assert.deepEqual(enumOf("glia_loss_type"), spec.kLosses.map(shout));
-  assert.deepEqual(enumOf("glia_optimizer_type"), spec.kOptimizers.map(shout));
-  assert.deepEqual(enumOf("glia_initializer_type"), spec.kInitializers.map(shout));
-  assert.deepEqual(enumOf("glia_tensor_role"), spec.kTensorRoles.map(shout));
-  assert.deepEqual(enumOf("glia_data_type"), spec.kDataTypes.map(shout));
-  const statuses = Object.entries(spec.kStatus).map(
+  assert.deepEqual(enumOf("glia_layer_type"), names.kLayerTypes.map(shout));
+  assert.deepEqual(enumOf("glia_activation_type"), names.kActivations.map(shout));
+  assert.deepEqual(enumOf("glia_loss_type"), names.kLosses.map(shout));
+  assert.deepEqual(enumOf("glia_optimizer_type"), names.kOptimizers.map(shout));
+  assert.deepEqual(enumOf("glia_initializer_type"), names.kInitializers.map(shout));
+  assert.deepEqual(enumOf("glia_tensor_role"), names.kTensorRoles.map(shout));
+  assert.deepEqual(enumOf("glia_data_type"), names.kDataTypes.map(shout));
+  const statuses = Object.entries(names.kStatus).map(
     ([name, value]) =>
       `${name === "ok" ? "GLIA_OK" : shout(`error${name[0].toUpperCase()}${name.slice(1)}`)} = ${value}`,
   );
@@ -40,8 +42,8 @@ test("C and JavaScript number the same names in the same way", () => {
   const constants = Object.fromEntries(
     [...header.matchAll(/(GLIA_MAX_\w+) = (\d+)/g)].map(([, name, value]) => [name, Number(value)]),
   );
-  assert.equal(constants.GLIA_MAX_RANK, spec.kMaxRank);
-  assert.equal(constants.GLIA_MAX_LAYERS, spec.kMaxLayers);
+  assert.equal(constants.GLIA_MAX_RANK, names.kMaxRank);
+  assert.equal(constants.GLIA_MAX_LAYERS, names.kMaxLayers);
 });
 
 /** What encodes a value of 1 everywhere as C's words: [name, kind, count]. @param {Record<string, unknown>} fields */
@@ -58,12 +60,12 @@ test("C and JavaScript lay a spec out in the same words", () => {
     fields.map(({ kind, name, count }) => ({
       name,
       kind: kinds[/** @type {keyof typeof kinds} */ (kind)],
-      count: count === "GLIA_MAX_RANK" ? spec.kMaxRank : 1,
+      count: count === "GLIA_MAX_RANK" ? names.kMaxRank : 1,
     }));
   const ones = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 1]));
   const layer = ones(["alpha", "scale", "offset", "rate", "momentum", "epsilon", "units", "useBias", "trainable"]);
   const pairs = { kernelSize: [1, 1], strides: [1, 1], kernelRegularizer: { l2: 1 } };
-  assert.deepEqual(wordsOf(spec.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
+  assert.deepEqual(wordsOf(encode.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
 
   const top = fieldsOf("glia_spec");
   const layers = top.pop();
@@ -78,7 +80,7 @@ test("C and JavaScript lay a spec out in the same words", () => {
     seed: 1,
     optimizer,
   };
-  assert.deepEqual(wordsOf(spec.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
+  assert.deepEqual(wordsOf(encode.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
 });
 
 test("what is left open is filled in", () => {

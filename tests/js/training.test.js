@@ -39,7 +39,7 @@ async function course(net, data, options) {
   return seen;
 }
 
-/** @type {[string, import("../../web/src/spec/spec.js").OptimizerSpec][]} */
+/** @type {[string, import("../../web/src/spec/optimizers.js").OptimizerSpec][]} */
 const kOptimizers = [
   ["sgd with momentum", { type: "sgd", learningRate: 0.1, momentum: 0.9 }],
   ["adagrad", { type: "adagrad", learningRate: 0.1 }],

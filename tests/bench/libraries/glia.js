@@ -1,6 +1,7 @@
 // @ts-check
 import { hasRelaxedSimd } from "../../../web/src/engine/features.js";
-import { acquire, release } from "../../../web/src/engine/loader.js";
+import { release } from "../../../web/src/engine/instances.js";
+import { acquire } from "../../../web/src/engine/loader.js";
 import { Network } from "../../../web/src/index.js";
 import { kAdam } from "../reference.js";
 import { calls, steps } from "../runs.js";
@@ -10,7 +11,7 @@ import { inputShape } from "../seeded.js";
 /** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 /** @typedef {import("../measure.js").Prepared} Prepared */
-/** @typedef {import("../../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {"simd128" | "relaxed"} Build */
 
 /** The builds, best first, with the reason if this host cannot run one. */

@@ -22,6 +22,17 @@ export const integer = (min, max) =>
 export const number = (min, max = kMost) =>
   rule((value) => typeof value === "number" && value >= min && value <= max, `a number from ${min} to ${max}`);
 
+export const positive = number(0);
+
+/** From 0 to below 1: a share of what is left out, or of what an average keeps; 1 / (1 - it) is finite. */
+export const fraction = rule(
+  (value) => typeof value === "number" && value >= 0 && value < 1,
+  "a number from 0 to below 1",
+);
+
+/** What is added to a square root before a division by it: with a smaller one, dividing by √0 + it could overflow. */
+export const divisor = number(1e-20);
+
 /** @param {readonly string[]} names */
 export const oneOf = (names) => rule((value) => names.includes(value), `one of ${names.join(", ")}`);
 

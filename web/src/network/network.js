@@ -15,24 +15,20 @@ import {
   volume,
 } from "../base/errors.js";
 import { fnv1a } from "../base/hash.js";
-import { acquire, ready, release } from "../engine/loader.js";
+import { release } from "../engine/instances.js";
+import { acquire, ready } from "../engine/loader.js";
 import { integer, number, options as choices, rule } from "../base/rules.js";
-import {
-  kDataTypes,
-  encodeSpec,
-  kMode,
-  resolveSpec,
-  kSlotNames,
-  kStatus,
-  takeAugmentation,
-  kTensorRoles,
-} from "../spec/spec.js";
+import { takeAugmentation } from "../spec/augmentation.js";
+import { encodeSpec } from "../spec/encode.js";
+import { kDataTypes, kMode, kStatus, kTensorRoles } from "../spec/names.js";
+import { kSlotNames } from "../spec/optimizers.js";
+import { resolveSpec } from "../spec/spec.js";
 import { textTable } from "../base/summary.js";
 import { flatten } from "../base/values.js";
 
 /** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
 /** @typedef {import("../spec/spec.js").Architecture} Architecture */
-/** @typedef {import("../engine/loader.js").Engine} Engine */
+/** @typedef {import("../engine/instances.js").Engine} Engine */
 /** @typedef {import("../base/values.js").Values} Values */
 /** @typedef {import("../base/values.js").NumberArray} NumberArray */
 /** @typedef {import("../formats/model.js").NamedTensor} NamedTensor */
@@ -60,7 +56,7 @@ import { flatten } from "../base/values.js";
  * @property {number} [validationSplit] in place of validation: this share of the samples, drawn by the seed, is held out
  * @property {import("./trainer.js").Schedule} [schedule] of the learning rate, default constant
  * @property {import("./trainer.js").EarlyStopping} [earlyStopping] needs validation
- * @property {import("../spec/spec.js").Augmentation} [augmentation] of pictures: an input [height, width, channels], or a flat one
+ * @property {import("../spec/augmentation.js").Augmentation} [augmentation] of pictures: an input [height, width, channels], or a flat one
  *   whose length is a square
  * @property {number[]} [classWeight] what a sample of each class counts; for the cross-entropies
  * @property {AbortSignal} [signal] stops the run: the loop throws the signal's reason
@@ -863,7 +859,7 @@ export class Network {
   /**
    * Pictures as training with an augmentation sees them.
    * @param {Values} x (n, ...input)
-   * @param {import("../spec/spec.js").Augmentation} augmentation
+   * @param {import("../spec/augmentation.js").Augmentation} augmentation
    * @param {{ epoch?: number, scale?: number }} [options] `epoch` from 0: each draws anew; `scale` as in Data
    * @returns {Float32Array} (n, ...input), by the network's seed
    */
