@@ -28,7 +28,7 @@ test("fields: quotes, doubled quotes, commas and line ends within them, every ki
     ["last", "", ""],
   ]);
   assert.deepEqual(readCsvFields(""), []);
-  assert.deepEqual(readCsvFields("\ufeffa,b"), [["a", "b"]], "a byte order mark is no text");
+  assert.deepEqual(readCsvFields("\ufeffa,b"), [["a", "b"]], "a byte order mark is not text");
   assert.deepEqual(readCsvFields("a,"), [["a", ""]]);
 });
 

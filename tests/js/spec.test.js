@@ -235,7 +235,7 @@ const kRefusals = [
   ["a momentum above 1", { ...good, optimizer: { type: "sgd", momentum: 2 } }, "momentum", "got 2"],
   ["a momentum of 1", { ...good, optimizer: { type: "sgd", momentum: 1 } }, "momentum", "below 1"],
   [
-    "an option of another optimiser",
+    "an option of another optimizer",
     { ...good, optimizer: { type: "adam", momentum: 0.9 } },
     "optimizer",
     '"momentum"',

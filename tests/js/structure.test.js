@@ -63,7 +63,7 @@ const kImport = /(?:from\s+|import\s+|import\()"(\.[^"]+\.js)"/g;
 test("JavaScript: a folder imports only from the folders below it", () => {
   for (const [file, targets] of references("web/src", /\.js$/, kImport)) {
     const floor = kFloors.indexOf(floorOf(file));
-    assert.ok(floor >= 0, `${file}: its folder is no floor; the floors are ${kFloors.join(", ")}`);
+    assert.ok(floor >= 0, `${file}: its folder is not one of the floors, ${kFloors.join(", ")}`);
     for (const target of targets) {
       assert.ok(kFloors.indexOf(floorOf(target)) <= floor, `web/src/${file} imports ${target}, from a higher floor`);
     }

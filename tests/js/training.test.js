@@ -135,7 +135,7 @@ test("early stopping ends the run and restores the best weights", async () => {
   const net = await Network.create({ ...kSpec, optimizer: { type: "adam", learningRate: 0.05 } });
   const held = clouds(30);
   const seen = await course(net, noise, { epochs: 100, validation: held, earlyStopping: { patience: 3 } });
-  assert.ok(seen.length < 100, "noise is not learnt for long");
+  assert.ok(seen.length < 100, "noise is not learned for long");
   assert.equal(seen.at(-1)?.stopped, "early");
   const losses = seen.map(({ validation }) => validation?.loss ?? NaN);
   const best = Math.min(...losses);
