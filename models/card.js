@@ -84,7 +84,8 @@ ${table([["limit", "MNIST", "drawn digits", "clutter", "held-out clutter"], ...r
 /**
  * @param {Recipe} recipe
  * @param {Buffer} bytes the contents of the model file
- * @returns {Promise<{ section: string, row: string[] | null }>} its card, and its row in the table of digit models; null for other models
+ * @returns {Promise<{ section: string, row: string[] | null }>} its card, and its row in the table of digit
+ *   models (null for other models)
  */
 export async function card(recipe, bytes) {
   const { name, title, data, unsure } = recipe;

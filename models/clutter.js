@@ -1,6 +1,6 @@
 // @ts-check
-// Generated drawings: digits in many styles, and clutter, which means non-digits. A network trained only on digits names
-// a digit for everything; clutter teaches it to be unsure.
+// Generated drawings: digits in many styles, and clutter, which means non-digits. A network trained only on digits
+// names a digit for everything; clutter teaches it to be unsure.
 import { Random } from "../web/src/base/random.js";
 import { between, byHand, corners, curve, oneOf, onSheet } from "./hand.js";
 import { kDigits, kLetters, kSigns } from "./shapes.js";

@@ -48,8 +48,8 @@ function best(probabilities) {
 }
 
 /**
- * The expected calibration error (Naeini, Cooper and Hauskrecht 2015): the mean absolute difference of predicted probability
- * and accuracy, over 15 equal intervals of probability.
+ * The expected calibration error (Naeini, Cooper and Hauskrecht 2015): the mean absolute difference of predicted
+ * probability and accuracy, over 15 equal intervals of probability.
  *
  * @param {Float32Array} sure
  * @param {readonly boolean[]} right

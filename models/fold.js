@@ -9,8 +9,8 @@
 const kEpsilon = 0.001;
 
 /**
- * The layers to train instead of the shipped ones: in every hidden layer with weights, a batch normalization goes between
- * the sums and the activation, and dropout goes before the last layer.
+ * The layers to train instead of the shipped ones: in every hidden layer with weights, a batch normalization goes
+ * between the sums and the activation, and dropout goes before the last layer.
  *
  * @param {readonly LayerSpec[]} layers
  * @param {{ batchNorm?: boolean, dropout?: number }} options

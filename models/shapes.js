@@ -1,11 +1,11 @@
 // @ts-check
 /*
- * Drawings as paths of a pen: digits in the styles in which people write them, and many non-digits. All of them were made
- * for this project.
+ * Drawings as paths of a pen: digits in the styles in which people write them, and many non-digits. All of them were
+ * made for this project.
  *
  * A path is a list of points "x,y" on a grid from 0 to 10; y points down. A stroke that begins with ~ is a smooth curve
- * through its points, any other stroke has corners there; | lifts the pen. Points of a drawing with the same coordinates
- * stay together when byHand in hand.js displaces them.
+ * through its points, any other stroke has corners there; | lifts the pen. Points of a drawing with the same
+ * coordinates stay together when byHand in hand.js displaces them.
  */
 
 const kRound0 = "~ 5,0 3,1 2,3 2,7 3,9 5,10 7,9 8,7 8,3 7,1 5,0";

@@ -1,6 +1,6 @@
 // @ts-check
-// Renders pen strokes as the draw page's canvas does (web/site/ink.js), but in plain JavaScript, so that it also works in
-// Node. The antialiasing of a browser differs by a few gray levels along the edges.
+// Renders pen strokes as the draw page's canvas does (web/site/ink.js), but in plain JavaScript, so that it also works
+// in Node. The antialiasing of a browser differs by a few gray levels along the edges.
 import { normalizeDigit } from "../web/src/index.js";
 
 /** @typedef {number[]} Stroke x, y, x, y, … as fractions of the sheet's side, y down; a dot has two numbers */
@@ -61,7 +61,8 @@ export function fitted(strokes, fill = 2 / 3) {
 }
 
 /**
- * The page's curves as short lines: quadratic curves through the midpoints of the segments, with the points as controls.
+ * The page's curves as short lines: quadratic curves through the midpoints of the segments, with the points as
+ * controls.
  *
  * @param {readonly number[]} points in pixels
  */

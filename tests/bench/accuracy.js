@@ -1,5 +1,5 @@
 // @ts-check
-// How long training takes until it reads digits so and so well.
+// Measures how long training takes to reach a given test accuracy.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { findBrowser } from "./hosts/chromium.js";
@@ -77,7 +77,7 @@ const kFetched = [
   ...["train-60000", "test"].flatMap((set) => ["images", "labels"].map((part) => `data/mnist-${set}.${part}.idx.gz`)),
 ];
 
-/** @param {Goal} goal @param {Outcome[]} outcomes a seed each */
+/** @param {Goal} goal @param {Outcome[]} outcomes one per seed */
 function result({ accuracy, seconds, about, network, training }, outcomes) {
   const { learningRate, momentum } = network.optimizer;
   const reached = outcomes.filter((one) => one.accuracy >= accuracy && one.training <= seconds).length;

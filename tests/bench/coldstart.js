@@ -1,5 +1,5 @@
 // @ts-check
-// From the navigation to a page until it has its first answer, with nothing of it in any cache.
+// Measures the time from navigation to a page until its first result, with empty caches.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -19,18 +19,18 @@ import { median, rounded, spread } from "./statistics.js";
  * @property {string} name
  * @property {string} way
  * @property {string} entry
- * @property {Record<string, Uint8Array>} fetched what its page asks for, by path
+ * @property {Record<string, Uint8Array>} fetched the files that its page requests, by path
  * @property {import("./hosts/site.js").Instead[]} [instead]
- * @property {string} [head] more of its page's HTML
+ * @property {string} [head] additional HTML for the head of its page
  */
-/** @typedef {{ ms: number, bytes: number, requests: number }} Start  until the answer, and what the server sent for it */
-/** @typedef {{ downloadThroughput: number, uploadThroughput: number, latency: number }} Line bytes a second, ms a request */
+/** @typedef {{ ms: number, bytes: number, requests: number }} Start  the time until the result, and what the server sent for it */
+/** @typedef {{ downloadThroughput: number, uploadThroughput: number, latency: number }} Line bytes per second, ms per request */
 
 const kLoads = 10;
 /** @type {{ name: string, line?: Line }[]} */
 const kLines = [
   { name: "From this machine" },
-  // What the developer tools of Chromium call Fast 4G.
+  // Chromium's developer tools call this Fast 4G.
   {
     name: "Over a connection of 8.1 Mbit/s with 165 ms latency",
     line: { downloadThroughput: 8.1e6 / 8, uploadThroughput: 1.35e6 / 8, latency: 165 },
@@ -66,7 +66,7 @@ async function load(browser, url, line) {
  * @param {Browser} browser
  * @param {import("./hosts/site.js").Server} server
  * @param {Library} library
- * @param {number[] | null} right null: any ten numbers; the page itself knows what is right
+ * @param {number[] | null} right null accepts any ten numbers, because the page checks them itself
  * @param {Line} [line]
  * @returns {Promise<Start>}
  */
@@ -82,7 +82,7 @@ async function start(browser, { origin, told }, { entry }, right, line) {
 async function inTurns(libraries, once) {
   /** @type {Start[][]} */
   const starts = libraries.map(() => []);
-  // One round more, before the others: it has the browser's own cold start in it.
+  // One more round, before the others and not counted: it includes the browser's own cold start.
   for (let round = 0; round <= kLoads; round++) {
     for (const [i, library] of libraries.entries()) {
       const one = await once(library);
@@ -116,7 +116,7 @@ function table(libraries, starts) {
   ].join("\n");
 }
 
-/** What the page's model is made of. @param {Uint8Array} bytes @returns {Promise<Dense[]>} */
+/** The layers of the page's model. @param {Uint8Array} bytes @returns {Promise<Dense[]>} */
 async function layersOf(bytes) {
   const net = await Network.load(bytes);
   const parameters = net.parameters();

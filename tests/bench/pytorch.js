@@ -5,7 +5,7 @@ import { cores, firstOf } from "./hosts/core.js";
 import { inOwnNode } from "./hosts/node.js";
 import { table } from "./report.js";
 
-// Debian's, which its packages are for; another python3 may come first in PATH.
+// Debian's Python, for which its packages are built; PATH may have another python3 first.
 const kPython = "/usr/bin/python3";
 const kInstall = "apt-get install python3-torch libopenblas0-pthread";
 
@@ -13,7 +13,7 @@ const kInstall = "apt-get install python3-torch libopenblas0-pthread";
 export async function pytorch({ rounds }) {
   const title = "## Training compared with native code";
   if (spawnSync(kPython, ["-c", "import torch"]).status !== 0) {
-    return `${title}\n\nNot measured: ${kPython} has no PyTorch. On Debian: \`${kInstall}\`, some 500 MB.`;
+    return `${title}\n\nNot measured: ${kPython} has no PyTorch. On Debian: \`${kInstall}\`, about 500 MB.`;
   }
   const all = cores();
   const core = all && firstOf(all);

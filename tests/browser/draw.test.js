@@ -424,7 +424,7 @@ describe("why and what is inside", () => {
   });
 
   for (const [lang, reason] of /** @type {const} */ ([
-    ["en", /cannot be explained: its step activation has no slope/],
+    ["en", /cannot be explained: the slope of its step activation is 0/],
     ["ko", /계단 함수\(step\)에는 기울기가 없/],
   ])) {
     pageTest(

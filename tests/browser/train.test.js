@@ -550,7 +550,7 @@ describe("the run", () => {
     async (page) => {
       await hurry(page);
       await click(page, "[data-start]");
-      await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /ran away.*layer “dense/));
+      await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /diverged.*layer “dense/));
       assert.match(await text(page, "[data-trouble-detail]"), /5, and continue/);
       await ready(page);
       await click(page, "[data-trouble-remedy]");

@@ -1,5 +1,6 @@
 // @ts-check
-// What ships: its size, its imports, that importing it does nothing, and that it is in good order.
+// The package: its size, its imports, that importing it has no effects, and that its code is formatted and
+// type-correct.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -82,7 +83,7 @@ for (const build of ["simd128", "relaxed"]) {
 
   test(`the module has no imports (${build})`, (t) => {
     const bytes = read(`web/dist/engine-${build}.wasm`);
-    // Read from the sections, so that a host without relaxed SIMD can tell too: id 2 would be the imports.
+    // Read from the sections, so that it also works on a host without relaxed SIMD; id 2 is the import section.
     const sections = [];
     for (let at = 8; at < bytes.length;) {
       sections.push(bytes[at++]);
@@ -115,7 +116,7 @@ test("the minified library works, and fetches only the relaxed engine beside it"
   );
 });
 
-test("importing an entry point does nothing: no engine, no globals, in bare Node", () => {
+test("importing an entry point in Node has no effects: no engine, no globals", () => {
   const { exports } = JSON.parse(read("package.json").toString());
   const entries = Object.values(exports)
     .map((entry) => entry.default)
@@ -145,7 +146,7 @@ test("no dependencies at run time", () => {
   }
 });
 
-test("every file that package.json names is there", () => {
+test("every file that package.json names exists", () => {
   const { exports } = JSON.parse(read("package.json").toString());
   for (const entry of Object.values(exports)) {
     for (const file of typeof entry === "string" ? [entry] : Object.values(entry)) {
@@ -176,7 +177,7 @@ test("C is formatted (clang-format)", { skip: otherFormatter }, () => {
 });
 
 test("C is clean (clang-tidy)", () => {
-  // abi.c is WebAssembly only: its exports are attributes that no native target knows.
+  // abi.c is for WebAssembly only: native targets do not know its export attributes.
   const sources = cFiles("c").filter((file) => file.endsWith(".c") && file !== "c/abi.c");
   run("clang-tidy", ["--quiet", ...sources, "--", "-std=c11"]);
 });

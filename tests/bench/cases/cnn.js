@@ -1,5 +1,5 @@
 // @ts-check
-// A small network with convolutions, of the kind that reads digits.
+// A small convolutional network for digits.
 import { convnetNet, setWeights, toygradNet } from "../libraries/convnetjs.js";
 import { convNet, convNetByHand } from "../libraries/jax.js";
 import { conv2dByHand, conv3d } from "../libraries/tfjs.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The product of two dense matrices, which each library holds as its own.
+// The product of two dense matrices, which each library holds in its own form.
 import { dot, Matrix } from "../../../web/src/index.js";
 import { kBuilds, product } from "../libraries/glia.js";
 import { jaxArray, jaxProduct, startJax } from "../libraries/jax.js";
@@ -69,7 +69,7 @@ export function gemm({ M, N, K }) {
         way: "made here: MatMul of two weights, not folded, Slice of one number",
         tuned: true,
         prepare: async (host) => {
-          // Folding constants is an optimisation like any other.
+          // Constant folding would compute the product before the run.
           const network = await session(host, onnxProductHeld({ M, N, K }, a, b), "disabled");
           const outcome = async (/** @type {string} */ name) =>
             /** @type {Float32Array} */ ((await network.run({}, [name]))[name].data);

@@ -76,7 +76,7 @@ export const descentEn = {
   "descent.cancer.label": "Mean accuracy over thirty splits",
   "descent.cancer.kind": "method",
   "descent.cancer.settings": "settings",
-  "descent.cancer.setting": "rate {rate}, {epochs} epochs",
+  "descent.cancer.setting": "learning rate {rate}, {epochs} epochs",
   "descent.cancer.ours": "Glia, in this page",
   "descent.cancer.theirs": "scikit-learn",
   "descent.cancer.stochastic": "stochastic",

@@ -49,7 +49,7 @@ export const ko = {
   // ---- descent
   "descent.label": "최적화 기법 경주",
   "descent.surface": "w와 b에 따른 손실",
-  "descent.surface.press": "w와 b에 따른 손실. 누르면 거기서 출발해요.",
+  "descent.surface.press": "w와 b에 따른 손실. 한 점을 누르면 거기서 출발해요.",
   "descent.losses": "단계별 손실",
   "descent.accuracies": "떼어 둔 샘플의 정확도",
   "descent.w": "출발점 w",
@@ -86,7 +86,7 @@ export const ko = {
   "dot.fewer": "{name} 줄이기",
   "dot.sum": "a의 {row}행과 b의 {column}열을 곱해 더하면: {sum}",
   "dot.refusal": "곱할 수 없어요. a는 {a}, b는 {b}예요. a의 열 수({columns}개)와 b의 행 수({rows}개)가 같아야 해요.",
-  "dot.hint": "곱의 숫자를 가리키거나 Tab으로 옮겨 가면 어떻게 나온 수인지 보여 줘요.",
+  "dot.hint": "결과의 수를 가리키거나 Tab으로 옮겨 가면 어떻게 나온 수인지 보여 줘요.",
 
   // ---- draw
   "draw.label": "그림과 그것을 읽는 신경망",
