@@ -1,5 +1,5 @@
 // @ts-check
-// What the elements say of themselves, and what they and the lessons say in two languages.
+// The manifest of the elements, and the texts of elements and pages in two languages.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const manifest = /** @type {any} */ (manifestOf(kElements));
 /** @type {any[]} */
 const declarations = manifest.modules.flatMap((/** @type {any} */ { declarations }) => declarations);
 
-test("the manifest that ships is what the classes say", () => {
+test("the manifest that ships describes the classes", () => {
   assert.deepEqual(JSON.parse(read("web/dist/custom-elements.json")), manifest);
   const { customElements, exports } = JSON.parse(read("package.json"));
   assert.equal(`./${customElements}`, exports["./custom-elements.json"]);
@@ -126,9 +126,10 @@ for (const entry of ["glia/elements", "glia/define"]) {
   });
 }
 
-/** Tables in two languages: where they are, without the ending of the language. */
+/** The tables in two languages: their paths up to the language. */
 const kTables = [
   "web/src/ui/text/",
+  "web/site/text/",
   ...["web/site/text/learn/", "web/site/text/"].flatMap((folder) =>
     readdirSync(`${kRoot}${folder}`)
       .filter((file) => file.endsWith("-en.js"))
@@ -149,6 +150,18 @@ for (const table of kTables) {
   });
 }
 
+// A page merges the tables that it needs into one; a key in two of them would mean one text here and another there.
+test("no key stands in two tables", async () => {
+  /** @type {Map<string, string>} */
+  const owners = new Map();
+  for (const table of kTables) {
+    for (const key of Object.keys(await tableIn(`${table}en.js`))) {
+      assert.equal(owners.get(key), undefined, `${key} stands in ${table}en.js too`);
+      owners.set(key, table);
+    }
+  }
+});
+
 test("no lesson lacks its texts", () => {
   for (const page of readdirSync(`${kRoot}web/learn`)) {
     const name = page.replace(".html", "");
@@ -166,7 +179,7 @@ test("every figure has a title in the embed page, and every option a note in Kor
   }
 });
 
-/** @param {string} file @returns {Promise<Record<string, string>>} the one table that it exports */
+/** The one table that a file exports. @param {string} file @returns {Promise<Record<string, string>>} */
 async function tableIn(file) {
   const tables = Object.values(await import(`${kRoot}${file}`));
   assert.equal(tables.length, 1, file);
