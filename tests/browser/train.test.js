@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { runLink } from "../../models/link.js";
 import { trainEn as en } from "../../web/site/text/train-en.js";
 import { trainKo as ko } from "../../web/site/text/train-ko.js";
+import { en as shared } from "../../web/src/ui/text/en.js";
 import { Network } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import { eventually, open } from "./harness.js";
@@ -473,7 +474,7 @@ describe("the run", () => {
     await click(page, "[data-epoch]");
     await eventually(async () => assert.equal(await status(page), "Epoch 1 is complete."));
     await click(page, "[data-start]");
-    assert.equal(await text(page, "[data-start]"), en["run.pause"]);
+    assert.equal(await text(page, "[data-start]"), shared["run.pause"]);
     assert.ok(await page.locator("[data-step]").isDisabled());
     await eventually(async () => assert.match(await status(page), /^Epoch [2-9]/));
     await click(page, "[data-start]");

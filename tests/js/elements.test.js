@@ -129,6 +129,7 @@ for (const entry of ["glia/elements", "glia/define"]) {
 /** The tables of texts: their paths, without the suffix of the language. */
 const kTables = [
   "web/src/ui/text/",
+  "web/site/text/",
   ...["web/site/text/learn/", "web/site/text/"].flatMap((folder) =>
     readdirSync(`${kRoot}${folder}`)
       .filter((file) => file.endsWith("-en.js"))
@@ -148,6 +149,18 @@ for (const table of kTables) {
     }
   });
 }
+
+// A page merges the tables that it needs into one; a key in two of them would mean one text here and another there.
+test("no key stands in two tables", async () => {
+  /** @type {Map<string, string>} */
+  const owners = new Map();
+  for (const table of kTables) {
+    for (const key of Object.keys(await tableIn(`${table}en.js`))) {
+      assert.equal(owners.get(key), undefined, `${key} stands in ${table}en.js too`);
+      owners.set(key, table);
+    }
+  }
+});
 
 test("no lesson lacks its texts", () => {
   for (const page of readdirSync(`${kRoot}web/learn`)) {

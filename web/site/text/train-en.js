@@ -99,13 +99,9 @@ export const trainEn = {
 
   "run.heading": "Training",
   "run.controls": "Training",
-  "run.start": "Start",
   "run.continue": "Continue",
   "run.anew": "Start over",
-  "run.pause": "Pause",
-  "run.step": "One step",
   "run.epoch": "One epoch",
-  "run.reset": "Reset",
   "run.slow": "Slow motion",
   "run.pending":
     "The settings have changed. Start over builds a new network from them; until then, you see the old one.",
@@ -158,7 +154,8 @@ export const trainEn = {
   "curves.missing": "The chart could not be loaded. The table below has the same numbers.",
 
   "boundary.heading": "Predictions over the plane",
-  "boundary.label": "The plane, colored by the class that the network predicts at each place, with the points on top.",
+  "boundary.picture":
+    "The plane, colored by the class that the network predicts at each place, with the points on top.",
   "boundary.note":
     "The color shows the predicted class; the stronger the color, the more certain the network. Discs are class {a}, squares class {b}; hollow points are validation data.",
 

@@ -96,13 +96,9 @@ export const trainKo = {
 
   "run.heading": "학습",
   "run.controls": "학습 조절",
-  "run.start": "시작",
   "run.continue": "이어서",
   "run.anew": "새로 시작",
-  "run.pause": "멈춤",
-  "run.step": "한 단계",
   "run.epoch": "한 에폭",
-  "run.reset": "처음으로",
   "run.slow": "천천히",
   "run.pending":
     "설정이 바뀌었어요. 새로 시작을 누르면 바뀐 설정으로 신경망을 만들어요. 그때까지는 앞의 신경망이 그대로 있어요.",
@@ -154,7 +150,7 @@ export const trainKo = {
   "curves.missing": "차트를 불러오지 못했어요. 같은 숫자가 아래 표에 있어요.",
 
   "boundary.heading": "평면 위의 예측",
-  "boundary.label": "자리마다 신경망이 예측하는 클래스의 색으로 칠한 평면과 그 위의 점들",
+  "boundary.picture": "자리마다 신경망이 예측하는 클래스의 색으로 칠한 평면과 그 위의 점들",
   "boundary.note":
     "색은 신경망이 예측하는 클래스이고, 진할수록 더 확신해요. 동그라미는 {a}, 네모는 {b} 클래스예요. 테두리만 있는 점은 검증 데이터예요.",
 

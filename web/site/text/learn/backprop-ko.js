@@ -2,27 +2,27 @@
 
 /** @type {Record<keyof typeof import("./backprop-en.js").backpropEn, string>} */
 export const backpropKo = {
-  "backprop.title": "오차역전파",
-  "backprop.lead":
+  "learn.backprop.title": "오차역전파",
+  "learn.backprop.lead":
     "신경망이 배우려면 가중치마다 이것을 알아야 해요. “이 가중치가 조금 커지면 오차는 어떻게 변할까?” 오차역전파는 신경망을 거꾸로 한 번 지나가면서 모든 가중치의 답을 한꺼번에 구해요.",
-  "backprop.how.heading": "학습 한 번을 숫자 하나하나 따라가기",
-  "backprop.how":
+  "learn.backprop.how.heading": "학습 한 번을 숫자 하나하나 따라가기",
+  "learn.backprop.how":
     "입력 2개, 은닉 뉴런 2개, 출력 2개, 가중치 8개. 편향은 없고 두 층의 활성화 함수는 모두 시그모이드예요. 입력 0.1과 0.2를 넣으면 0.4와 0.6이 나와야 하는데 아직 그렇지 않아요. 정답을 `t`, 출력을 `o`라고 하면 오차 `E = ½ Σ (t − o)²`은 0.02397190이에요.",
-  "backprop.steps":
+  "learn.backprop.steps":
     "*한 단계*를 누르며 읽어 보세요. 값이 앞으로 나아가고, 오차를 구한 다음, 마지막 층에서 첫 층으로 거슬러 오며 가중치마다 미분을 구해요. 끝으로 모든 가중치를 옮기고 오차를 다시 구해요. 표에서 가중치 이름을 누르면 그 계산을 다시 볼 수 있어요.",
-  "backprop.chain.heading": "연쇄 법칙",
-  "backprop.chain":
+  "learn.backprop.chain.heading": "연쇄 법칙",
+  "learn.backprop.chain":
     "`w₅`와 오차 사이에는 합 `z₃`과 출력 `o₁`이 있어요. 연쇄 법칙은 그 사이의 미분 세 개를 곱해요. `∂E/∂w₅ = (o₁ − t₁) · o₁(1 − o₁) · h₁`. 차례로 오차를 출력으로, 출력을 합으로, 합을 가중치로 미분한 값이에요.",
-  "backprop.hidden":
+  "learn.backprop.hidden":
     "첫 층의 가중치에서 오차로 가는 길은 출력마다 하나씩, 모두 둘이에요. 두 길의 미분을 더하면 돼요. 거꾸로 가는 이유가 여기 있어요. 마지막 층에서 구해 둔 `∂E/∂z₃`과 `∂E/∂z₄`를 그대로 다시 쓰거든요. 층이 백 개여도 똑같아요.",
-  "backprop.check.heading": "맞는지 어떻게 알까",
-  "backprop.check":
+  "learn.backprop.check.heading": "맞는지 어떻게 알까",
+  "learn.backprop.check":
     "연쇄 법칙 없이 미분을 구하는 방법도 있어요. 가중치를 아주 조금 올렸을 때와 내렸을 때의 오차를 구하고, 그 차이를 움직인 거리로 나눠요. 표에 있는 수치 미분이 이 값이고, `Δ`는 두 방법의 차이예요. 가중치 *하나마다* 순전파를 두 번씩 해야 해서 학습에는 쓰지 않지만, 식이 틀렸을 때 바로 알아낼 수 있어요.",
-  "backprop.update.heading": "가중치 옮기기",
-  "backprop.update":
+  "learn.backprop.update.heading": "가중치 옮기기",
+  "learn.backprop.update":
     "가중치마다 미분에 학습률 `η`를 곱한 만큼 반대쪽으로 움직여요. 식으로는 `w ← w − η · ∂E/∂w`예요. `η` = 0.5로 한 번 학습하면 오차가 0.02397190에서 0.02323634로 줄어요. 100번 더 학습시키고 얼마나 줄어드는지 보세요. 얼마나 크게 움직여도 되는지는 미분이 알려 주지 않아요. 지금 자리의 기울기만 알 뿐이에요.",
-  "backprop.question":
+  "learn.backprop.question":
     "*처음 값으로*를 눌러 다시 시작하세요. 맨 첫 번째 학습에서 오차가 0.001보다 작아지는 학습률을 찾아보세요.",
-  "backprop.answer":
+  "learn.backprop.answer":
     "맞아요. 여기는 기울기가 완만해서 학습률이 30쯤일 때 거의 딱 맞아요. 100으로도 해 보세요. 너무 멀리 가서 오차가 오히려 커져요. 다른 데이터에서는 학습률 30이 지나치게 클 수 있어요. 그래서 학습률은 직접 시험해 보며 정해요.",
 };

@@ -2,26 +2,26 @@
 
 /** @type {Record<keyof typeof import("./matrix-en.js").matrixEn, string>} */
 export const matrixKo = {
-  "matrix.title": "행렬",
-  "matrix.lead":
+  "learn.matrix.title": "행렬",
+  "learn.matrix.lead":
     "신경망의 한 층은 입력마다 여러 가중치를 곱하고 모두 더해요. 숫자를 표로 적은 행렬을 쓰면 이 많은 계산이 곱셈 한 번이 돼요.",
-  "matrix.product.heading": "행과 열을 곱하기",
-  "matrix.product":
+  "learn.matrix.product.heading": "행과 열을 곱하기",
+  "learn.matrix.product":
     "결과 행렬의 수 하나하나는 `a`의 한 행과 `b`의 한 열에서 나와요. 같은 자리에 있는 수끼리 곱한 다음 모두 더하면 돼요. 이것을 행과 열의 *내적*이라고 해요. 결과의 수를 가리키면 어느 행과 열에서 왔는지 보여요. 아무 숫자나 바꿔서 무엇이 따라 바뀌는지도 보세요.",
-  "matrix.order":
+  "learn.matrix.order":
     "순서도 중요해요. 위의 두 행렬을 맞바꾸면 곱이 (23, 34)와 (31, 46)으로 달라져요. 2 × 3과 3 × 2가 같은 보통의 곱셈과는 다르지요.",
-  "matrix.shape.heading": "형상이 맞아야 해요",
-  "matrix.shape":
+  "learn.matrix.shape.heading": "형상이 맞아야 해요",
+  "learn.matrix.shape":
     "형상(shape)은 (행, 열)로 적어요. `a`의 행과 `b`의 열이 숫자 하나씩 짝을 이루니까, `a`의 열 수와 `b`의 행 수가 같아야 해요. (2, *3*)과 (*3*, 2)는 짝이 맞아서 (2, 2)가 돼요. 아래의 둘은 맞지 않고, 그 이유를 그림이 알려 줘요. 누구나 한 번쯤 만나는 오류예요. numpy는 이렇게 말해요. `shapes (2,2) and (3,2) not aligned: 2 (dim 1) != 3 (dim 0)`",
-  "matrix.question": "위 그림에서 크기를 바꿔서 곱할 수 있게 하고, 결과의 형상이 (2, 4)가 되게 해 보세요.",
-  "matrix.answer":
+  "learn.matrix.question": "위 그림에서 크기를 바꿔서 곱할 수 있게 하고, 결과의 형상이 (2, 4)가 되게 해 보세요.",
+  "learn.matrix.answer":
     "맞아요. 안쪽 크기는 서로 같아야 하고 곱하면 사라져요. 바깥쪽 크기만 남아서 (2, k)와 (k, 4)의 곱은 (2, 4)가 돼요.",
-  "matrix.layer.heading": "층 하나는 곱셈 한 번",
-  "matrix.layer":
+  "learn.matrix.layer.heading": "층 하나는 곱셈 한 번",
+  "learn.matrix.layer":
     "입력 두 개가 뉴런 세 개로 들어가요. 뉴런마다 입력별 가중치가 있고, 뉴런 하나의 가중치가 `b`의 열 하나예요. 입력 한 줄에 이 행렬을 곱하면 세 뉴런의 합이 한꺼번에 나와요. 5, 11, 17이에요.",
-  "matrix.batch.heading": "배치도 곱셈 한 번",
-  "matrix.batch":
+  "learn.matrix.batch.heading": "배치도 곱셈 한 번",
+  "learn.matrix.batch":
     "데이터를 한 줄에 하나씩 쌓아 두면 곱셈 한 번으로 모든 데이터의 결과가 나와요. 아래에서는 입력이 네 개인 데이터 두 개가 뉴런 세 개를 지나요. 손글씨 백 장이라면 형상이 (100, 784)예요. 컴퓨터는 작은 곱셈 백 번보다 큰 곱셈 한 번을 훨씬 빨리 계산해요.",
-  "matrix.bias":
+  "learn.matrix.bias":
     "편향은 뉴런마다, 그러니까 열마다 하나씩 더해요. (2, 3)과 (3,)은 형상이 다르지만 numpy는 더할 수 있어요. 데이터마다 같은 줄을 되풀이해서 더하는데, 이것을 *브로드캐스트*라고 해요. 아래 코드에서 그림의 숫자로 확인해 보세요.",
 };

@@ -2,22 +2,22 @@
 
 /** @type {Record<keyof typeof import("./softmax-en.js").softmaxEn, string>} */
 export const softmaxKo = {
-  "softmax.title": "소프트맥스",
-  "softmax.lead":
+  "learn.softmax.title": "소프트맥스",
+  "learn.softmax.lead":
     "분류 신경망의 마지막 층은 클래스마다 점수를 하나씩 내요. 소프트맥스는 이 점수를 확률로 바꿔요. 확률은 모두 0과 1 사이이고, 다 더하면 1이 되지요.",
-  "softmax.how.heading": "점수에서 확률로",
-  "softmax.how":
+  "learn.softmax.how.heading": "점수에서 확률로",
+  "learn.softmax.how":
     "점수 `a`는 먼저 `eᵃ`이 돼요. 점수가 음수여도 `eᵃ`은 늘 양수예요. 그다음 이 값들을 모두 더한 값으로 나눠요. 한 점수가 다른 점수보다 1 크면 확률은 그 점수의 `e` = 2.718…배예요. 점수 하나를 바꾸면 *모든* 확률이 함께 바뀌어요. 확률을 모두 더하면 늘 1이니까요.",
-  "softmax.overflow.heading": "오버플로가 나는 곳",
-  "softmax.overflow":
+  "learn.softmax.overflow.heading": "오버플로가 나는 곳",
+  "learn.softmax.overflow":
     "`eᵃ`은 아주 빨리 커져요. 신경망이 쓰는 32비트 수에서는 점수가 89만 되어도 오버플로로 무한대가 돼요(numpy가 보통 쓰는 64비트 수는 709까지 버텨요). 무한대 ÷ 무한대는 NaN(수가 아님)이에요. 위에서 모든 점수에 1000을 더해 보세요. 그대로 계산하는 쪽은 더 이상 답을 내지 못해요.",
-  "softmax.fix":
+  "learn.softmax.fix":
     "해결책은 간단해요. 모든 점수에서 가장 큰 점수를 먼저 빼요. 분자와 분모를 같은 수로 나눈 셈이라 확률은 그대로이고, 가장 큰 거듭제곱도 `e⁰` = 1이라 오버플로가 나지 않아요. 중요한 건 점수의 *차이*뿐이에요.",
-  "softmax.inference.heading": "추론할 때는 빼도 되는 이유",
-  "softmax.inference":
+  "learn.softmax.inference.heading": "추론할 때는 빼도 되는 이유",
+  "learn.softmax.inference":
     "소프트맥스를 거쳐도 순서는 바뀌지 않아요. 점수가 가장 큰 클래스가 확률도 가장 커요. 어느 클래스인지만 알고 싶다면 빼도 돼요. 아래 numpy 코드의 마지막 줄에서 클래스가 그대로인 걸 확인해 보세요. 학습할 때는 확률로 손실을 계산하기 때문에 필요해요.",
-  "softmax.question":
+  "learn.softmax.question":
     "그대로 계산하는 쪽은 답을 내지 못하고, 안전한 쪽에서는 첫 번째 클래스의 확률이 정확히 0.5가 되게 해 보세요.",
-  "softmax.answer":
+  "learn.softmax.answer":
     "맞아요. 차이만 중요해요. 첫 번째 점수와 다른 점수 하나가 같고 나머지보다 훨씬 크면, 두 점수가 아무리 커도 절반씩 나눠 가져요.",
 };
