@@ -5,7 +5,7 @@
 //   node models/evaluate.js mnist-cnn    one, with every kind of clutter
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { textTable } from "../web/src/base/summary.js";
+import { textTable } from "../web/src/network/summary.js";
 import { Network } from "../web/src/index.js";
 import { clutter, kHeldOut } from "./clutter.js";
 import { drawnMissing, hwd1000, unipen } from "./drawn.js";

@@ -4,7 +4,9 @@ import { badHost } from "../base/errors.js";
 import { Turns } from "../base/turns.js";
 import { flatten } from "../base/values.js";
 import { moduleOf } from "../engine/instances.js";
-import { friends } from "../network/network.js";
+import { importState } from "../network/saved.js";
+import { stateOf } from "../network/state.js";
+import { writeWeights } from "../network/tensors.js";
 import { call, hangUp } from "./find-worker.js";
 import { decodeError } from "./protocol.js";
 
@@ -155,11 +157,11 @@ export class Employment {
     try {
       if (message.type === "report") {
         const { weights, progress } = message;
-        if (weights) friends.writeWeights(this.#network, weights);
+        if (weights) writeWeights(stateOf(this.#network), weights);
         this.#listener.progress(progress);
         this.#post({ type: "back", weights }, weights ? [/** @type {ArrayBuffer} */ (weights.buffer)] : []);
       } else if (message.type === "standing" || message.type === "end") {
-        friends.importState(this.#network, message.state);
+        importState(stateOf(this.#network), message.state);
         // The worker wrote its state before it received the last rate.
         if (this.#rate.ticket > message.ticket) this.#network.learningRate = this.#rate.value;
         this.#listener.progress(message.progress);

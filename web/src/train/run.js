@@ -2,7 +2,7 @@
 // A training run as its caller sees it: progress to read, training to steer. A worker trains, else the calling thread.
 import { badSpec, DisposedError, show } from "../base/errors.js";
 import { integer } from "../base/rules.js";
-import { friends } from "../network/network.js";
+import { claim, onDispose, stateOf } from "../network/state.js";
 import { Employment } from "./employ.js";
 import { kWays } from "./find-worker.js";
 import { drive, Gate, Unread } from "./steering.js";
@@ -98,7 +98,7 @@ export class TrainingRun {
     const gate = new Gate(() => this.#standing(this.#ticket));
     const local = { ...options, signal: gate.signal, gate };
     const training = network.train(data, local);
-    const release = friends.claim(network);
+    const release = claim(stateOf(network));
     const here = () => {
       // `train` claims the network itself.
       release();
@@ -112,7 +112,7 @@ export class TrainingRun {
       });
       this.#finish({ reason: "disposed", error });
     };
-    this.#undo.push(release, friends.onDispose(network, disposed));
+    this.#undo.push(release, onDispose(stateOf(network), disposed));
 
     /** @type {Promise<Mode>} who trains; also `main` if the run ends before it begins */
     this.mode = new Promise((resolve) => (this.#tellMode = resolve));
