@@ -55,11 +55,10 @@ const wordsOf = (fields) =>
 const kFloatOne = 0x3f800000;
 
 test("C and JavaScript lay a spec out in the same words", () => {
-  const kinds = { int32_t: "int", uint32_t: "int", float: "float" };
   const fieldsIn = (/** @type {ReturnType<typeof fieldsOf>} */ fields) =>
     fields.map(({ kind, name, count }) => ({
       name,
-      kind: kinds[/** @type {keyof typeof kinds} */ (kind)],
+      kind: kind === "float" ? "float" : /^(u?int32_t|glia_\w+_type)$/.test(kind) ? "int" : kind,
       count: count === "GLIA_MAX_RANK" ? names.kMaxRank : 1,
     }));
   const ones = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 1]));
@@ -67,20 +66,28 @@ test("C and JavaScript lay a spec out in the same words", () => {
   const pairs = { kernelSize: [1, 1], strides: [1, 1], kernelRegularizer: { l2: 1 } };
   assert.deepEqual(wordsOf(encode.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
 
-  const top = fieldsOf("glia_spec");
-  const layers = top.pop();
-  assert.deepEqual([layers?.kind, layers?.count], ["glia_layer_spec", "GLIA_MAX_LAYERS"]);
   const floats = ["learningRate", "momentum", "weightDecay", "rho", "beta1", "beta2", "epsilon", "clipNorm"];
-  const optimizer = { type: "sgd", nesterov: true, ...ones(floats) };
-  const architecture = {
-    input: [1, 1, 1],
-    layers: [layer],
-    loss: "meanSquaredError",
-    batchSize: 1,
-    seed: 1,
-    optimizer,
-  };
+  const optimizer = /** @type {any} */ ({ type: "sgd", nesterov: true, ...ones(floats) });
+  assert.deepEqual(wordsOf(encode.optimizerFields(optimizer)), fieldsIn(fieldsOf("glia_optimizer")));
+
+  const top = fieldsOf("glia_spec");
+  const structs = top.splice(-2).map(({ kind, count }) => [kind, count]);
+  assert.deepEqual(structs, [
+    ["glia_optimizer", undefined],
+    ["glia_layer_spec", "GLIA_MAX_LAYERS"],
+  ]);
+  const architecture = { input: [1, 1, 1], layers: [layer], loss: "meanSquaredError", batchSize: 1, seed: 1 };
   assert.deepEqual(wordsOf(encode.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
+});
+
+test("C counts its layers, activations, losses and optimizers to the last", () => {
+  const counts = [...header.matchAll(/(GLIA_\w+) = (GLIA_\w+) \+ 1/g)].map(([, name, last]) => [name, last]);
+  assert.deepEqual(Object.fromEntries(counts), {
+    GLIA_LAYER_TYPES: enumOf("glia_layer_type").at(-1),
+    GLIA_ACTIVATIONS: enumOf("glia_activation_type").at(-1),
+    GLIA_LOSSES: enumOf("glia_loss_type").at(-1),
+    GLIA_OPTIMIZERS: enumOf("glia_optimizer_type").at(-1),
+  });
 });
 
 test("what is left open is filled in", () => {

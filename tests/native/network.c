@@ -268,7 +268,7 @@ static void discard(planned *p) {
 static glia_layer_spec dense(int32_t units, glia_activation_type f, int bias) {
   return (glia_layer_spec){
       .type = GLIA_DENSE,
-      .activation = (int32_t)f,
+      .activation = f,
       .units = units,
       .trainable = 1,
       .use_bias = bias,
@@ -336,7 +336,7 @@ static glia_layer_spec *image_layers(glia_rng *rng, glia_spec *spec, glia_layer_
 
 // Any shape, any layers, any activations, the loss given.
 static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
-  glia_spec spec = {.rank = 1, .batch_size = kBatch, .loss = (int32_t)loss, .learning_rate = 0.1f};
+  glia_spec spec = {.rank = 1, .batch_size = kBatch, .loss = loss, .optimizer = {.learning_rate = 0.1f}};
   spec.seed = glia_rng_next(rng);
   spec.input[0] = 1 + (int32_t)glia_rng_below(rng, 13);
   glia_layer_spec *layer = spec.layer;
@@ -346,7 +346,7 @@ static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
     spec.rank = 3;
     spec.input[1] = 2;
     spec.input[2] = 1 + (int32_t)glia_rng_below(rng, 2);
-    *layer++ = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = (int32_t)any_slope(rng), .alpha = 0.3f};
+    *layer++ = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = any_slope(rng), .alpha = 0.3f};
     *layer++ = (glia_layer_spec){.type = GLIA_FLATTEN};
   }
   if (glia_rng_below(rng, 2))
@@ -365,7 +365,7 @@ static glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
   if (glia_rng_below(rng, 2)) { // the last activation in a layer of its own
     *layer++ = dense(units, GLIA_IDENTITY, 1);
     *layer++ =
-        (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = (int32_t)last_activation(rng, loss), .alpha = 0.3f};
+        (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = last_activation(rng, loss), .alpha = 0.3f};
   } else {
     *layer++ = dense(units, last_activation(rng, loss), 1);
   }
@@ -522,7 +522,7 @@ static void input_gradients(void) {
 // The cross-entropy of logits far apart, where the probability itself has vanished.
 static void crossentropy_of_vanished_probabilities(void) {
   for (glia_loss_type loss = GLIA_SPARSE_CATEGORICAL_CROSSENTROPY; loss <= GLIA_CATEGORICAL_CROSSENTROPY; loss++) {
-    glia_spec spec = {.rank = 1, .input = {3}, .layers = 1, .batch_size = 1, .loss = (int32_t)loss};
+    glia_spec spec = {.rank = 1, .input = {3}, .layers = 1, .batch_size = 1, .loss = loss};
     spec.layer[0] = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = GLIA_SOFTMAX};
     planned *p = plan(&spec);
     memcpy(p->net.input, (float[]){1000, -1000, 0}, 3 * sizeof(float));
@@ -538,14 +538,14 @@ static void crossentropy_of_vanished_probabilities(void) {
 }
 
 // One parameter by PyTorch's formulas (torch.optim) in double precision; a and b are what the optimiser keeps of it.
-static double pytorch(const glia_spec *o, double w, double g, double *a, double *b, size_t step) {
+static double pytorch(const glia_optimizer *o, double w, double g, double *a, double *b, size_t step) {
   double rate = (double)o->learning_rate, decay = (double)o->weight_decay, momentum = (double)o->momentum;
   double beta1 = (double)o->beta1, beta2 = (double)o->beta2, epsilon = (double)o->epsilon;
-  if (o->optimizer == GLIA_ADAMW)
+  if (o->type == GLIA_ADAMW)
     w *= 1 - rate * decay;
   else
     g += decay * w;
-  switch (o->optimizer) {
+  switch (o->type) {
   case GLIA_SGD: *a = step == 1 ? g : momentum * *a + g; return w - rate * (o->nesterov ? g + momentum * *a : *a);
   case GLIA_ADAGRAD: *a += g * g; return w - rate * g / (sqrt(*a) + epsilon);
   case GLIA_RMSPROP:
@@ -560,30 +560,30 @@ static double pytorch(const glia_spec *o, double w, double g, double *a, double 
 }
 
 static void ten_steps_as_pytorch(void) {
-  const glia_spec kinds[] = {
-      {.optimizer = GLIA_SGD},
-      {.optimizer = GLIA_SGD, .momentum = 0.9f},
-      {.optimizer = GLIA_SGD, .momentum = 0.9f, .nesterov = 1},
-      {.optimizer = GLIA_SGD, .weight_decay = 0.1f},
-      {.optimizer = GLIA_SGD, .momentum = 0.9f, .weight_decay = 0.1f, .nesterov = 1},
-      {.optimizer = GLIA_SGD, .momentum = 0.9f, .clip_norm = 0.05f},
-      {.optimizer = GLIA_ADAGRAD, .epsilon = 1e-10f},
-      {.optimizer = GLIA_ADAGRAD, .epsilon = 1e-10f, .weight_decay = 0.1f},
-      {.optimizer = GLIA_RMSPROP, .rho = 0.99f, .epsilon = 1e-8f},
-      {.optimizer = GLIA_RMSPROP, .rho = 0.9f, .epsilon = 1e-8f, .momentum = 0.9f, .weight_decay = 0.1f},
-      {.optimizer = GLIA_ADAM, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f},
-      {.optimizer = GLIA_ADAM, .beta1 = 0.8f, .beta2 = 0.99f, .epsilon = 1e-4f, .weight_decay = 0.1f},
-      {.optimizer = GLIA_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .weight_decay = 0.1f},
-      {.optimizer = GLIA_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .clip_norm = 0.05f},
+  const glia_optimizer kinds[] = {
+      {.type = GLIA_SGD},
+      {.type = GLIA_SGD, .momentum = 0.9f},
+      {.type = GLIA_SGD, .momentum = 0.9f, .nesterov = 1},
+      {.type = GLIA_SGD, .weight_decay = 0.1f},
+      {.type = GLIA_SGD, .momentum = 0.9f, .weight_decay = 0.1f, .nesterov = 1},
+      {.type = GLIA_SGD, .momentum = 0.9f, .clip_norm = 0.05f},
+      {.type = GLIA_ADAGRAD, .epsilon = 1e-10f},
+      {.type = GLIA_ADAGRAD, .epsilon = 1e-10f, .weight_decay = 0.1f},
+      {.type = GLIA_RMSPROP, .rho = 0.99f, .epsilon = 1e-8f},
+      {.type = GLIA_RMSPROP, .rho = 0.9f, .epsilon = 1e-8f, .momentum = 0.9f, .weight_decay = 0.1f},
+      {.type = GLIA_ADAM, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f},
+      {.type = GLIA_ADAM, .beta1 = 0.8f, .beta2 = 0.99f, .epsilon = 1e-4f, .weight_decay = 0.1f},
+      {.type = GLIA_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .weight_decay = 0.1f},
+      {.type = GLIA_ADAMW, .beta1 = 0.9f, .beta2 = 0.999f, .epsilon = 1e-8f, .clip_norm = 0.05f},
   };
   for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
-    glia_spec spec = kinds[kind];
+    glia_spec spec = {.optimizer = kinds[kind]};
     spec.rank = 1;
     spec.input[0] = 7;
     spec.layers = 2;
     spec.batch_size = 5;
     spec.loss = GLIA_MEAN_SQUARED_ERROR;
-    spec.learning_rate = 0.05f;
+    spec.optimizer.learning_rate = 0.05f;
     spec.layer[0] = dense(6, GLIA_TANH, 1);
     spec.layer[1] = dense(3, GLIA_IDENTITY, 1);
     planned *p = plan(&spec);
@@ -599,10 +599,10 @@ static void ten_steps_as_pytorch(void) {
       CHECK(status == GLIA_OK, "status %d", status);
       for (size_t i = 0; i < net->trainable; i++)
         squares += (double)net->d[i] * (double)net->d[i];
-      double scale = spec.clip_norm > 0 ? fmin(1, (double)spec.clip_norm / (sqrt(squares) + 1e-6)) : 1;
-      CHECK(spec.clip_norm == 0.0f || scale < 1, "nothing to clip");
+      double scale = spec.optimizer.clip_norm > 0 ? fmin(1, (double)spec.optimizer.clip_norm / (sqrt(squares) + 1e-6)) : 1;
+      CHECK(spec.optimizer.clip_norm == 0.0f || scale < 1, "nothing to clip");
       for (size_t i = 0; i < net->trainable; i++) {
-        w[i] = pytorch(&spec, w[i], scale * (double)net->d[i], &kept[0][i], &kept[1][i], step);
+        w[i] = pytorch(&spec.optimizer, w[i], scale * (double)net->d[i], &kept[0][i], &kept[1][i], step);
         double got = (double)net->value[i];
         CHECK(fabs(got - w[i]) <= 1e-5 * fmax(0.1, fabs(w[i])), "kind %zu, step %zu: %g, not %g", kind, step, got,
               w[i]);
@@ -615,7 +615,7 @@ static void ten_steps_as_pytorch(void) {
 // The moving averages follow the batches of training steps, and of nothing else.
 static void batch_norm_settles(void) {
   glia_spec spec = {.rank = 1, .input = {2}, .layers = 2, .batch_size = 4, .loss = GLIA_MEAN_SQUARED_ERROR};
-  spec.learning_rate = 0.1f;
+  spec.optimizer.learning_rate = 0.1f;
   spec.layer[0] = (glia_layer_spec){.type = GLIA_BATCH_NORM, .trainable = 1, .momentum = 0.9f, .epsilon = 0.001f};
   spec.layer[1] = dense(1, GLIA_IDENTITY, 1);
   planned *p = plan(&spec);
@@ -673,8 +673,8 @@ static void dropout_keeps_the_mean(void) {
 
 static void a_failed_step_changes_nothing(void) {
   glia_spec spec = {.rank = 1, .input = {4}, .layers = 2, .batch_size = 2, .loss = GLIA_SUM_SQUARED_ERROR};
-  spec.learning_rate = 0.1f;
-  spec.momentum = 0.9f;
+  spec.optimizer.learning_rate = 0.1f;
+  spec.optimizer.momentum = 0.9f;
   spec.layer[0] = dense(5, GLIA_TANH, 1);
   spec.layer[1] = dense(3, GLIA_IDENTITY, 1);
   const struct {
@@ -688,7 +688,7 @@ static void a_failed_step_changes_nothing(void) {
       {0.5f, 1e30f, 1e20f, GLIA_ERROR_WEIGHT, 0},  // a step that a weight does not survive
   };
   for (size_t i = 0; i < 4; i++) {
-    spec.learning_rate = cases[i].rate;
+    spec.optimizer.learning_rate = cases[i].rate;
     planned *p = plan(&spec);
     glia_network *net = &p->net;
     for (size_t j = 0; j < net->parameters; j++) // weights so large that a large error overflows on its way down
@@ -808,7 +808,7 @@ static void initialisers_have_their_moments(void) {
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     glia_spec spec = {.rank = 1, .input = {100}, .layers = 1, .batch_size = 1, .loss = GLIA_MEAN_SQUARED_ERROR};
     spec.layer[0] = dense(60, GLIA_IDENTITY, 0);
-    spec.layer[0].kernel_initializer = (int32_t)kinds[k].type;
+    spec.layer[0].kernel_initializer = kinds[k].type;
     planned *p = plan(&spec);
     double sum = 0, squares = 0, most = 0, N = 6000;
     for (size_t i = 0; i < 6000; i++) {
@@ -905,11 +905,11 @@ static void nothing_that_is_needed_shares_memory(void) {
     glia_spec spec = random_spec(&rng, (glia_loss_type)glia_rng_below(&rng, 6));
     if (i % 3 == 0)
       pool_first(&spec);
-    spec.optimizer = (int32_t)glia_rng_below(&rng, 5);
-    spec.rho = spec.beta1 = spec.beta2 = 0.9f;
-    spec.momentum = 0.5f;
-    spec.epsilon = 1e-6f;
-    spec.learning_rate = 0.01f;
+    spec.optimizer.type = (glia_optimizer_type)glia_rng_below(&rng, GLIA_OPTIMIZERS);
+    spec.optimizer.rho = spec.optimizer.beta1 = spec.optimizer.beta2 = 0.9f;
+    spec.optimizer.momentum = 0.5f;
+    spec.optimizer.epsilon = 1e-6f;
+    spec.optimizer.learning_rate = 0.01f;
     planned *p[2] = {plan(&spec), plan(&spec)};
     set_apart(&p[1]->net);
     size_t IN = p[0]->net.IN;
@@ -962,7 +962,7 @@ static size_t must_exist(const glia_network *net) {
 }
 
 static void the_plan_takes_hardly_more_than_must_exist(void) {
-  glia_spec mlp = {.rank = 1, .input = {784}, .layers = 2, .batch_size = 128, .optimizer = GLIA_ADAM};
+  glia_spec mlp = {.rank = 1, .input = {784}, .layers = 2, .batch_size = 128, .optimizer = {.type = GLIA_ADAM}};
   mlp.layer[0] = dense(128, GLIA_RELU, 1);
   mlp.layer[1] = dense(10, GLIA_SOFTMAX, 1);
   glia_rng rng = glia_rng_make(28, 0);
