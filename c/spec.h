@@ -56,12 +56,10 @@ typedef enum {
 typedef enum { GLIA_SGD, GLIA_ADAGRAD, GLIA_RMSPROP, GLIA_ADAM, GLIA_ADAMW } glia_optimizer_type;
 
 // How many there are of each; a test holds them to the last names above.
-enum {
-  GLIA_LAYER_TYPES = GLIA_GLOBAL_AVG_POOL2D + 1,
-  GLIA_ACTIVATIONS = GLIA_SOFTMAX + 1,
-  GLIA_LOSSES = GLIA_SUM_SQUARED_ERROR + 1,
-  GLIA_OPTIMIZERS = GLIA_ADAMW + 1,
-};
+#define GLIA_LAYER_TYPES (GLIA_GLOBAL_AVG_POOL2D + 1)
+#define GLIA_ACTIVATIONS (GLIA_SOFTMAX + 1)
+#define GLIA_LOSSES (GLIA_SUM_SQUARED_ERROR + 1)
+#define GLIA_OPTIMIZERS (GLIA_ADAMW + 1)
 
 typedef enum {
   GLIA_ZEROS,

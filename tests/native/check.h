@@ -26,7 +26,8 @@ typedef struct {
 } test_case;
 
 // Each file of tests ends in such a list.
-extern const test_case kernel_tests[], conv_tests[], augment_tests[], vmath_tests[], network_tests[], rng_tests[];
+extern const test_case rng_tests[], vmath_tests[], kernel_tests[], conv_tests[], augment_tests[], gradient_tests[],
+    network_tests[], memory_tests[];
 
 // A uniform number in [low, high).
 static inline float between(glia_rng *rng, float low, float high) { return low + (high - low) * glia_rng_uniform(rng); }
