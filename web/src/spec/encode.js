@@ -1,6 +1,7 @@
 // @ts-check
 // A spec in the words of c/spec.h: fields in its order, each an integer or the bits of a float.
-import { kActivations, kInitializers, kLayerTypes, kLosses, kMaxLayers, kMaxRank, kOptimizers } from "./names.js";
+import { kActivations } from "./activations.js";
+import { kInitializers, kLayerTypes, kLosses, kMaxLayers, kMaxRank, kOptimizers } from "./names.js";
 
 /** @typedef {import("./spec.js").Architecture} Architecture */
 

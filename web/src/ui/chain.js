@@ -1,24 +1,23 @@
 // @ts-check
 // The calculation of a small network as formulas with their numbers, forward and back by the chain rule; and the
 // derivatives once more without that rule.
+import { formulaOf, kSloped } from "../spec/activations.js";
 
 /** @typedef {import("./small.js").Small} Small */
 /** @typedef {import("./small.js").Pass} Pass */
 /** @typedef {import("./small.js").Unit} Unit */
 /** @typedef {import("./small.js").Parameter} Parameter */
+/** @typedef {import("../spec/activations.js").Activation} Activation */
+/** @typedef {import("../spec/activations.js").ActivationFormula} ActivationFormula */
 
-/**
- * Activations with a slope: the function, its derivative by its output a, and that as a formula.
- * @type {Record<string, { f: (z: number) => number, slope: (a: number) => number, text?: (a: string) => string }>}
- */
-const kSmooth = {
-  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a), text: (a) => `${a} · ( 1 − ${a} )` },
-  tanh: { f: Math.tanh, slope: (a) => 1 - a * a, text: (a) => `( 1 − ${a} · ${a} )` },
-  relu: { f: (z) => Math.max(0, z), slope: (a) => Number(a > 0) },
-  leakyRelu: { f: (z) => Math.max(0.3 * z, z), slope: (a) => (a > 0 ? 1 : 0.3) },
-  identity: { f: (z) => z, slope: () => 1 },
-};
-export const kSlopes = Object.keys(kSmooth);
+/** Activations with a slope; the first is what a layer has if it names none. */
+export const kSlopes = ["sigmoid", ...kSloped.filter((name) => name !== "sigmoid")];
+
+/** @param {Activation} name @returns {{ f: (z: number) => number, slope: (a: number) => number, slopeOf?: (a: string) => string }} */
+function smooth(name) {
+  const { f, slope = () => 0, slopeOf, alpha = 0 } = /** @type {ActivationFormula} */ (formulaOf(name));
+  return { f: (z) => f(z, alpha), slope: (a) => slope(a, alpha), slopeOf };
+}
 
 const plus = (/** @type {string[]} */ terms) => terms.join(" + | ");
 
@@ -111,17 +110,17 @@ export class Chain {
   /** ∂E/∂z as two factors, in names and in numbers. @param {Unit} unit @returns {[string, string]} */
   #towardsSum(unit) {
     const { name, row, column, out } = unit;
-    const { text = () => String(slope(this.#pass.a[column][row])), slope } = this.#smooth(unit);
+    const { slopeOf = () => String(slope(this.#pass.a[column][row])), slope } = this.#smooth(unit);
     const output = this.#output(unit);
     const last = out.length === 0;
     const names = last ? `( ${name} − t_${row + 1} )` : `∂E/∂${name}`;
     const numbers = last ? `( ${output} − ${this.#n(this.#small.target[row])} )` : this.#n(this.#byOutput(unit));
-    return [`${names} · | ${text(name)}`, `${numbers} · | ${text(output)}`];
+    return [`${names} · | ${slopeOf(name)}`, `${numbers} · | ${slopeOf(output)}`];
   }
 
   /** @param {Unit} unit */
   #smooth({ column }) {
-    return kSmooth[this.#small.activations[column - 1]];
+    return smooth(this.#small.activations[column - 1]);
   }
 
   /** ∂E/∂z @param {Unit} unit @returns {number} */
@@ -144,7 +143,7 @@ function plainError({ input, columns, activations, target }, values) {
     .reduce(
       (row, units, i) =>
         units.map(({ into }) =>
-          kSmooth[activations[i]].f(
+          smooth(activations[i]).f(
             into.reduce((sum, { index, from }, k) => sum + values[index] * (from ? row[k] : 1), 0),
           ),
         ),
