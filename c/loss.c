@@ -42,10 +42,8 @@ static double surprise(const glia_outcome *o, size_t n, size_t j) {
 
 // −t · log σ(z) − (1 − t) · log (1 − σ(z)) = max(z, 0) − z · t + log (1 + exp(−|z|))
 static double binary_surprise(float z, float t) {
-  float e = f32x4_first(f32x4_exp(f32x4_splat(z < 0.0f ? z : -z)));
-  // Below this, 1 + e has too few digits of e left, and log (1 + e) is e to nine places.
-  float log1p = e < 1e-4f ? e - e * e / 2.0f : f32x4_first(f32x4_log(f32x4_splat(1.0f + e)));
-  return (z > 0.0f ? (double)z : 0.0) - (double)z * (double)t + (double)log1p;
+  f32x4 e = f32x4_exp(f32x4_splat(z < 0.0f ? z : -z));
+  return (z > 0.0f ? (double)z : 0.0) - (double)z * (double)t + (double)f32x4_first(f32x4_log1p(e));
 }
 
 static double sample_sum(glia_loss_type loss, const glia_outcome *o, size_t n) {
