@@ -1,4 +1,5 @@
 // @ts-check
+import { kSloped } from "../../src/spec/activations.js";
 import { kOptimizers } from "../../src/ui/optimizers.js";
 import { readDistortion, writeDistortion } from "./distortion.js";
 import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
@@ -50,7 +51,6 @@ export const kData = {
   own: "table",
 };
 
-const kActivations = ["relu", "leakyRelu", "tanh", "sigmoid", "identity"];
 const kInitializers = [
   "heNormal",
   "heUniform",
@@ -70,7 +70,7 @@ const kPicture = [28, 28, 1];
 export const kSettings = [
   { name: "data", reach: "setup", kind: "choice", values: Object.keys(kData) },
   { name: "layers", reach: "setup", kind: "layers", most: kMostLayers },
-  { name: "activation", reach: "setup", kind: "choice", values: kActivations },
+  { name: "activation", reach: "setup", kind: "choice", values: kSloped },
   { name: "initializer", reach: "setup", kind: "choice", values: kInitializers },
   { name: "optimizer", reach: "setup", kind: "choice", values: Object.keys(kOptimizers) },
   { name: "rate", reach: "live", kind: "number", min: 0, max: 100, step: "any" },

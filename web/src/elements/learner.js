@@ -2,6 +2,7 @@
 // What elements that train a network have in common: its making, buttons and settings, numbers, and an end in disorder.
 import { DivergedError, GliaError } from "../base/errors.js";
 import { GliaElement } from "./element.js";
+import { kSloped } from "../spec/activations.js";
 import { button, make, set } from "../ui/dom.js";
 import { kOptimizers } from "../ui/optimizers.js";
 import { kSettingsStyles, Settings } from "../ui/settings.js";
@@ -33,7 +34,7 @@ export const kLearning = /** @type {const} */ ({
   activation: {
     kind: "choice",
     default: "relu",
-    of: ["relu", "leakyRelu", "tanh", "sigmoid", "identity"],
+    of: kSloped,
     about: "activation of the hidden layers",
   },
   rate: { kind: "number", default: 0.01, least: 0, most: 100, about: "learning rate; reaches a training that runs" },
