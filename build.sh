@@ -352,8 +352,10 @@ build_for_tests() {
 
 run_tests() {
   setup
+  build_for_tests &
+  local builds=$!
   pages
-  build_for_tests
+  wait $builds
   # Node 20 has relaxed SIMD behind a flag; later ones know no such flag.
   local flags=()
   if node --experimental-wasm-relaxed-simd -e '' 2>/dev/null; then flags+=(--experimental-wasm-relaxed-simd); fi
