@@ -1,88 +1,24 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { runLink } from "../../models/link.js";
 import { trainEn as en } from "../../web/site/text/train-en.js";
 import { trainKo as ko } from "../../web/site/text/train-ko.js";
 import { en as shared } from "../../web/src/ui/text/en.js";
 import { Network } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
-import { eventually, open } from "./harness.js";
+import { eventually } from "./harness.js";
 import { polylines } from "./polylines.js";
+import { click, hash, pageTest, ready, status, text, visit } from "./training.js";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {import("./harness.js").ContextOptions} ContextOptions */
-
-/** @type {Awaited<ReturnType<typeof open>>} */
-let site;
-before(async () => {
-  site = await open();
-});
-after(() => site?.close());
 
 // Small enough that a run is over at once.
 const kMoons = "data=moons&layers=8&activation=tanh&optimizer=adam&rate=0.02&batch=20&epochs=30&seed=5";
 
-/**
- * Opens a link, waits for its network, runs the test, and asserts that nothing was complained of meanwhile.
- *
- * @param {string} name
- * @param {string} link
- * @param {(page: Page) => Promise<void>} body
- * @param {ContextOptions & { query?: string, expected?: RegExp }} [options] expected: problems that belong to the test
- */
-function pageTest(name, link, body, { query = "", expected, ...options } = {}) {
-  test(name, async () => {
-    const { page, problems } = await site.visit(options);
-    try {
-      await visit(page, link, query);
-      await body(page);
-      assert.deepEqual(
-        problems.filter((problem) => !expected?.test(problem)),
-        [],
-      );
-    } finally {
-      await page.context().close();
-    }
-  });
-}
-
-/**
- * @param {Page} page
- * @param {string} link
- */
-async function visit(page, link, query = "") {
-  // Elsewhere first, for another hash alone is no other page.
-  await page.goto("about:blank");
-  await page.goto(`/train.html${query}#${link}`);
-  await ready(page);
-}
-
-/** @param {Page} page */
-async function ready(page) {
-  await eventually(async () => assert.match(await hash(page), /^[0-9a-f]{16}$/));
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- */
-async function text(page, selector) {
-  return ((await page.locator(selector).first().textContent()) ?? "").trim();
-}
-
-/** @param {Page} page */
-const hash = (page) => text(page, "[data-hash]");
-
-/** @param {Page} page */
-const status = (page) => text(page, "[data-status]");
-
 /** @param {Page} page @param {string} name */
 const measure = async (page, name) => parseFloat(await text(page, `[data-measure="${name}"]`));
-
-/** @param {Page} page @param {string} selector */
-const click = (page, selector) => page.locator(selector).first().click();
 
 /** @param {Page} page */
 async function hurry(page) {
@@ -241,46 +177,6 @@ describe("digits", () => {
       const reading = await page.locator(".bar-number").allTextContents();
       await click(page, "[data-step]");
       await eventually(async () => assert.notDeepEqual(await page.locator(".bar-number").allTextContents(), reading));
-    },
-  );
-
-  pageTest(
-    "while the worker trains 60,000 digits the page stays free",
-    "data=mnist-60000&layers=128&batch=32&epochs=60&seed=1",
-    async (page) => {
-      await page.evaluate(() => {
-        const own = /** @type {any} */ (window);
-        own.tasks = [];
-        own.frames = [];
-        new PerformanceObserver((entries) => {
-          for (const { duration } of entries.getEntries()) own.tasks.push(duration);
-        }).observe({ type: "longtask" });
-        const frame = (/** @type {number} */ time) => {
-          own.frames.push(time);
-          requestAnimationFrame(frame);
-        };
-        requestAnimationFrame(frame);
-      });
-      /** @type {string[]} */
-      const attempts = [];
-      // Three times at most: other programs on the machine can hold up a page that does nothing wrong.
-      for (let attempt = 0; attempt < 3; attempt++) {
-        await page.evaluate(() => Object.assign(window, { tasks: [], frames: [] }));
-        await click(page, "[data-start]");
-        await page.waitForTimeout(2000);
-        assert.match(await status(page), /^Epoch \d+ of 60, step/);
-        const { tasks, frames } = await page.evaluate(() => {
-          const { tasks, frames } = /** @type {any} */ (window);
-          return { tasks, frames };
-        });
-        const rate = ((frames.length - 1) * 1000) / (frames[frames.length - 1] - frames[0]);
-        const long = tasks.filter((/** @type {number} */ one) => one > 50);
-        await click(page, "[data-reset]");
-        await ready(page);
-        if (long.length === 0 && rate >= 30) return;
-        attempts.push(`long tasks of ${long.join(", ")} ms, ${rate.toFixed(0)} frames a second`);
-      }
-      assert.fail(attempts.join("; "));
     },
   );
 });
