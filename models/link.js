@@ -11,7 +11,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { trainEn } from "../web/site/text/train-en.js";
 import { digitSet, pointSet, tableSet } from "../web/site/train/dataset.js";
-import { courseFor, specFor } from "../web/site/train/plan.js";
+import { courseFor, specFor } from "../web/src/ui/plan.js";
 import { formatLink, kData, parseLink } from "../web/site/train/settings.js";
 import { readCsv } from "../web/src/data/tables.js";
 import { Network } from "../web/src/index.js";

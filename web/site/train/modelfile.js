@@ -2,9 +2,9 @@
 import { Network, readSafetensors, writeSafetensors } from "../../src/index.js";
 import { floatsOf } from "../../src/formats/safetensors.js";
 import { Refusal } from "../refusal.js";
-import { writeHidden } from "./hidden.js";
-import { parametersOf } from "./plan.js";
-import { kOptimizers } from "../../src/ui/optimizers.js";
+import { writeHidden } from "../../src/ui/hidden.js";
+import { parametersOf } from "../../src/ui/plan.js";
+import { kOptimizers } from "../../src/ui/choices.js";
 import { kData, parseLink } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
@@ -79,7 +79,7 @@ function settingsOf(net, current) {
 
 /**
  * @param {{ type: string } & Record<string, unknown>} layer
- * @returns {import("./hidden.js").Hidden}
+ * @returns {import("../../src/ui/hidden.js").Hidden}
  */
 function hiddenOf({ type, units, filters }) {
   return { type: /** @type {any} */ (type), size: Number(units ?? filters ?? 0) };

@@ -2,7 +2,7 @@
 import { find } from "../../src/ui/dom.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./lesson.js").Lesson} Lesson */
+/** @typedef {import("./experiment.js").Lesson} Lesson */
 
 /** The training's buttons, its progress, and the four numbers. Reads the lesson, changes nothing. */
 export class RunBar {

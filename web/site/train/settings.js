@@ -1,7 +1,7 @@
 // @ts-check
-import { kOptimizers } from "../../src/ui/optimizers.js";
+import { kOptimizers } from "../../src/ui/choices.js";
 import { readDistortion, writeDistortion } from "./distortion.js";
-import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
+import { dense, flawOf, readHidden, writeHidden } from "../../src/ui/hidden.js";
 
 /*
  * Every choice of the page in one table, the seed included. Controls, the address and "back to the defaults" are all
@@ -9,8 +9,8 @@ import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
  */
 
 /** @typedef {import("./distortion.js").Distortion} Distortion */
-/** @typedef {import("./hidden.js").Flaw} Flaw */
-/** @typedef {import("./hidden.js").Hidden} Hidden */
+/** @typedef {import("../../src/ui/hidden.js").Flaw} Flaw */
+/** @typedef {import("../../src/ui/hidden.js").Hidden} Hidden */
 /** @typedef {"digits" | "points" | "table"} Kind what a sample is */
 /** @typedef {"setup" | "live"} Reach whether a change asks for a new network, or reaches the one that is training */
 /**

@@ -1,11 +1,11 @@
 // @ts-check
 import { Announcer } from "../../src/ui/announce.js";
 import { find, make } from "../../src/ui/dom.js";
-import { flawOf, isPictorial, kLargest, shapesOf } from "./hidden.js";
+import { flawOf, isPictorial, kLargest, shapesOf } from "../../src/ui/hidden.js";
 import { kMostLayers } from "./settings.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./hidden.js").Hidden} Hidden */
+/** @typedef {import("../../src/ui/hidden.js").Hidden} Hidden */
 
 const kNewUnits = 16;
 const kNewFilters = 8;

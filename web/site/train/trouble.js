@@ -2,7 +2,7 @@
 import { FormatError, GliaError } from "../../src/index.js";
 import { find } from "../../src/ui/dom.js";
 import { Refusal } from "../refusal.js";
-import { isDivergence } from "./lesson.js";
+import { isDivergence } from "./experiment.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */

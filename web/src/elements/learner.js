@@ -3,7 +3,7 @@
 import { DivergedError, GliaError } from "../base/errors.js";
 import { GliaElement } from "./element.js";
 import { button, make, set } from "../ui/dom.js";
-import { kOptimizers } from "../ui/optimizers.js";
+import { kOptimizers } from "../ui/choices.js";
 import { kSettingsStyles, Settings } from "../ui/settings.js";
 import { Training } from "../ui/training.js";
 

@@ -3,7 +3,7 @@ import { Network } from "../network/network.js";
 import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
 import { dataset, kDatasets, kFetched } from "../ui/datasets.js";
 import { make, set } from "../ui/dom.js";
-import { kOptimizers } from "../ui/optimizers.js";
+import { kOptimizers } from "../ui/choices.js";
 import { kPlotStyles, Plot } from "../ui/plot.js";
 
 /** @typedef {import("../ui/history.js").Point} Point */

@@ -1,6 +1,6 @@
 // @ts-check
 import { DivergedError, Network, trainInWorker } from "../../src/train.js";
-import { batchFor, courseFor, specFor } from "./plan.js";
+import { batchFor, courseFor, specFor } from "../../src/ui/plan.js";
 import { sameSetup } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
