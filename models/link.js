@@ -1,26 +1,24 @@
 // @ts-check
-// Trains what a link of web/train.html describes, here in Node, to the same bits: the weight hash printed at the end is
-// the one that the page shows.
+// Trains the network that a link of web/train.html describes in Node, to the same bits: it prints the weight hash that
+// the page shows.
 //
 //   node models/link.js "http://127.0.0.1:8080/train.html#data=moons&layers=8-8&epochs=20&seed=1"
-//   node models/link.js "#data=mnist-10000"      the page's own choices for whatever is left out
+//   node models/link.js "#data=mnist-10000"      the page's defaults for what is left out
 //   node models/link.js "#data=mnist-10000&layers=c8-p-c16-p-128&augment=rotation:10,shift:1"
 //
 // layers=c8-p-128: a convolution of 3 × 3 with 8 filters, max pooling by 2, a dense layer of 128 units.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { trainEn } from "../web/site/text/train-en.js";
-import { digitSet, pointSet, tableSet } from "../web/site/train/dataset.js";
-import { courseFor, specFor } from "../web/src/ui/plan.js";
-import { formatLink, kData, parseLink } from "../web/site/train/settings.js";
-import { readCsv } from "../web/src/data/tables.js";
-import { Network } from "../web/src/index.js";
+import { formatLink, parseLink } from "../web/site/train/settings.js";
+import { digitSet, kData, loadDataset } from "../web/src/ui/datasets.js";
+import { courseFor, createNetwork } from "../web/src/ui/plan.js";
 import { mnist } from "./mnist.js";
 
 /** @typedef {import("../web/site/train/settings.js").Settings} Settings */
 
 /**
- * What stands behind `#` in an address, else behind `?`, else the text itself.
+ * What follows `#` in an address, else what follows `?`, else the text itself.
  * @param {string} link
  */
 export function stateOf(link) {
@@ -32,10 +30,9 @@ export function stateOf(link) {
 
 /** @param {Settings} settings */
 async function datasetFor({ data, seed }) {
-  if (data === "own") throw new Error("data=own: a CSV file of one's own is not in the link.");
-  if (kData[data] === "points") return pointSet(/** @type {any} */ (data), seed);
-  if (kData[data] === "table") {
-    return tableSet(data, readCsv(await readFile(new URL("data/breast_cancer.csv", import.meta.url))), seed);
+  if (data === "own") throw new Error("data=own: the link does not contain the CSV file.");
+  if (kData[data] !== "digits") {
+    return loadDataset(data, seed, () => readFile(new URL("data/breast_cancer.csv", import.meta.url)));
   }
   const [{ x, y }, test] = await Promise.all([mnist("train"), mnist("test")]);
   const n = Number(data.replace("mnist-", ""));
@@ -51,14 +48,14 @@ export async function runLink(link, report = () => {}) {
   const { settings, refused } = parseLink(stateOf(link));
   for (const { name, value, flaw } of refused) {
     const reason = flaw ? ` ${trainEn[`link.${flaw}`]}` : "";
-    console.error(`${name}=${value} means nothing here; the default is used.${reason}`);
+    console.error(`${name}=${value} is not a setting; the default is used.${reason}`);
   }
   const dataset = await datasetFor(settings);
-  const net = await Network.create(specFor(settings, dataset));
-  if (dataset.kind === "table") net.adapt(dataset.train.x);
+  const net = await createNetwork(settings, dataset);
+  const { train, ...options } = courseFor(settings, dataset);
   /** @type {number | null} */
   let accuracy = null;
-  for await (const progress of net.train(dataset.train, { ...courseFor(settings, dataset), epochs: settings.epochs })) {
+  for await (const progress of net.train(train, options)) {
     accuracy = progress.validation?.accuracy ?? accuracy;
     report(progress);
   }

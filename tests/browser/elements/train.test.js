@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { toy } from "../../../web/src/data/toys.js";
-import { specFor } from "../../../web/src/elements/learner.js";
-import { divide } from "../../../web/src/ui/divide.js";
-import { Network } from "../../../web/src/index.js";
+import { pointSet } from "../../../web/src/ui/datasets.js";
+import { dense } from "../../../web/src/ui/hidden.js";
+import { createNetwork } from "../../../web/src/ui/plan.js";
 import { eventually, kWeb, open } from "../harness.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -83,9 +82,10 @@ test("a run has the bits that the library has in Node, and shows its numbers", a
     progress,
   ]);
 
-  const values = { layers: [16, 16], activation: "relu", optimizer: "adam", rate: 0.01, batch: 20, seed: 0 };
-  const { train, validation } = divide({ ...toy("circles", { n: 500, seed: 0 }), scale: 1 }, 2, 0);
-  const net = await Network.create(specFor({ inputs: 2, classes: 2 }, values));
+  const choices = { layers: dense(16, 16), activation: "relu", optimizer: "adam", rate: 0.01, batch: 20, seed: 0 };
+  const circles = pointSet("circles", 0);
+  const { train, validation } = circles;
+  const net = await createNetwork(choices, circles);
   let last;
   for await (const report of net.train(train, { epochs: 6, batchSize: 20, validation })) last = report;
   assert.equal(hash, net.weightHash());

@@ -236,6 +236,7 @@ export const trainEn = {
   "trouble.network": "This network cannot be built.",
   "trouble.large":
     "It would need more than 2 GB of memory. A smaller batch, fewer filters or a pooling make it smaller.",
+  "trouble.save": "The network could not be saved.",
   "trouble.stopped": "The training stopped.",
   "trouble.data": "The data are not to be had.",
   "trouble.diverged": "The training ran away: in step {step}, the numbers{layer} grew beyond all bounds.",

@@ -233,6 +233,7 @@ export const trainKo = {
   "trouble.model.outputs": "출력이 {outputs}개인 모델이에요. 이 데이터에는 {expected}개가 필요해요.",
   "trouble.network": "이런 신경망은 만들 수 없어요.",
   "trouble.large": "메모리가 2GB 넘게 필요해요. 배치 크기나 필터 수를 줄이거나 풀링을 더하면 작아져요.",
+  "trouble.save": "신경망을 저장하지 못했어요.",
   "trouble.stopped": "학습이 멈췄어요.",
   "trouble.data": "데이터를 쓸 수 없어요.",
   "trouble.diverged": "학습이 엇나갔어요. {step}번째 단계에서{layer} 숫자가 끝없이 커졌어요.",

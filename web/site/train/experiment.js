@@ -1,94 +1,93 @@
 // @ts-check
-import { DivergedError, Network, trainInWorker } from "../../src/train.js";
-import { batchFor, courseFor, specFor } from "../../src/ui/plan.js";
+import { loadDataset, tableSet } from "../../src/ui/datasets.js";
+import { courseFor, createNetwork } from "../../src/ui/plan.js";
+import { Training } from "../../src/ui/training.js";
+import { fetchPacked } from "../fetching.js";
+import { Refusal } from "../refusal.js";
+import { checkFit, openModel } from "./modelfile.js";
 import { sameSetup } from "./settings.js";
 
+/** @typedef {import("../../src/index.js").Network} Network */
+/** @typedef {import("../../src/data/tables.js").Table} Table */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
-/** @typedef {import("../../src/ui/history.js").History} History */
-/** @typedef {import("../../src/train/client.js").TrainingRun} TrainingRun */
-/** @typedef {import("../../src/network/network.js").Progress} Progress */
-/** @typedef {"idle" | "running" | "paused"} Phase */
+/** @typedef {{ network: Network, dataset: Dataset, settings: Settings, pure: boolean }} Setup */
 
-// Slow motion: steps between two looks, so that what would be over in a blink takes some seconds.
-const kFrame = 16;
-const kFrames = 300;
-const kMostSteps = 8;
+// Slow motion: what would be over in a blink takes some seconds, but no more steps per second than a person can follow.
+const kSlowSeconds = 6;
+const kSlowSteps = 500;
 
 /**
- * One network, the data it learns from, and its training. Knows no views.
+ * The page's one experiment: the settings, the data that they name, and the training of the network that they ask for.
+ * Knows no views.
  *
- *   "open"      another network is in place
- *   "phase"     training began, paused or ended
- *   "rest"      it stands still: the network here is where the training is, its optimiser included
- *   "mode"      it became known where the training runs
- *   "progress"  a report of the training came; the network's weights follow it
- *   "trouble"   training ended by itself, for the reason in `trouble`
+ *   "open"     another network is in place
+ *   "loading"  `loading` changed
  */
-export class Lesson extends EventTarget {
-  /** @type {Network | null} */ net = null;
+export class Experiment extends EventTarget {
+  training = new Training();
+  /** A table that a person opened. @type {{ name: string, table: Table } | null} */ own = null;
   /** @type {Dataset | null} */ dataset = null;
-  /** What the network was made by. @type {Settings | null} */ settings = null;
-  /** @type {Phase} */ phase = "idle";
-  /** The last report. @type {Progress | null} */ progress = null;
-  /** @type {unknown} */ trouble = null;
-  /** Whether settings and seed alone lead here: no rate was changed on the way, and nothing loaded. */ pure = true;
-  /** How the training is run: in a worker, or on the page's thread. @type {string | null} */ mode = null;
+  /** What the network was created from. @type {Settings | null} */ settings = null;
+  /** Whether settings and seed alone lead to these weights: no rate was changed on the way, nothing was loaded. */
+  pure = true;
 
-  #history;
-  /** @type {TrainingRun | null} */ #run = null;
-  /** @type {Promise<void>} when all that came of the run was taken in */ #told = Promise.resolve();
-  #standing = true;
+  #asked = 0;
+  /** The latest request that counts: what comes for an earlier one is dropped. */ #latest = 0;
+  #loading = false;
   #slow = false;
-  #goal = 0;
-  #single = false;
-  #epoch = 0;
-  #step = 0;
 
-  /** @param {History} history */
-  constructor(history) {
-    super();
-    this.#history = history;
+  get network() {
+    return this.training.network;
   }
 
-  /** Whole epochs behind the network. */
-  get epoch() {
-    return this.#epoch;
-  }
-
-  /** Steps behind the network. */
-  get step() {
-    return this.#step;
-  }
-
-  /** The epoch at which the training that was asked for ends. */
-  get goal() {
-    return this.#goal;
+  /** Whether a network is on its way that replaces this one. */
+  get loading() {
+    return this.#loading;
   }
 
   /**
-   * Puts a network in place of the one there is; the old one stays if the new one cannot be.
+   * Puts an untrained network in place, as the settings say; the one that is there stays until then.
    *
-   * @param {Dataset} dataset
    * @param {Settings} settings
-   * @param {{ net: Network, pure: boolean }} [loaded] otherwise a new one, untrained
+   * @returns {Promise<boolean>} false if something later was asked for meanwhile
+   * @throws if there is no such network, or the data could not be loaded
    */
-  async open(dataset, settings, loaded) {
-    const net = loaded?.net ?? (await Network.create(specFor(settings, dataset)));
-    if (!loaded && dataset.kind === "table") net.adapt(dataset.train.x);
-    await this.settle();
-    this.net?.dispose();
-    this.net = net;
-    this.dataset = dataset;
-    this.settings = settings;
-    this.progress = null;
-    this.trouble = null;
-    this.pure = loaded?.pure ?? true;
-    this.#epoch = net.epoch;
-    this.#step = net.step;
-    this.#goal = 0;
-    this.#history.clear();
-    this.dispatchEvent(new Event("open"));
+  async rebuild(settings) {
+    const mine = (this.#latest = ++this.#asked);
+    this.#setLoading(true);
+    try {
+      const dataset = await this.#load(settings);
+      if (mine !== this.#latest) return false;
+      const network = await createNetwork(settings, dataset);
+      return this.#put(mine, { network, dataset, settings, pure: true });
+    } catch (error) {
+      if (mine !== this.#latest) return false;
+      throw error;
+    } finally {
+      if (mine === this.#latest) this.#setLoading(false);
+    }
+  }
+
+  /**
+   * Puts the network of a model file in place. Until the file has proved good, what was asked for before still counts.
+   *
+   * @param {Uint8Array} bytes
+   * @param {Settings} current for what the file does not say
+   * @returns {Promise<boolean>} false if something later was asked for meanwhile
+   * @throws if the file is no such model, or the data could not be loaded
+   */
+  async restore(bytes, current) {
+    const mine = ++this.#asked;
+    const { network, settings, pure } = await openModel(bytes, current);
+    try {
+      const dataset = await this.#load(settings);
+      checkFit(network, dataset);
+      return this.#put(mine, { network, dataset, settings, pure });
+    } catch (error) {
+      network.dispose();
+      throw error;
+    }
   }
 
   /** @param {Settings} settings @returns {boolean} whether they ask for another network than this */
@@ -96,197 +95,65 @@ export class Lesson extends EventTarget {
     return this.settings !== null && !sameSetup(this.settings, settings);
   }
 
-  /**
-   * Trains until the epochs that the settings ask for are through; when they are, as many again.
-   *
-   * @param {number} epochs
-   */
-  async start(epochs) {
-    if (this.phase === "running") return;
-    const goal = this.#goalFor(epochs);
-    if (!this.#run || this.#single || goal !== this.#goal) {
-      await this.settle();
-      this.#goal = goal;
-      this.#go(goal - this.#epoch);
-    } else if (!this.#slow) this.#run.resume();
-    this.#single = false;
-    this.#enter("running");
-    if (this.#slow) this.#crawl();
-  }
-
-  /** @param {number} epochs */
-  #goalFor(epochs) {
-    if (epochs > this.#epoch) return epochs;
-    return this.#goal > this.#epoch ? this.#goal : this.#epoch + epochs;
-  }
-
-  /** @returns {Promise<void>} when it stands still */
-  async pause() {
-    const run = this.#run;
-    if (this.phase !== "running" || !run) return;
-    this.#enter("paused");
-    await run.pause();
-    this.#rest();
-  }
-
-  /** One step, then rest. */
-  async takeStep() {
-    if (this.phase === "running" || !this.net) return;
-    if (!this.#run) {
-      this.#goal = this.#goalFor(this.settings?.epochs ?? 1);
-      this.#go(this.#goal - this.#epoch);
+  /** Takes on what needs no other network. @param {Settings} settings */
+  adjust({ rate, epochs }) {
+    if (!this.settings) return;
+    if (rate !== this.settings.rate) {
+      if (this.training.step > 0) this.pure = false;
+      this.training.setRate(rate);
     }
-    this.#standing = false;
-    this.#enter("paused");
-    await this.#run?.step();
-    this.#rest();
+    this.settings = { ...this.settings, rate, epochs };
+    this.training.change({ epochs });
+    this.#setPace();
   }
 
-  /** To the end of an epoch, then rest. */
-  async takeEpoch() {
-    if (this.phase === "running" || !this.net) return;
-    await this.settle();
-    this.#single = true;
-    this.#goal = this.#epoch + 1;
-    this.#go(1);
-    this.#enter("running");
-    if (this.#slow) this.#crawl();
-  }
-
-  /** Whether training goes no faster than can be watched. */
+  /** Whether training is no faster than a person can watch. */
   get slow() {
     return this.#slow;
   }
 
   set slow(slow) {
-    if (slow === this.#slow) return;
     this.#slow = slow;
-    // Turned off, the crawl sees it and lets go.
-    if (slow && this.phase === "running") this.#crawl();
+    this.#setPace();
   }
 
-  /** Steps a few at a time, for as long as it is wanted. */
-  async #crawl() {
-    const run = this.#run;
-    const here = () => run !== null && run === this.#run && this.phase === "running";
-    while (here() && this.#slow) {
-      const all = this.#stepsOf(this.#goal);
-      const steps = Math.min(kMostSteps, Math.ceil(all / kFrames));
-      await run?.step(steps);
-      await new Promise((resolve) => setTimeout(resolve, kFrame));
+  /** @param {Settings} settings @returns {Promise<Dataset>} */
+  async #load({ data, seed }) {
+    if (data !== "own") return loadDataset(data, seed, fetchPacked);
+    if (!this.own) throw new Refusal("data.own.missing");
+    return tableSet(data, this.own.table, seed, this.own.name);
+  }
+
+  /** @param {number} mine @param {Setup} setup */
+  #put(mine, { network, dataset, settings, pure }) {
+    if (mine < this.#latest) {
+      network.dispose();
+      return false;
     }
-    if (here()) run?.resume();
+    this.#latest = mine;
+    // Points are learned in a blink, in which there is nothing to see.
+    if (dataset.kind !== this.dataset?.kind) this.#slow = dataset.kind === "points";
+    this.dataset = dataset;
+    this.settings = settings;
+    this.pure = pure;
+    this.training.open(network, courseFor(settings, dataset));
+    this.#setPace();
+    this.#setLoading(false);
+    this.dispatchEvent(new Event("open"));
+    return true;
   }
 
-  /** @param {number} epochs */
-  #stepsOf(epochs) {
-    const { dataset, settings } = this;
-    if (!dataset || !settings) return 1;
-    const samples = dataset.train.y.length;
-    return epochs * Math.ceil(samples / batchFor(settings, samples));
+  #setPace() {
+    const { course } = this.training;
+    if (!course) return;
+    const steps = course.epochs * Math.ceil(course.train.y.length / course.batchSize);
+    this.training.change({ seconds: this.#slow ? Math.max(kSlowSeconds, steps / kSlowSteps) : 0 });
   }
 
-  /** @param {number} rate for the next step and all after it */
-  setRate(rate) {
-    if (!this.net || !this.settings || rate === this.settings.rate) return;
-    if (this.#step > 0) this.pure = false;
-    this.settings = { ...this.settings, rate };
-    if (this.#run) this.#run.set({ learningRate: rate });
-    else this.net.learningRate = rate;
+  /** @param {boolean} loading */
+  #setLoading(loading) {
+    if (loading === this.#loading) return;
+    this.#loading = loading;
+    this.dispatchEvent(new Event("loading"));
   }
-
-  /** @param {number} epochs that training is to go on to */
-  async setEpochs(epochs) {
-    if (!this.settings || epochs === this.settings.epochs) return;
-    this.settings = { ...this.settings, epochs };
-    if (this.phase !== "running" || this.#single) return;
-    // The run ends at the old number; stopping it and going on gives the same bits.
-    await this.settle();
-    if (epochs > this.#epoch) await this.start(epochs);
-  }
-
-  /** Ends the run, if there is one. */
-  async settle() {
-    await this.#run?.stop();
-    await this.#told;
-  }
-
-  /** Whether the network is where the training is, in everything. */
-  get resting() {
-    return this.phase !== "running" && this.#standing;
-  }
-
-  /** The network as a file's bytes; training that goes on is held up for it. */
-  async save() {
-    const running = this.phase === "running";
-    await this.pause();
-    if (!this.net || !this.settings) throw new Error("There is no network to save.");
-    const bytes = this.net.save();
-    if (running) await this.start(this.settings.epochs);
-    return bytes;
-  }
-
-  /** @param {number} epochs */
-  #go(epochs) {
-    const { net, dataset, settings } = this;
-    if (!net || !dataset || !settings) return;
-    this.trouble = null;
-    this.#standing = false;
-    this.#run = trainInWorker(net, /** @type {any} */ (dataset.train), {
-      ...courseFor(settings, dataset),
-      epochs,
-    });
-    this.#told = this.#follow(this.#run);
-  }
-
-  /** @param {TrainingRun} run */
-  async #follow(run) {
-    run.mode.then((mode) => {
-      this.mode = mode;
-      this.dispatchEvent(new Event("mode"));
-    });
-    try {
-      for await (const progress of run) this.#take(progress);
-    } catch (error) {
-      this.trouble = error;
-    }
-    await run.finished;
-    this.#run = null;
-    this.#single = false;
-    this.#enter("idle");
-    this.#rest();
-    if (this.trouble) this.dispatchEvent(new Event("trouble"));
-  }
-
-  #rest() {
-    if (this.phase === "running") return;
-    this.#standing = true;
-    if (this.net) {
-      this.#epoch = this.net.epoch;
-      this.#step = this.net.step;
-    }
-    this.dispatchEvent(new Event("rest"));
-  }
-
-  /** @param {Progress} progress */
-  #take(progress) {
-    this.progress = progress;
-    const whole = progress.step === progress.steps;
-    this.#epoch = whole ? progress.epoch : progress.epoch - 1;
-    this.#step = (progress.epoch - 1) * progress.steps + progress.step;
-    this.#history.add(progress);
-    this.dispatchEvent(new Event("progress"));
-  }
-
-  /** @param {Phase} phase */
-  #enter(phase) {
-    if (this.phase === phase) return;
-    this.phase = phase;
-    this.dispatchEvent(new Event("phase"));
-  }
-}
-
-/** @param {unknown} error @returns {error is DivergedError} */
-export function isDivergence(error) {
-  return error instanceof DivergedError;
 }

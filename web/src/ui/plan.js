@@ -1,32 +1,37 @@
 // @ts-check
-import { kOptimizers } from "../../src/ui/optimizers.js";
+// From what a person chose, and the data, to a network and the course of its training.
+import { volume } from "../base/errors.js";
+import { Network } from "../network/network.js";
+import { kOptimizers } from "./choices.js";
 import { dense, isPictorial, kWindow, shapesOf } from "./hidden.js";
-import { pictureOf } from "./settings.js";
 
-/** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
-/** @typedef {import("../../src/spec/spec.js").NetworkSpec} NetworkSpec */
+/** @typedef {import("./choices.js").Choices} Choices */
+/** @typedef {import("./datasets.js").Dataset} Dataset */
+/** @typedef {import("./training.js").Course} Course */
+/** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
 
-// Measuring 10,000 digits one at a time would take longer than learning from them.
+// Evaluating 10,000 digits one at a time would take longer than learning from them.
 const kLeastBatch = 256;
 
-const product = (/** @type {number[]} */ shape) => shape.reduce((size, n) => size * n, 1);
+/** Units of the output layer. @param {Pick<Dataset, "classes">} dataset */
+const outputsOf = ({ classes }) => classes?.length ?? 1;
 
 /**
- * The network that settings and data ask for. Always the deterministic build, for a link has to give the same bits
- * wherever it is opened.
+ * The network that choices and data ask for. Always the deterministic build: a link has to give the same bits wherever
+ * it is opened.
  *
- * @param {Settings} settings
- * @param {Dataset} dataset
+ * @param {Choices} choices
+ * @param {Pick<Dataset, "kind" | "inputs" | "picture" | "classes" | "train">} dataset
  * @returns {NetworkSpec & { deterministic: true }}
  */
-export function specFor(settings, { id, inputs, kind, classes, train }) {
-  const { activation, initializer, l2, dropout, seed } = settings;
+export function specFor(choices, dataset) {
+  const { activation, initializer = "heNormal", optimizer = "adam", l2 = 0, dropout = 0, rate, seed } = choices;
+  const { kind, inputs, classes, train } = dataset;
   const weighted = { kernelInitializer: initializer, ...(l2 > 0 && { kernelRegularizer: { l2 } }) };
-  const maps = settings.layers.filter(isPictorial);
-  const flat = [...settings.layers.slice(maps.length), ...dense(classes ? classes.length : 1)];
+  const maps = choices.layers.filter(isPictorial);
+  const flat = [...choices.layers.slice(maps.length), ...dense(outputsOf(dataset))];
   const last = classes ? "softmax" : "identity";
-  const picture = maps.length > 0 ? pictureOf(id) : null;
+  const picture = maps.length > 0 ? dataset.picture : null;
 
   /** @type {Record<string, unknown>[]} */
   const layers = kind === "table" ? [{ type: "normalization" }] : [];
@@ -35,7 +40,7 @@ export function specFor(settings, { id, inputs, kind, classes, train }) {
   }
   if (picture) layers.push({ type: "flatten" });
   flat.forEach(({ type, size }, i) => {
-    // What a sample says itself is never left out.
+    // Never on the inputs themselves.
     if (dropout > 0 && (picture || i > 0)) layers.push({ type: "dropout", rate: dropout });
     layers.push({ type, units: size, activation: i < flat.length - 1 ? activation : last, ...weighted });
   });
@@ -43,8 +48,8 @@ export function specFor(settings, { id, inputs, kind, classes, train }) {
     input: picture ?? [inputs],
     layers,
     loss: classes ? "sparseCategoricalCrossentropy" : "meanSquaredError",
-    optimizer: { ...kOptimizers[settings.optimizer], learningRate: settings.rate },
-    batchSize: Math.max(batchFor(settings, train.y.length), kLeastBatch),
+    optimizer: { ...kOptimizers[optimizer], learningRate: rate },
+    batchSize: Math.max(batchFor(choices, train), kLeastBatch),
     seed,
     deterministic: true,
   };
@@ -52,48 +57,69 @@ export function specFor(settings, { id, inputs, kind, classes, train }) {
 }
 
 /**
- * How it is trained, but for how long.
+ * An untrained network as `specFor` describes it, its normalization layers adapted to the data.
  *
- * @param {Settings} settings
+ * @param {Choices} choices
  * @param {Dataset} dataset
+ * @returns {Promise<Network>}
+ * @throws {GliaError} if there is no such network, or the engine cannot start
  */
-export function courseFor(settings, { train, validation }) {
-  const { augment } = settings;
+export async function createNetwork(choices, dataset) {
+  const network = await Network.create(specFor(choices, dataset));
+  try {
+    const { x, scale } = dataset.train;
+    if (dataset.kind === "table") network.adapt(x, { scale });
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+  return network;
+}
+
+/**
+ * @param {Choices & { epochs: number, augment?: Record<string, number> }} choices
+ * @param {Dataset} dataset
+ * @returns {Course} as fast as the engine can
+ */
+export function courseFor(choices, { train, validation }) {
+  const { epochs, augment = {} } = choices;
   return {
-    batchSize: batchFor(settings, train.y.length),
+    train,
     validation,
+    batchSize: batchFor(choices, train),
+    epochs,
     ...(Object.keys(augment).length > 0 && { augmentation: augment }),
   };
 }
 
 /**
- * Samples a step: as chosen, or all of them.
+ * Samples per step: as chosen, or all of them.
  *
- * @param {Settings} settings
- * @param {number} samples
+ * @param {{ batch: number }} choices
+ * @param {Dataset["train"]} train
  */
-export function batchFor({ batch }, samples) {
-  return Math.min(batch, samples);
+function batchFor({ batch }, { y }) {
+  return Math.min(batch, y.length);
 }
 
 /**
- * The weights and biases that training changes.
+ * How many weights and biases training changes.
  *
  * @param {Dataset} dataset
- * @param {Settings} settings
+ * @param {Pick<Choices, "layers">} choices
  */
-export function parametersOf({ id, inputs, classes }, { layers }) {
-  const input = pictureOf(id) ?? [inputs];
-  const all = [...layers, ...dense(classes ? classes.length : 1)];
+export function parametersOf(dataset, { layers }) {
+  const input = dataset.picture ?? [dataset.inputs];
+  const all = [...layers, ...dense(outputsOf(dataset))];
   const shapes = [input, ...shapesOf(all, input)];
   return all.reduce((sum, layer, i) => sum + weightsOf(layer, shapes[i]), 0);
 }
 
 /**
  * @param {import("./hidden.js").Hidden} layer
- * @param {number[]} shape of what goes in
+ * @param {readonly number[]} shape of its input
  */
 function weightsOf({ type, size }, shape) {
   if (type === "conv2d") return (kWindow * kWindow * shape[2] + 1) * size;
-  return type === "dense" ? (product(shape) + 1) * size : 0;
+  return type === "dense" ? (volume(shape) + 1) * size : 0;
 }
