@@ -193,6 +193,26 @@ test("divergence is told, and the way on is a tenth of the rate", async () => {
   assert.deepEqual(problems, []);
 });
 
+test("a network that something else trains is left alone, and the reason shown; afterwards it starts", async () => {
+  const { page, problems } = await visit("/one.html");
+  await page.locator("glia-train").evaluate(async (element) => {
+    const { network } = /** @type {any} */ (element);
+    const own = network.train({ x: [0, 0, 1, 1], y: [0, 1] }, { epochs: 1000, batchSize: 1 });
+    await own.next();
+    Object.assign(globalThis, { own });
+  });
+  await press(page, "Start");
+  const trouble = page.locator("glia-train .trouble");
+  await eventually(async () => assert.notEqual(await trouble.innerText(), ""));
+  await page.getByRole("button", { name: "Start" }).waitFor();
+  await page.evaluate(() => /** @type {any} */ (globalThis).own.return());
+  await press(page, "Start");
+  await reach(page, 6);
+  assert.equal(await trouble.innerText(), "");
+  await page.context().close();
+  assert.deepEqual(problems, []);
+});
+
 test("out of sight it rests; in sight again it goes on", async () => {
   const { page } = await visit("/long.html", { viewport: { width: 800, height: 500 } });
   await page.locator("#end").evaluate((end) => (end.style.marginTop = "3000px"));

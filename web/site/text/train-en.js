@@ -153,6 +153,9 @@ export const trainEn = {
   "curves.empty": "The curves begin with the first step.",
   "curves.table": "The curves as a table",
   "curves.say": "{what} by epoch. Training {train}, validation {validation}.",
+  "curves.at": "Epoch {at}: training {train}, validation {validation}.",
+  "curves.note":
+    "Point at a curve, or press the arrow keys, to read its numbers. Drag to zoom in; double-click for the whole curve.",
   "curves.missing": "The chart library did not load. The table below has the same numbers.",
 
   "boundary.heading": "What it thinks of the plane",

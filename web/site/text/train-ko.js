@@ -151,6 +151,9 @@ export const trainKo = {
   "curves.empty": "첫 단계부터 곡선이 그려져요.",
   "curves.table": "곡선을 표로 보기",
   "curves.say": "에폭별 {what}. 학습 {train}, 검증 {validation}.",
+  "curves.at": "에폭 {at}: 학습 {train}, 검증 {validation}",
+  "curves.note":
+    "곡선을 가리키거나 화살표 키를 누르면 그 자리의 숫자를 읽을 수 있어요. 옆으로 끌면 확대되고, 두 번 누르면 전체가 보여요.",
   "curves.missing": "차트를 그리는 부분을 불러오지 못했어요. 같은 숫자가 아래 표에 있어요.",
 
   "boundary.heading": "평면을 보는 눈",
