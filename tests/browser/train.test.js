@@ -10,7 +10,7 @@ import { Network } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import { eventually } from "./harness.js";
 import { polylines } from "./polylines.js";
-import { click, hash, pageTest, ready, status, text, visit } from "./training.js";
+import { click, enter, hash, pageTest, ready, status, text, visit } from "./training.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -106,6 +106,23 @@ describe("two-dimensional data", () => {
       });
       assert.match((await page.locator(`[data-chart=${chart}]`).getAttribute("aria-label")) ?? "", /Training .*\d/);
     }
+    for (const lang of ["ko", "en"]) await click(page, `[data-tongue=${lang}]`);
+    const readout = () => text(page, "[data-readout=loss]");
+    await eventually(async () => assert.match(await readout(), /^Epoch 30: training 0\.\d+, validation 0\.\d+\.$/));
+    const latest = await readout();
+    const loss = page.locator("[data-chart=loss]");
+    await loss.locator(".u-over").hover({ position: { x: 30, y: 50 } });
+    await eventually(async () => assert.notEqual(await readout(), latest));
+    await page.mouse.move(0, 0);
+    await eventually(async () => assert.equal(await readout(), latest));
+    await loss.focus();
+    await page.keyboard.press("Home");
+    await eventually(async () => assert.match(await readout(), /^Epoch [01](\.\d+)?:/));
+    assert.equal(await loss.getAttribute("aria-valuetext"), await readout());
+    for (const key of ["End", "ArrowLeft"]) await page.keyboard.press(key);
+    await eventually(async () => assert.match(await readout(), /^Epoch 2[89](\.\d+)?:/));
+    await page.keyboard.press("Tab");
+    await eventually(async () => assert.equal(await readout(), latest));
     await click(page, "[data-twin] summary");
     await eventually(async () => assert.equal(await page.locator("[data-twin-body] tr").count(), 30));
     assert.equal(await page.locator("[data-twin-body] tr").last().locator("td").count(), 5);
@@ -389,6 +406,22 @@ describe("the run", () => {
     await eventually(async () => assert.equal(await hash(page), one));
   });
 
+  pageTest("pressed twice at once, a button works once", `${kMoons}&epochs=500`, async (page) => {
+    await click(page, "[data-step]");
+    await ready(page);
+    const twice = (/** @type {string} */ selector) =>
+      page.locator(selector).evaluate((button) => {
+        for (let i = 0; i < 2; i++) /** @type {HTMLButtonElement} */ (button).click();
+      });
+    await hurry(page);
+    await twice("[data-epoch]");
+    await eventually(async () => assert.equal(await status(page), "Done with epoch 1."));
+    await twice("[data-start]");
+    await ready(page);
+    await click(page, "[data-start]");
+    await eventually(async () => assert.match(await status(page), /^Epoch [2-9]/));
+  });
+
   pageTest("without workers the page trains by itself, to the same bits", kMoons, async (page) => {
     await train(page, 30);
     assert.equal(await text(page, "[data-mode]"), en["mode.worker"]);
@@ -566,6 +599,26 @@ describe("keeping", () => {
     await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in use/));
     assert.equal(await hash(page), before);
   });
+});
+
+test("a bad model file opened while the first data set loads: it is refused, and the page is ready", async () => {
+  const { page, problems } = await enter();
+  let release = () => {};
+  const released = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route(/mnist-test/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto("/train.html#data=mnist-10000&layers=8&seed=1");
+  await eventually(async () => assert.equal(await status(page), en["run.status.loading"]));
+  await pick(page, "[data-model]", "bad.safetensors", "no model");
+  await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in use/));
+  assert.equal(await status(page), en["run.status.loading"]);
+  release();
+  await ready(page);
+  assert.equal(await page.locator("[data-start]").getAttribute("aria-disabled"), "false");
+  await page.context().close();
+  assert.deepEqual(problems, []);
 });
 
 describe("a CSV file of one's own", () => {

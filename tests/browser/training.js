@@ -14,6 +14,9 @@ before(async () => {
 });
 after(() => site?.close());
 
+/** A page that shows nothing yet. @param {ContextOptions} [options] */
+export const enter = (options) => site.visit(options);
+
 /**
  * Opens a link, waits for its network, runs the test, and asserts that nothing was complained of meanwhile.
  *
@@ -24,7 +27,7 @@ after(() => site?.close());
  */
 export function pageTest(name, link, body, { query = "", expected, ...options } = {}) {
   test(name, async () => {
-    const { page, problems } = await site.visit(options);
+    const { page, problems } = await enter(options);
     try {
       await visit(page, link, query);
       await body(page);
