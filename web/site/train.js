@@ -53,7 +53,7 @@ const curves = new Curves(
   language,
 );
 const boundary = new Boundary(/** @type {HTMLCanvasElement} */ (find("[data-boundary]")));
-const probe = new Probe(find("[data-probe-section]"), language);
+const probe = new Probe(find("[data-probe-section]"));
 const weights = new Weights(find("[data-weights-section]"), language);
 const mistakes = new Mistakes(find("[data-mistakes-section]"), examination, language);
 const kept = new KeptList(find("[data-shelf]"), find("[data-shelf-none]"), language);
@@ -490,7 +490,7 @@ language.addEventListener("change", () => {
 
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", () => {
-    for (const view of [controls, curves, boundary, probe, weights, mistakes]) view.repaint();
+    for (const view of [controls, curves, boundary, weights, mistakes]) view.repaint();
   });
 }
 

@@ -13,34 +13,13 @@ export const en = {
     "A small neural network reads it while you draw. It runs in this page; nothing you draw leaves your device.",
   "page.footer": "Glia, a neural network that lives in a web page.",
 
-  "pad.invite.clothes": "Choose a picture below, or draw a piece of clothing here",
-
   "samples.heading": "Or try one that the network has never seen",
   "samples.heading.clothes": "Choose a picture that the network has never seen",
   "samples.one": "Handwritten {digit}",
   "samples.more": "Other ones",
 
-  "answer.heading": "The answer",
-  "answer.unknown.clothes": "Not sure: {answer} perhaps, or none of the ten",
-  "bars.hint": "Point at an answer to see what speaks for it.",
-
-  "why.both": "The ink {for} speaks most for {answer}, the ink {against} most against it.",
-  "why.same": "The ink {for} matters most: part of it speaks for {answer}, part of it against.",
-  "why.onlyfor": "All of the ink speaks for {answer}, most of all the ink {for}.",
-  "why.onlyagainst": "All of the ink speaks against {answer}, most of all the ink {against}.",
-  "why.none": "The ink speaks neither for nor against {answer}.",
-  "why.blank": "Once there is ink, this shows which of it speaks for the answer and which against.",
   "why.note":
     "Each pixel counts as its ink times how much the answer's score would rise with more ink there. Empty paper counts as nothing.",
-  "region.0": "at the upper left",
-  "region.1": "at the top",
-  "region.2": "at the upper right",
-  "region.3": "on the left",
-  "region.4": "in the middle",
-  "region.5": "on the right",
-  "region.6": "at the lower left",
-  "region.7": "at the bottom",
-  "region.8": "at the lower right",
 
   "sees.note":
     "Your ink is cut out, fitted into 20 × 20 pixels, and moved until its centre of mass is in the middle of 28 × 28, as the digits it learnt from were. Under each picture: what the network would say if it got that one.",

@@ -162,9 +162,6 @@ export const trainEn = {
 
   "probe.heading": "Draw a digit for it",
   "probe.note": "The network being trained reads it, as it is at this moment.",
-  "probe.blank": "Nothing drawn yet.",
-  "probe.certain": "It reads {digit}, more than 99% sure.",
-  "probe.answer": "It reads {digit}, {percent} sure.",
 
   "weights.heading": "What the first layer looks for",
   "weights.note":

@@ -49,6 +49,10 @@ export class GliaElement extends Base {
   static about = "";
   /** Its own events beside `glia-ready`, and what each tells: for the manifest. @type {Record<string, string>} */
   static events = {};
+  /** Its slots and its own parts, and what each holds: for the manifest. @type {Record<string, string>} */
+  static slots = {};
+  /** @type {Record<string, string>} */
+  static parts = {};
   /** @type {Record<string, Attribute>} by the property's name */
   static attributes = {};
   /** Properties that are no attributes, and may be set before the element is defined. @type {readonly string[]} */

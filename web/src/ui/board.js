@@ -69,6 +69,11 @@ export class Board {
     this.#showTools();
   }
 
+  /** Puts the keyboard's focus on the pad. @param {FocusOptions} [options] */
+  focus(options) {
+    this.#canvas.focus(options);
+  }
+
   /** @param {string} text what an empty pad says */
   invite(text) {
     this.#invite.textContent = text;

@@ -69,6 +69,19 @@ export function math(tag, ...children) {
 }
 
 /**
+ * Has a button do something unless it is switched off by `aria-disabled`. Unlike `disabled`, that leaves the keyboard's focus
+ * where it is.
+ *
+ * @param {HTMLElement} element
+ * @param {() => void} act
+ */
+export function onPress(element, act) {
+  element.addEventListener("click", () => {
+    if (element.getAttribute("aria-disabled") !== "true") act();
+  });
+}
+
+/**
  * A button that does something unless it is switched off by `aria-disabled`.
  *
  * @param {string} className
@@ -77,8 +90,6 @@ export function math(tag, ...children) {
  */
 export function button(className, act) {
   const element = /** @type {HTMLButtonElement} */ (set(make("button", className), { type: "button" }));
-  element.addEventListener("click", () => {
-    if (element.getAttribute("aria-disabled") !== "true") act();
-  });
+  onPress(element, act);
   return element;
 }

@@ -72,18 +72,6 @@ export function paintSigned(canvas, width, height, values, { from, step, greates
 }
 
 /**
- * A canvas holding one square digit as black ink: its alpha.
- *
- * @param {ArrayLike<number>} bytes side × side, 0 to 255
- * @param {number} side
- */
-export function digitCanvas(bytes, side) {
-  const canvas = document.createElement("canvas");
-  paintValues(canvas, side, side, [{ values: Float32Array.from(bytes, (byte) => byte / 255), colour: "black" }]);
-  return canvas;
-}
-
-/**
  * The colour that a CSS custom property is where the element stands: schemes and forced colours change it.
  *
  * @param {HTMLElement} element one that nobody types into
