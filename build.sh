@@ -124,7 +124,7 @@ level_of() { # SOURCE
   esac
 }
 
-engine_sources() { find c -name '*.c' -not -name packing.c | LC_ALL=C sort; }
+engine_sources() { find c -name '*.c' | LC_ALL=C sort; }
 
 # Runs emcc; Debian's is given LLVM 19.
 emcc_for_engine() {
@@ -148,11 +148,11 @@ link_engine() { # OUT OBJECTS…
   fi
 }
 
-# As fast as -O3, and 400 bytes less of what a page fetches. The first kilobyte of the memory is nobody's.
-optimize() { # FROM TO FLAGS…
+# As fast as -O3, and 400 bytes less after gzip. --low-memory-unused: no data lie in the first kilobyte of memory.
+optimize() { # FROM TO
   npx wasm-opt -Oz --flatten --rereloop -Oz -Oz --coalesce-locals --reorder-locals --low-memory-unused \
     --enable-simd --enable-relaxed-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
-    --strip-debug --strip-producers --strip-target-features "${@:3}" "$1" -o "$2"
+    --strip-debug --strip-producers --strip-target-features "$1" -o "$2"
 }
 
 build_engine() { # NAME FLAGS…
@@ -173,43 +173,11 @@ build_engine() { # NAME FLAGS…
   inline_engine "$name"
 }
 
-# The packer, which runs here, and the unpacker, which a page runs (c/packing.h).
-build_packing() {
-  local name
-  emcc_for_engine -Oz "${common_flags[@]}" "${wasm_flags[@]}" -mnontrapping-fptoint -c c/packing.c -o .build/packing.o
-  for name in pack unpack; do
-    if emcc_is_current; then
-      emcc -O2 --no-entry -sSTANDALONE_WASM -sALLOW_MEMORY_GROWTH -sEXPORTED_FUNCTIONS=_glia_$name -o .build/$name.linked.wasm \
-        .build/packing.o
-    else
-      $llvm/wasm-ld --no-entry -O2 --gc-sections --strip-all --export=glia_$name -o .build/$name.linked.wasm .build/packing.o
-    fi
-    # What is called for every bit stays a function: V8 compiles it well while the rest is running, 20% faster in all.
-    optimize .build/$name.linked.wasm .build/$name.wasm --one-caller-inline-max-function-size=0
-  done
-  as_module "the unpacker of c/packing.c" "$(base64 -w 0 .build/unpack.wasm)" >web/dist/unpacker.js
-}
-
-# The engine as text: packed, and in base64, which a page's own compression makes 2.7 KB smaller than hexadecimal.
+# The engine as text. Hexadecimal, because gzip finds the bytes in it: base64 would be 3.7 KB larger after gzip.
 inline_engine() { # NAME
-  local engine=web/dist/engine-$1 packed
-  packed=$(node -e '
-    const { readFileSync } = require("node:fs");
-    const [packer, engine] = process.argv.slice(1).map((file) => readFileSync(file));
-    const { memory, glia_pack } = new WebAssembly.Instance(new WebAssembly.Module(packer)).exports;
-    const raw = memory.grow(3) * 65536;
-    const packed = raw + 65536;
-    new Uint8Array(memory.buffer).set(engine, raw);
-    const length = glia_pack(packed, raw, engine.length);
-    console.log(Buffer.from(memory.buffer, packed, length).toString("base64"));
-  ' .build/pack.wasm "$engine.wasm")
-  as_module "the .wasm file, packed" "$packed" >"$engine.js"
-}
-
-as_module() { # WHAT TEXT
   printf '%s\n' \
-    "// Made by build.sh from c/: $1, inlined so that no server setting can come between." \
-    "export default \"$2\";"
+    "// Made by build.sh from c/: the .wasm file, inlined so that no server setting can break it." \
+    "export default \"$(od -An -v -tx1 "web/dist/engine-$1.wasm" | tr -d ' \n')\";" >"web/dist/engine-$1.js"
 }
 
 # Does nothing when what it depends on has not changed since it last went well, and what it makes is there:
@@ -233,7 +201,6 @@ build_engines() {
   need emscripten
   say "Building the engines …"
   mkdir -p .build web/dist
-  build_packing
   build_engine simd128
   build_engine relaxed -mrelaxed-simd
 }
@@ -241,7 +208,7 @@ build_engines() {
 wasm() {
   need_node
   need_packages
-  local made=(web/dist/engine-{simd128,relaxed}.{js,wasm} web/dist/unpacker.js .build/pack.wasm)
+  local made=(web/dist/engine-{simd128,relaxed}.{js,wasm})
   unless_done wasm "${made[*]}" "c package-lock.json" build_engines
 }
 
@@ -280,27 +247,10 @@ pages() {
 
 # ---- what one asks for
 
-# The first free port from the one that is asked for.
-free_port() {
-  node -e '
-    const [asked] = process.argv.slice(1);
-    if (!/^\d+$/.test(asked) || asked < 1 || asked > 65535) {
-      console.error(`build.sh: got PORT ${asked}, expected a number from 1 to 65535`);
-      process.exit(1);
-    }
-    const attempt = (port) => {
-      const server = require("node:net").createServer();
-      server.once("error", () => (port < 65535 ? attempt(port + 1) : process.exit(1)));
-      server.listen(port, "127.0.0.1", () => server.close(() => console.log(port)));
-    };
-    attempt(Number(asked));
-  ' "$1"
-}
-
 demo() {
   pages
   local asked=${PORT:-8080} port
-  port=$(free_port "$asked")
+  port=$(node web/free-port.js "$asked")
   [ "$port" = "$asked" ] || say "Port $asked is in use."
   echo "Glia is at http://127.0.0.1:$port/ (Ctrl-C stops it)"
   exec npx sirv web --dev --quiet --host 127.0.0.1 --port "$port"

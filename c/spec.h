@@ -1,5 +1,5 @@
-// The numbers that C and JavaScript share. web/src/spec/spec.js repeats them and a test compares the two files,
-// so a change here without the other one fails at once.
+// The numbers that C and JavaScript share. web/src/spec/{names,encode}.js repeat them and a test compares the files, so
+// a change here without the other one fails at once.
 #ifndef GLIA_SPEC_H
 #define GLIA_SPEC_H
 

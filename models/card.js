@@ -1,5 +1,5 @@
 // @ts-check
-// The models' cards, which are models/README.md: what each was trained on and how, and what was measured.
+// Writes the models' cards (models/README.md): training data, training settings, and measured results.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Network } from "../web/src/index.js";
@@ -18,17 +18,17 @@ const kSources = {
   fashion: "Fashion-MNIST, 60,000 training images, bytes / 255; Debian's `dataset-fashion-mnist`, MD5 sums checked",
 };
 
-/** @param {readonly (readonly string[])[]} rows the first of them the heading */
+/** A Markdown table. @param {readonly (readonly string[])[]} rows the first row is the heading */
 const table = ([heading, ...rows]) =>
   [heading, heading.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 
 const count = (/** @type {number} */ n) => n.toLocaleString("en");
 
-/** The model's accuracy as its card has it, where its data are not at hand. @param {string} name */
+/** The model's accuracy according to its card, for machines without its data. @param {string} name */
 export async function accuracyOnCard(name) {
   const section = (await readFile(kPage, "utf8")).split("\n## ").find((part) => part.startsWith(`${name}.safetensors`));
   const figure = /\| accuracy \| ([0-9.]+)% of the 10,000 test images/.exec(section ?? "")?.[1];
-  if (figure === undefined) throw new Error(`got no accuracy of ${name}, expected one in models/README.md`);
+  if (figure === undefined) throw new Error(`models/README.md has no accuracy for ${name}`);
   return Number(figure) / 100;
 }
 
@@ -37,25 +37,26 @@ function trainingRows({ data, epochs, batchSize, optimizer, seed, dropout, batch
   const { type, learningRate, momentum, weightDecay } = optimizer;
   const helpers = [
     `${epochs} epochs, batches of ${batchSize}`,
-    `${type === "sgd" ? "SGD" : "AdamW"}: rate ${learningRate} falling to 0 along a cosine${momentum ? `, momentum ${momentum}` : ""}, weight decay ${weightDecay}`,
-    batchNorm && "batch normalisation, folded into the layers before it",
+    `${type === "sgd" ? "SGD" : "AdamW"}: rate ${learningRate} decayed to 0 by a cosine schedule${momentum ? `, momentum ${momentum}` : ""}, weight decay ${weightDecay}`,
+    batchNorm && "batch normalization, folded into the layers before it",
     dropout && `dropout ${dropout} before the last layer`,
   ];
   const distortion = Object.entries(augmentation ?? {}).map(([kind, strength]) => `${kind} ${strength}`);
   const own =
-    drawings &&
-    `; ${count(drawings.manners)} digits and ${count(drawings.clutter)} drawings that are none, by clutter.js`;
+    drawings && `; ${count(drawings.manners)} digits and ${count(drawings.clutter)} non-digits drawn by clutter.js`;
   return [
     ["data", `${kSources[data]}${own ?? ""}`],
     ["training", helpers.filter(Boolean).join("; ")],
-    ...(distortion.length > 0 ? [["augmentation", `${distortion.join(", ")}; every sample anew in every epoch`]] : []),
+    ...(distortion.length > 0
+      ? [["augmentation", `${distortion.join(", ")}; drawn again for every sample in every epoch`]]
+      : []),
     ["seed", `${seed}`],
     ["command", `\`node models/train.js ${name}\``],
   ];
 }
 
 /**
- * What saying "not sure" below some probability would do, and what it does where the page says it.
+ * The effect of the limit up to which the page says "not sure": of the one it uses, and of others.
  *
  * @param {DigitFigures} figures
  * @param {number} unsure
@@ -71,19 +72,20 @@ function thresholds({ mnist, drawn, clutter, heldOut }, unsure) {
   ]);
   const withheld = drawn?.right.filter((_, i) => drawn.sure[i] <= unsure);
   const cost = withheld
-    ? ` Of the digits that people drew it withholds ${withheld.length} there, of which ${withheld.filter((right) => !right).length} would have been misread.`
+    ? ` Of the digits that people drew, ${withheld.length} fall under this limit; ${withheld.filter((right) => !right).length} of them would have been misread.`
     : "";
-  return `The page says that it is not sure up to a probability of ${unsure}.${cost}
-What different limits would call unsure:
+  return `If the largest probability is at most ${unsure}, the page says that it is not sure.${cost}
+The share of drawings that other limits would call unsure:
 
-${table([["up to", "MNIST", "drawn digits", "clutter", "clutter held out"], ...rows])}
+${table([["limit", "MNIST", "drawn digits", "clutter", "held-out clutter"], ...rows])}
 `;
 }
 
 /**
  * @param {Recipe} recipe
- * @param {Buffer} bytes of the file
- * @returns {Promise<{ section: string, row: string[] | null }>} its card, and its row of the table of digit models
+ * @param {Buffer} bytes the contents of the model file
+ * @returns {Promise<{ section: string, row: string[] | null }>} its card, and its row in the table of digit
+ *   models (null for other models)
  */
 export async function card(recipe, bytes) {
   const { name, title, data, unsure } = recipe;
@@ -109,33 +111,35 @@ export async function card(recipe, bytes) {
   return { section, row: figures && [name, ...digitRow(figures)] };
 }
 
-/** @param {readonly { section: string, row: string[] | null }[]} cards */
+/** The text of models/README.md. @param {readonly { section: string, row: string[] | null }[]} cards */
 export function page(cards) {
   const rows = cards.flatMap(({ row }) => (row ? [row] : []));
   return `# Models
 
-Each was trained by this engine, in Node, through the public API. \`node models/train.js\` trains them again, to the same
-bytes, and writes this page; a test compares the accuracy. Inputs are 784 pixels from 0 (paper) to 1 (ink), prepared
-as MNIST was: \`normalizeDigit\` does it to a drawing. \`node models/evaluate.js\` measures what follows.
+Every model was trained with this engine, in Node, through the public API. \`node models/train.js\` trains them again,
+reproduces the same bytes, and writes this page; a test compares the accuracy. The input is 784 pixels from 0 (paper) to
+1 (ink), prepared like MNIST's images; \`normalizeDigit\` prepares a drawing that way. \`node models/evaluate.js\` measures
+the numbers below.
 
 ${table([["model", ...kDigitColumns], ...rows])}
 
 - MNIST: its 10,000 test images.
-- UNIPEN and hwd1000: 800 digits as pen strokes, drawn with the page's pen, and 1,000 drawn in a paint program. They are
-  other people's hands, which no model was trained on, and they are not part of this repository.
-- Calibration error: by how much the probabilities differ from the shares that turn out right, on those 1,800 drawings
+- UNIPEN and hwd1000: 800 digits recorded as pen strokes and drawn here with the page's pen, and 1,000 digits drawn in a
+  paint program. Other people wrote them; no model was trained on them, and they are not part of this repository.
+- Calibration error: the mean absolute difference of predicted probability and accuracy, on those 1,800 drawings
   (expected calibration error over 15 intervals).
-- Clutter: the share of scribbles, letters, signs, dots and such, ${Object.keys(kKinds).length} kinds drawn by \`clutter.js\`, that is given at most
-  0.6 for every class. Held out: the same for ${kHeldOut.length} of those kinds that no model was trained on (${kHeldOut.join(", ")}).
+- Clutter: non-digits of ${Object.keys(kKinds).length} kinds (scribbles, letters, signs, dots and so on), drawn by \`clutter.js\`. The column shows
+  the share for which the largest probability is at most 0.6. Held-out clutter: the same for ${kHeldOut.length} of those kinds that no
+  model was trained on (${kHeldOut.join(", ")}).
 
-\`mnist-cnn\` learnt from clutter too, each with a tenth for every digit as its target, and from digits in manners that
-MNIST hardly has: crossed 7s, slashed 0s, 1s with a foot. The other two read digits only as MNIST's writers wrote them,
-and give anything that is no digit some digit's name.
+\`mnist-cnn\` was also trained on clutter, with a target of 0.1 for every digit, and on ways of writing that are rare in
+MNIST: crossed 7s, slashed 0s, 1s with a foot. The other two were trained on MNIST only; they name a digit for any
+non-digit.
 
 ${cards.map(({ section }) => section).join("\n")}`;
 }
 
-/** All cards, from the files that are there. */
+/** The text of models/README.md, computed from the model files in this folder. */
 export async function writtenCards() {
   const cards = [];
   for (const recipe of kRecipes) {

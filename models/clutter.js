@@ -1,6 +1,6 @@
 // @ts-check
-// Drawings that no person made: digits in many manners, and clutter, which is ink that is no digit. A network that has
-// only ever seen digits gives everything the name of one; from clutter it learns to be unsure.
+// Generated drawings: digits in many styles, and clutter, which means non-digits. A network trained only on digits
+// names a digit for everything; clutter teaches it to be unsure.
 import { Random } from "../web/src/base/random.js";
 import { between, byHand, corners, curve, oneOf, onSheet } from "./hand.js";
 import { kDigits, kLetters, kSigns } from "./shapes.js";
@@ -11,15 +11,15 @@ import { pixelsOf } from "./strokes.js";
 
 const kManners = kDigits.flatMap((manners, digit) => manners.map((path) => ({ digit, path })));
 
-/** Points anywhere. @param {Random} random @param {number} n */
+/** n random points. @param {Random} random @param {number} n */
 const anywhere = (random, n) =>
   Array.from({ length: n }, () => /** @type {[number, number]} */ ([10 * random.uniform(), 10 * random.uniform()]));
 
 /**
- * A closed line with some corners, of no form in particular.
+ * A closed polygon of irregular shape.
  *
  * @param {Random} random
- * @param {number} n corners
+ * @param {number} n number of corners
  * @returns {[number, number][]}
  */
 function ring(random, n) {
@@ -32,21 +32,21 @@ function ring(random, n) {
   return [...points, points[0]];
 }
 
-/** Some digit, moved and shrunk. @param {Random} random @param {number} right @param {number} size */
+/** A random digit, moved to the right and scaled. @param {Random} random @param {number} right @param {number} size */
 function digitAt(random, right, size) {
   const strokes = byHand(oneOf(random, kManners).path, random);
   return strokes.map((stroke) => stroke.map((value, i) => size * value + (i % 2 === 0 ? right : 0)));
 }
 
 /**
- * Clutter that is made up anew each time, and how many times as often as a sign or a letter.
+ * Clutter that is random each time. `share`: how often it is drawn, relative to one sign or letter.
  * @type {Record<string, Kind & { share: number }>}
  */
 const kFree = {
   scribble: { share: 12, draw: (random) => [curve(anywhere(random, 7 + random.below(10)))] },
   scribbles: { share: 6, draw: (random) => [0, 1].map(() => curve(anywhere(random, 5 + random.below(4)))) },
   tangle: { share: 8, draw: (random) => [corners(anywhere(random, 6 + random.below(10)))] },
-  // To and fro over an area, as one fills it in.
+  // Back and forth, as when filling in an area.
   hatching: {
     share: 6,
     draw: (random) => {
@@ -62,7 +62,7 @@ const kFree = {
   speck: { share: 2, fill: [0.005, 0.03], draw: (random) => [anywhere(random, 2).flat()] },
   blob: { share: 4, fill: [0.03, 0.15], draw: (random) => [curve(anywhere(random, 5 + random.below(5)))] },
   polygon: { share: 5, draw: (random) => [corners(ring(random, 3 + random.below(3)))] },
-  // No more than 30 degrees from level: steeper ones may be a 1.
+  // At most 30 degrees from horizontal: a steeper line may be a 1.
   line: { share: 5, draw: (random) => turned([[0, 5, 10, 5]], between(random, -30, 30)) },
   arc: {
     share: 4,
@@ -107,7 +107,7 @@ export const kKinds = Object.freeze(
   Object.fromEntries([...Object.entries(kFree), ...drawn(kSigns), ...drawn(kLetters)]),
 );
 
-/** Kinds that no network is trained on, so that they can tell what it makes of ink that it never saw. */
+/** Kinds that no network is trained on; they show how it reacts to unfamiliar drawings. */
 export const kHeldOut = Object.freeze([
   "F",
   "K",
@@ -123,7 +123,7 @@ export const kHeldOut = Object.freeze([
   "percent",
 ]);
 
-/** What networks are trained on, each kind as often as it is to be drawn. */
+/** The kinds that networks are trained on, each repeated as often as its share. */
 export const kTrained = Object.freeze(
   Object.keys(kKinds)
     .filter((name) => !kHeldOut.includes(name))
@@ -140,11 +140,11 @@ function bytesOf({ draw, fill }, random) {
 }
 
 /**
- * Clutter, prepared as the page prepares a drawing.
+ * Clutter, prepared in the same way as a drawing on the page.
  *
  * @param {number} n
  * @param {{ seed: number, kinds?: readonly string[] }} options
- * @returns {{ x: Uint8Array, kinds: string[] }} n × 784 pixels as bytes, n names
+ * @returns {{ x: Uint8Array, kinds: string[] }} n × 784 pixels as bytes, and n names of kinds
  */
 export function clutter(n, { seed, kinds = kTrained }) {
   const random = new Random(seed, 1);
@@ -158,7 +158,7 @@ export function clutter(n, { seed, kinds = kTrained }) {
 }
 
 /**
- * Digits in the manners of shapes.js, each digit as often as the others.
+ * Digits in the styles of shapes.js, equally many of each digit.
  *
  * @param {number} n
  * @param {{ seed: number }} options

@@ -1,5 +1,6 @@
 // @ts-check
-// Digits that people drew, from ../shared/data/drawn beside the repository: a check, never training data, never shipped.
+// Digits that people drew, from ../shared/data/drawn beside the repository. They are test data: no model is trained on
+// them, and they are not shipped.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
@@ -8,10 +9,10 @@ import { fitted, pixelsOf } from "./strokes.js";
 
 const folder = new URL("../../shared/data/drawn/", import.meta.url);
 
-/** Why the drawings cannot be read; false where they can. @type {string | false} */
+/** Why the drawings cannot be read; false if they can. @type {string | false} */
 export const drawnMissing = existsSync(folder) ? false : "../shared/data/drawn is not beside this repository";
 
-/** @typedef {{ x: Float32Array, y: Uint8Array }} Drawn n × 784 pixels as the network reads them, n digits */
+/** @typedef {{ x: Float32Array, y: Uint8Array }} Drawn n × 784 pixels as the network reads them, and n digits */
 
 /** @param {string} name */
 async function read(name) {

@@ -1,11 +1,11 @@
 // @ts-check
-// How well the models read, and how well they know it.
+// Measures the accuracy of the models and the calibration of their probabilities.
 //
-//   node models/evaluate.js              all of them
-//   node models/evaluate.js mnist-cnn    one, with every kind of clutter
+//   node models/evaluate.js              all models
+//   node models/evaluate.js mnist-cnn    one model, with every kind of clutter
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { textTable } from "../web/src/base/summary.js";
+import { textTable } from "../web/src/network/summary.js";
 import { Network } from "../web/src/index.js";
 import { clutter, kHeldOut } from "./clutter.js";
 import { drawnMissing, hwd1000, unipen } from "./drawn.js";
@@ -14,23 +14,23 @@ import { mnist } from "./mnist.js";
 import { kRecipes } from "./recipes.js";
 
 /**
- * @typedef {object} Reading of many pictures
+ * @typedef {object} Reading the predictions for many pictures
  * @property {number} accuracy
  * @property {number} calibration the expected calibration error
- * @property {Float32Array} sure the probability of each picture's likeliest class
- * @property {boolean[]} right whether that class is the picture's
+ * @property {Float32Array} sure the largest probability for each picture
+ * @property {boolean[]} right whether the most probable class is the picture's class
  */
 
 /** @typedef {{ sure: Float32Array, kinds: string[] }} Clutter */
 
-// Not the seed of any recipe, so that no drawing is one that a model was trained on.
+// No recipe has this seed, so no model was trained on one of these drawings.
 const kSeed = 1000;
 
-/** Up to this probability for every class, a network counts as having seen that ink is no digit. */
+/** If the largest probability is at most this, the network counts as unsure. */
 export const kDoubt = 0.6;
 
 /**
- * The likeliest class of each row and its probability.
+ * The most probable class of each row and its probability.
  *
  * @param {Float32Array} probabilities n × 10
  */
@@ -48,8 +48,8 @@ function best(probabilities) {
 }
 
 /**
- * The expected calibration error (Naeini, Cooper and Hauskrecht 2015): by how much the probability that a network gives
- * to its answers differs from the share of them that is right, over 15 equal intervals of probability.
+ * The expected calibration error (Naeini, Cooper and Hauskrecht 2015): the mean absolute difference of predicted
+ * probability and accuracy, over 15 equal intervals of probability.
  *
  * @param {Float32Array} sure
  * @param {readonly boolean[]} right
@@ -89,10 +89,10 @@ function doubts(net, { x, kinds }) {
  */
 export const readClutter = (net, kinds, n) => doubts(net, clutter(n, { seed: kSeed, kinds }));
 
-/** The share that is at most so sure. @param {Float32Array} sure @param {number} [limit] */
+/** The share whose largest probability is at most `limit`. @param {Float32Array} sure @param {number} [limit] */
 export const doubted = (sure, limit = kDoubt) => sure.filter((value) => value <= limit).length / sure.length;
 
-/** The two sets that people drew, as one. @returns {Promise<import("./drawn.js").Drawn>} */
+/** Both sets of digits that people drew, as one. @returns {Promise<import("./drawn.js").Drawn>} */
 export async function drawnDigits() {
   const [pen, paint] = [await unipen(), await hwd1000()];
   const x = new Float32Array(pen.x.length + paint.x.length);
@@ -101,7 +101,7 @@ export async function drawnDigits() {
   return { x, y: Uint8Array.of(...pen.y, ...paint.y) };
 }
 
-/** Drawn once and read by every model. @type {Promise<Awaited<ReturnType<typeof prepared>>> | null} */
+/** All pictures, prepared once and used for every model. @type {Promise<Awaited<ReturnType<typeof prepared>>> | null} */
 let pictures = null;
 
 async function prepared() {
@@ -116,7 +116,7 @@ async function prepared() {
 }
 
 /**
- * Everything that is known of how a network reads digits; what people drew is null where it is not at hand.
+ * Every measure of a digit network. The ones on digits that people drew are null if those are not on this machine.
  *
  * @param {Network} net
  */
@@ -137,7 +137,7 @@ export async function digitFigures(net) {
 /** @param {number | undefined} share */
 export const percent = (share) => (share === undefined ? "–" : `${(100 * share).toFixed(2)}%`);
 
-export const kDigitColumns = ["MNIST", "UNIPEN", "hwd1000", "calibration error", "clutter", "clutter held out"];
+export const kDigitColumns = ["MNIST", "UNIPEN", "hwd1000", "calibration error", "clutter", "held-out clutter"];
 
 /** @param {DigitFigures} figures @returns {string[]} in the order of kDigitColumns */
 export const digitRow = (figures) => [
@@ -149,7 +149,7 @@ export const digitRow = (figures) => [
   percent(doubted(figures.heldOut.sure)),
 ];
 
-/** The share of each kind that is doubted, least first. @param {Clutter} clutter @returns {[string, number][]} */
+/** The share of each kind for which the network is unsure, smallest first. @param {Clutter} clutter @returns {[string, number][]} */
 export function byKind({ sure, kinds }) {
   return [...new Set(kinds)]
     .map((kind) => /** @type {[string, number]} */ ([kind, doubted(sure.filter((_, i) => kinds[i] === kind))]))
@@ -180,7 +180,7 @@ async function main(wanted) {
   if (clothes.length > 1) console.log(textTable(clothes));
   if (drawnMissing) console.log(`UNIPEN, hwd1000: ${drawnMissing}`);
   if (wanted === undefined || cluttered.length === 0) return;
-  console.log(`\nwhat is given at most ${kDoubt} for every class, kind by kind; the held out ones last`);
+  console.log(`\nShare with a largest probability of at most ${kDoubt}, by kind; held-out kinds last`);
   for (const kinds of cluttered)
     console.log(
       byKind(kinds)

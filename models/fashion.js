@@ -1,6 +1,6 @@
 // @ts-check
-// Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, MIT licence) from the Debian package `dataset-fashion-mnist`, its files
-// checked by their MD5 sums before they are believed.
+// Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, MIT license) from the Debian package `dataset-fashion-mnist`. The files
+// are verified by their MD5 sums.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -20,7 +20,7 @@ const kFiles = {
   },
 };
 
-/** The classes, as the data set's authors name them. */
+/** The classes, as named by the authors of the data set. */
 export const kFashionClasses = [
   "T-shirt/top",
   "Trouser",
@@ -34,7 +34,7 @@ export const kFashionClasses = [
   "Ankle boot",
 ];
 
-/** Why the data cannot be read; false where they can. @type {string | false} */
+/** Why the data cannot be read; false if they can. @type {string | false} */
 export const fashionMissing = existsSync(folder)
   ? false
   : `Fashion-MNIST is not on this machine: apt-get install dataset-fashion-mnist puts it into ${folder}`;
@@ -49,7 +49,7 @@ async function read([name, md5]) {
 
 /**
  * @param {"train" | "test"} part 60,000 or 10,000 samples
- * @returns {Promise<{ x: Uint8Array, y: Uint8Array, scale: number }>} pixels as bytes, (n, 784), to be scaled to 0…1
+ * @returns {Promise<{ x: Uint8Array, y: Uint8Array, scale: number }>} x: pixels as bytes, (n, 784); times scale, 0…1
  */
 export async function fashion(part) {
   if (fashionMissing) throw new Error(fashionMissing);

@@ -1,16 +1,16 @@
 // @ts-check
-// Batch normalisation helps while a network trains. Afterwards it is a factor and a sum for every channel, which the
-// layer before it can take into its own kernel and bias.
+// Batch normalization helps while a network trains. After training it is one factor and one summand per channel, which
+// can be folded into the kernel and bias of the layer before it.
 
-/** @typedef {import("../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {import("../web/src/formats/model.js").NamedTensor} NamedTensor */
 
-// As in Keras, and as the engine's own default.
+// The default of Keras and of the engine.
 const kEpsilon = 0.001;
 
 /**
- * The layers to train in place of those that ship: every hidden one with weights is followed by a normalisation of its
- * sums, then by its activation, and the last one is preceded by dropout.
+ * The layers to train instead of the shipped ones: in every hidden layer with weights, a batch normalization goes
+ * between the sums and the activation, and dropout goes before the last layer.
  *
  * @param {readonly LayerSpec[]} layers
  * @param {{ batchNorm?: boolean, dropout?: number }} options
@@ -33,11 +33,11 @@ export function unfolded(layers, { batchNorm = false, dropout = 0 }) {
 }
 
 /**
- * The parameters of `layers`, from those of the network that was trained in their place.
+ * The parameters of the shipped layers, computed from those of the trained network (see `unfolded`).
  *
  * @param {readonly NamedTensor[]} trained
- * @param {readonly NamedTensor[]} wanted names and shapes
- * @param {readonly string[]} names of the layers that ship
+ * @param {readonly NamedTensor[]} wanted names and shapes of the shipped parameters
+ * @param {readonly string[]} names names of the shipped layers
  * @returns {NamedTensor[]}
  */
 export function folded(trained, wanted, names) {

@@ -1,12 +1,12 @@
 // @ts-check
-// A hand that draws the paths of shapes.js: never twice alike, and always the same again by its seed.
+// Draws the paths of shapes.js as a shaky hand would: differently each time, and reproducibly from a seed.
 import { fitted, kPenWidth } from "./strokes.js";
 
 /** @typedef {import("../web/src/base/random.js").Random} Random */
 /** @typedef {import("./strokes.js").Stroke} Stroke */
-/** @typedef {{ strokes: Stroke[], width: number }} Drawing on the sheet, and the pen that it was drawn with */
+/** @typedef {{ strokes: Stroke[], width: number }} Drawing strokes on the sheet, and the width of the pen */
 
-// Sines may differ in their last bits from one machine to another; on this grid of the sheet they do not.
+// The last bits of a sine may differ between machines; rounding to this grid removes the difference.
 const kGrid = 4096;
 
 /** @param {Random} random @param {number} low @param {number} high */
@@ -16,11 +16,11 @@ export const between = (random, low, high) => low + (high - low) * random.unifor
 export const oneOf = (random, list) => list[random.below(list.length)];
 
 /**
- * A path drawn by some hand: its points displaced, its lines unsteady, the whole slanted, turned and stretched.
+ * A path as a hand might draw it: its points displaced, its lines wavy, the whole slanted, turned and stretched.
  *
  * @param {string} path
  * @param {Random} random
- * @param {{ turn?: number, slant?: number }} [limits] degrees, tangent
+ * @param {{ turn?: number, slant?: number }} [limits] the largest turn in degrees and the largest slant as a tangent
  * @returns {Stroke[]} in units of the path's grid
  */
 export function byHand(path, random, { turn = 10, slant = 0.3 } = {}) {
@@ -41,16 +41,16 @@ export function byHand(path, random, { turn = 10, slant = 0.3 } = {}) {
 }
 
 /**
- * Put on the sheet, large or small, with a fine pen or a broad one.
+ * Puts strokes on the sheet, at a random size and with a random pen width.
  *
  * @param {Stroke[]} strokes
  * @param {Random} random
- * @param {readonly [number, number]} [fill] how much of the sheet, between which shares
+ * @param {readonly [number, number]} [fill] the smallest and the largest share of the sheet's side
  * @returns {Drawing}
  */
 export function onSheet(strokes, random, [least, most] = [0.4, 0.85]) {
   const fill = between(random, least, most);
-  // Half of the drawings with the page's own pen, the others with pens from half to twice as broad.
+  // Half of the drawings use the page's pen, the others a pen from half to twice as wide.
   const width = kPenWidth * (random.below(2) === 0 ? 1 : 2 ** between(random, -1, 1));
   const placed = fitted(strokes, fill);
   return { strokes: placed.map((stroke) => stroke.map((value) => Math.round(value * kGrid) / kGrid)), width };
@@ -78,7 +78,7 @@ export function curve(points) {
 }
 
 /**
- * Straight lines between the points, in pieces about a unit long, so that they can be unsteady too.
+ * Straight lines between the points, in pieces about a unit long, so that `unsteady` can bend them.
  *
  * @param {readonly [number, number][]} points
  * @returns {Stroke}
@@ -96,7 +96,7 @@ export function corners(points) {
 }
 
 /**
- * A slow wave runs along the pen, and the paper with it: what lies close together moves together.
+ * Displaces points by a sum of long waves over the sheet, so that points close together move together.
  *
  * @param {Stroke[]} strokes
  * @param {Random} random

@@ -1,9 +1,9 @@
 // @ts-check
-// Trains what a link of web/train.html describes, here in Node, to the same bits: the weight hash printed at the end is
-// the one that the page shows.
+// Trains the network that a link of web/train.html describes, in Node, to the same bits: the weight hash printed at the
+// end equals the one that the page shows.
 //
 //   node models/link.js "http://127.0.0.1:8080/train.html#data=moons&layers=8-8&epochs=20&seed=1"
-//   node models/link.js "#data=mnist-10000"      the page's own choices for whatever is left out
+//   node models/link.js "#data=mnist-10000"      uses the page's defaults for the rest
 //   node models/link.js "#data=mnist-10000&layers=c8-p-c16-p-128&augment=rotation:10,shift:1"
 //
 // layers=c8-p-128: a convolution of 3 × 3 with 8 filters, max pooling by 2, a dense layer of 128 units.
@@ -20,7 +20,7 @@ import { mnist } from "./mnist.js";
 /** @typedef {import("../web/site/train/settings.js").Settings} Settings */
 
 /**
- * What stands behind `#` in an address, else behind `?`, else the text itself.
+ * The part of an address from `#` on; without one, from `?` on; without either, the text itself.
  * @param {string} link
  */
 export function stateOf(link) {

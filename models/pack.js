@@ -1,6 +1,6 @@
 // @ts-check
-// Packs what the pages fetch into web/dist: the models with a list of them, a hundred sample digits and some clothes, the
-// data that train.html trains on, and the chart library that it draws with.
+// Packs the files that the pages fetch into web/dist: the models and a list of them, a hundred sample digits and some
+// clothes, the training data of train.html, and its chart library.
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -30,7 +30,7 @@ async function accuracyOf(net, { name, data }) {
 }
 
 /**
- * Bytes as a script, for web/src/elements/assets.js.
+ * Writes bytes as a script, for web/src/elements/assets.js.
  * @param {string} name
  * @param {Uint8Array} bytes
  */
@@ -55,7 +55,7 @@ for (const recipe of kRecipes) {
 }
 await writeFile(new URL("models.json", models), JSON.stringify(list, null, 2));
 
-// The first ten of each digit among the test images, in the order in which they come there.
+// The first ten images of each digit in the test set, in the order of the set.
 const count = Array.from({ length: 10 }, () => 0);
 const chosen = [...test.y.keys()].filter((i) => count[test.y[i]]++ < 10);
 
@@ -89,10 +89,10 @@ await writeFile(
 );
 
 /**
- * Images and labels as two IDX files, compressed.
+ * Writes images and labels as two compressed IDX files.
  * @param {string} name
  * @param {{ x: Uint8Array, y: Uint8Array }} digits
- * @param {number} n the first so many
+ * @param {number} n how many, from the first on
  */
 async function packDigits(name, { x, y }, n) {
   await writeFile(new URL(`${name}.images.idx.gz`, data), gzipSync(idx([n, 28, 28], x.subarray(0, n * 784))));
@@ -100,9 +100,9 @@ async function packDigits(name, { x, y }, n) {
 }
 
 /**
- * Images for the elements, compressed: rows of one byte of label and 784 of pixels.
+ * Images for the elements, compressed: rows of one label byte and 784 pixel bytes.
  * @param {{ x: Uint8Array, y: Uint8Array }} digits
- * @param {number} n the first so many
+ * @param {number} n how many, from the first on
  */
 function packRows({ x, y }, n) {
   const rows = new Uint8Array(n * 785);

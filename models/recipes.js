@@ -1,30 +1,31 @@
 // @ts-check
-// What each model is and how it is trained. Layers are those of the file that ships.
+// Each model and how it is trained. `layers` are the layers of the shipped file.
 
-/** @typedef {import("../web/src/spec/spec.js").LayerSpec} LayerSpec */
-/** @typedef {import("../web/src/spec/spec.js").Augmentation} Augmentation */
+/** @typedef {import("../web/src/spec/layers.js").LayerSpec} LayerSpec */
+/** @typedef {import("../web/src/spec/augmentation.js").Augmentation} Augmentation */
 
 /**
  * @typedef {object} Recipe
- * @property {string} name of the file, without its ending
+ * @property {string} name the file name without its extension
  * @property {string} title
  * @property {"mnist" | "fashion"} data
  * @property {number[]} input
  * @property {LayerSpec[]} layers
  * @property {number} epochs
  * @property {number} batchSize
- * @property {{ type: "sgd" | "adamw", learningRate: number, momentum?: number, weightDecay: number }} optimizer the rate
- *   falls to 0 along a cosine, epoch by epoch
+ * @property {{ type: "sgd" | "adamw", learningRate: number, momentum?: number, weightDecay: number }} optimizer the
+ *   learning rate decays to 0 by a cosine schedule, epoch by epoch
  * @property {number} seed
- * @property {number} [dropout] before the last layer, while it trains
- * @property {boolean} [batchNorm] after every hidden layer with weights while it trains; folded into them at the end
+ * @property {number} [dropout] the dropout rate before the last layer, in training
+ * @property {boolean} [batchNorm] train with batch normalization after every hidden layer with weights; it is folded into
+ *   the weights at the end
  * @property {Augmentation} [augmentation]
- * @property {{ manners: number, clutter: number }} [drawings] of clutter.js among the samples
- * @property {number} [unsure] below this probability the page says that it is not sure
+ * @property {{ manners: number, clutter: number }} [drawings] how many samples of clutter.js to add
+ * @property {number} [unsure] if the largest probability is at most this, the page says that it is not sure
  */
 
 /**
- * Four convolutions, with two poolings between them.
+ * Four convolutions and two poolings.
  *
  * @param {readonly [number, number, number, number]} filters
  * @returns {LayerSpec[]}
@@ -44,7 +45,7 @@ const convolutional = ([first, second, third, fourth]) => [
 export const kRecipes = [
   {
     name: "mnist-cnn",
-    title: "Four convolutions: what the page reads with",
+    title: "Four convolutions; the default network of the page",
     data: "mnist",
     input: [28, 28, 1],
     layers: convolutional([16, 32, 32, 64]),
@@ -74,7 +75,7 @@ export const kRecipes = [
   },
   {
     name: "mnist-mlp-book",
-    title: "The network of the study notes: 784-50-100-10, sigmoid",
+    title: "The network of beginners' books: 784-50-100-10, sigmoid",
     data: "mnist",
     input: [784],
     layers: [

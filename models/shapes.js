@@ -1,18 +1,18 @@
 // @ts-check
 /*
- * What a pen can draw, as the paths that it takes: digits in the manners that people have, and much that is no digit.
- * All of it was written down for this project.
+ * Drawings as paths of a pen: digits in the styles in which people write them, and many non-digits. All of them were
+ * made for this project.
  *
- * A path is a list of points "x,y" on a grid from 0 to 10, y downwards. A stroke that begins with ~ bends smoothly
- * through its points, any other has corners there; | lifts the pen. Points of one drawing that are written alike stay
- * together, however much a hand shakes.
+ * A path is a list of points "x,y" on a grid from 0 to 10; y points down. A stroke that begins with ~ is a smooth curve
+ * through its points, any other stroke has corners there; | lifts the pen. Points of a drawing with the same
+ * coordinates stay together when byHand in hand.js displaces them.
  */
 
 const kRound0 = "~ 5,0 3,1 2,3 2,7 3,9 5,10 7,9 8,7 8,3 7,1 5,0";
 const kLoop9 = "~ 7.3,2 5.5,0 3,0.7 2.4,3 4,5 6.3,4.4 7.3,2";
 const kBelly5 = "~ 2.6,4.5 5,3.8 7.3,5 7.6,7.5 6,9.6 4,10 2,9";
 
-/** The manners of each digit. @type {readonly (readonly string[])[]} */
+/** The styles of each digit. @type {readonly (readonly string[])[]} */
 export const kDigits = [
   [
     kRound0,
@@ -96,7 +96,7 @@ export const kDigits = [
   ],
 ];
 
-/** Letters that are not the shape of some digit as well, as O, I, l, S, Z, b, g, q, ㄱ and ㄹ are. */
+/** Letters, except those that look like a digit: O, I, l, S, Z, b, g, q, ㄱ and ㄹ. */
 export const kLetters = {
   A: "5,0 1.5,10 | 5,0 8.5,10 | 3,6.3 7,6.3",
   B: "2.5,0 2.5,10 | ~ 2.5,0 6,0.3 7,2.4 6,4.6 2.5,5 | ~ 2.5,5 6.8,5.4 7.8,7.6 6.4,9.8 2.5,10",
@@ -150,7 +150,7 @@ export const kLetters = {
   오: "~ 5,0 3,1 2.8,3.6 5,5 7.2,3.6 7,1 5,0 | 5,5.8 5,8.6 | 0.5,8.8 9.5,8.8",
 };
 
-/** Signs and little pictures. */
+/** Signs and small pictures. */
 export const kSigns = {
   plus: "5,1 5,9 | 1,5 9,5",
   cross: "1,1 9,9 | 9,1 1,9",

@@ -1,24 +1,24 @@
 // @ts-check
-// Pen strokes into ink as the draw page's canvas makes it (web/site/ink.js), but in plain JavaScript, so that drawings
-// can be made and read in Node. A browser's own antialiasing differs by a few grey levels along the edges.
+// Renders pen strokes as the draw page's canvas does (web/site/ink.js), but in plain JavaScript, so that it also works
+// in Node. The antialiasing of a browser differs by a few gray levels along the edges.
 import { normalizeDigit } from "../web/src/index.js";
 
-/** @typedef {number[]} Stroke x, y, x, y, … as fractions of the sheet's side, y downwards; the two numbers of a dot */
+/** @typedef {number[]} Stroke x, y, x, y, … as fractions of the sheet's side, y down; a dot has two numbers */
 
 const kSide = 280;
 
 /** The page's pen, as a fraction of the sheet's side. */
 export const kPenWidth = 0.075;
 
-// How far a curve may be from the lines that stand for it, in pixels.
+// The largest distance between a curve and the lines that approximate it, in pixels.
 const kFlatness = 0.1;
 
 /**
- * What the page would see of these strokes.
+ * The ink that the page would have after these strokes.
  *
  * @param {readonly Stroke[]} strokes
  * @param {number} [width] of the pen
- * @returns {{ data: Uint8Array, width: number, height: number }} one byte of ink a pixel
+ * @returns {{ data: Uint8Array, width: number, height: number }} one byte of ink per pixel
  */
 export function inkOf(strokes, width = kPenWidth) {
   const data = new Uint8Array(kSide * kSide);
@@ -43,7 +43,7 @@ export function pixelsOf(strokes, width) {
 }
 
 /**
- * Strokes in any units, scaled so that the longer side of the box around them is `fill` of the sheet, and centred.
+ * Strokes in any units, centered and scaled so that the longer side of their bounding box is `fill` of the sheet.
  *
  * @param {readonly Stroke[]} strokes
  * @param {number} [fill] people fill about two thirds
@@ -61,7 +61,8 @@ export function fitted(strokes, fill = 2 / 3) {
 }
 
 /**
- * The page's curves, through the middles of the segments and bent by the points, as short lines.
+ * The page's curves as short lines: quadratic curves through the midpoints of the segments, with the points as
+ * controls.
  *
  * @param {readonly number[]} points in pixels
  */
@@ -85,7 +86,7 @@ function flattened(points) {
 }
 
 /**
- * A line with round caps. A pixel takes as much ink as the line's edge leaves of it, measured from its centre.
+ * Paints a line with round caps. The ink of a pixel follows from the distance of its center to the edge of the line.
  *
  * @param {Uint8Array} ink
  * @param {number} x0

@@ -1,11 +1,11 @@
 // @ts-check
-// Trains the models that the pages read with, by the library's own engine and public API, and writes their cards.
+// Trains the models of the pages with the library's public API, and writes their cards.
 //
-//   node models/train.js              all of them
-//   node models/train.js mnist-mlp    one
-//   node models/train.js --cards      none; only writes README.md anew, from the files that are there
+//   node models/train.js              all models
+//   node models/train.js mnist-mlp    one model
+//   node models/train.js --cards      trains nothing; only writes README.md again, from the model files
 //
-// The simd128 build and the seed make a run repeatable to the bit, on any machine.
+// With the simd128 build and the seed, a run gives the same bits on any machine.
 import { writeFile } from "node:fs/promises";
 import { Network } from "../web/src/index.js";
 import { writtenCards } from "./card.js";
@@ -18,14 +18,14 @@ import { kRecipes } from "./recipes.js";
 /** @typedef {import("./recipes.js").Recipe} Recipe */
 
 /**
- * What the network learns from. Drawings that are no digit have every class for a target, each with a tenth.
+ * The training samples. The target of a non-digit is 0.1 for every class.
  *
  * @param {Recipe} recipe
  */
 async function samplesOf({ data, drawings, seed }) {
   const samples = await (data === "mnist" ? mnist : fashion)("train");
   if (!drawings) return samples;
-  console.log(`drawing ${drawings.manners} digits and ${drawings.clutter} that are none`);
+  console.log(`drawing ${drawings.manners} digits and ${drawings.clutter} non-digits`);
   const own = manners(drawings.manners, { seed });
   const none = clutter(drawings.clutter, { seed });
   const digits = [...samples.y, ...own.y];
@@ -55,7 +55,7 @@ async function train(recipe) {
       console.log(`${name} epoch ${epoch + 1}/${epochs}:`, ...shown);
     }
   }
-  // What ships has no use for the optimiser's memory, as large as the weights or larger.
+  // The shipped file leaves out the optimizer's state, which is at least as large as the weights.
   const shipped = await Network.create({
     ...spec,
     layers,

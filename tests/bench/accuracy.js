@@ -1,5 +1,5 @@
 // @ts-check
-// How long training takes until it reads digits so and so well.
+// Measures how long training takes to reach a given test accuracy.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { findBrowser } from "./hosts/chromium.js";
@@ -8,7 +8,7 @@ import { page, sent, serve } from "./hosts/site.js";
 import { median, rounded } from "./statistics.js";
 
 /** @typedef {import("../../web/src/spec/spec.js").NetworkSpec} NetworkSpec */
-/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {import("../../web/src/network/network.js").TrainOptions} TrainOptions */
 /** @typedef {NetworkSpec & { optimizer: { learningRate: number, momentum: number }, batchSize: number }} Network */
 /** @typedef {TrainOptions & { epochs: number, schedule: { warmup: number } }} Training */
@@ -47,7 +47,7 @@ const kGoals = [
     accuracy: 0.99,
     seconds: 60,
     about:
-      "convolution 5×5 of stride 2 and convolution 3×3 with 16 filters each, max pool 2×2, dropout 0.25, dense 64, dense 10; digits turned by up to 8°, scaled by 8% and shifted by 0.8 pixels",
+      "convolution 5×5 of stride 2 and convolution 3×3 with 16 filters each, max pool 2×2, dropout 0.25, dense 64, dense 10; digits rotated by up to 8°, scaled by 8% and shifted by 0.8 pixels",
     network: {
       input: [28, 28, 1],
       layers: [
@@ -77,7 +77,7 @@ const kFetched = [
   ...["train-60000", "test"].flatMap((set) => ["images", "labels"].map((part) => `data/mnist-${set}.${part}.idx.gz`)),
 ];
 
-/** @param {Goal} goal @param {Outcome[]} outcomes a seed each */
+/** @param {Goal} goal @param {Outcome[]} outcomes one per seed */
 function result({ accuracy, seconds, about, network, training }, outcomes) {
   const { learningRate, momentum } = network.optimizer;
   const reached = outcomes.filter((one) => one.accuracy >= accuracy && one.training <= seconds).length;
@@ -92,9 +92,9 @@ function result({ accuracy, seconds, about, network, training }, outcomes) {
   return [
     `### ${(100 * accuracy).toFixed(1)}% within ${seconds} s`,
     `Reached by ${reached} of ${outcomes.length} seeds. ${about[0].toUpperCase()}${about.slice(1)}; SGD with momentum ${momentum} at ${learningRate},
-after ${training.schedule.warmup} steps of warm-up, falling to 0 along a cosine; batches of ${network.batchSize}; ${(training.epochs * kSamples).toLocaleString("en")} samples seen.`,
+after ${training.schedule.warmup} steps of warm-up, then decaying to 0 by a cosine schedule; batches of ${network.batchSize}; ${(training.epochs * kSamples).toLocaleString("en")} samples seen.`,
     [
-      "| seed | test digits right | s of training | s with everything |",
+      "| seed | test accuracy | training, s | total, s |",
       "|---|---:|---:|---:|",
       ...outcomes.map((one, i) => row(kSeeds[i], percent(one.accuracy), rounded(one.training), rounded(one.whole))),
       row(
@@ -117,10 +117,10 @@ export async function accuracy() {
   hold(all);
   const parts = [
     "## Time to accuracy",
-    `Chromium ${browser.version()}${all ? ", its processes held to one core" : ""}: \`trainInWorker\` on MNIST's 60,000 training digits, measured on all
-10,000 test digits. Training is from the first step to the end of the last; with everything, from the call until the network
-has its weights, so that the worker's start and the copies of the data come in. Settings were chosen by training on 50,000 of the
-training digits and measuring on the other 10,000.`,
+    `Chromium ${browser.version()}${all ? ", pinned to one core" : ""}: \`trainInWorker\` on MNIST's 60,000 training digits, measured on all
+10,000 test digits. "Training" lasts from the start of the first step to the end of the last; "total" from the call until the
+network has its weights, including the start of the worker and the copies of the data. The settings were chosen by training on
+50,000 of the training digits and measuring on the other 10,000.`,
   ];
   try {
     const tab = await browser.newPage();

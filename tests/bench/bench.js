@@ -1,5 +1,5 @@
 // @ts-check
-// All cases in the host that this runs in, Node or a page.
+// Runs all cases in the current host, Node or a page.
 import { predictCnn, trainCnn } from "./cases/cnn.js";
 import { gemm } from "./cases/gemm.js";
 import { predictMlp, trainMlp } from "./cases/mlp.js";
@@ -12,17 +12,17 @@ import { peak } from "./peak/peak.js";
 /** @typedef {import("./measure.js").Prepared} Prepared */
 
 /**
- * Where files are, as seen from the host.
+ * Where the files are for this host.
  * @typedef {object} Host
- * @property {(path: string) => Promise<Uint8Array<ArrayBuffer>>} read a file of this project, by its path from the top
- * @property {string} tfjsFiles the peers' WebAssembly
- * @property {string} [ortFiles] beside the library by default
+ * @property {(path: string) => Promise<Uint8Array<ArrayBuffer>>} read reads a file of this project; the path is relative to its root
+ * @property {string} tfjsFiles the folder of tfjs's WebAssembly files
+ * @property {string} [ortFiles] the folder of onnxruntime-web's; by default the library's own
  */
 
 /**
  * @typedef {object} Options
  * @property {number} rounds
- * @property {string} [only] what has this in its name
+ * @property {string} [only] run only what has this in its name
  */
 
 /**
@@ -31,9 +31,9 @@ import { peak } from "./peak/peak.js";
  * @property {string} library
  * @property {string} way
  * @property {boolean} [ours]
- * @property {boolean} [tuned] composed or laid out here to be faster than what the library's users would write
- * @property {import("./libraries/glia.js").Build} [build] of Glia, where the table compares it with the peak
- * @property {string} [unable] why it does not take part
+ * @property {boolean} [tuned] composed or laid out here to be faster than what the library's users write
+ * @property {import("./libraries/glia.js").Build} [build] Glia's build, if the table compares it with the peak
+ * @property {string} [unable] why it cannot take part
  * @property {(host: Host) => Promise<Prepared>} [prepare]
  */
 
@@ -43,7 +43,7 @@ import { peak } from "./peak/peak.js";
  * @property {string} note
  * @property {string} unit
  * @property {"lower" | "higher"} better
- * @property {() => number[]} expected the right numbers, for every contender's `prove`
+ * @property {() => number[]} expected the numbers that every contender's `prove` must return
  * @property {(got: number, expected: number) => boolean} agrees
  * @property {boolean} [besidePeak] whether the machine's peak rate of multiply-adds is measured in the same rounds
  * @property {Contender[]} contenders
@@ -51,7 +51,7 @@ import { peak } from "./peak/peak.js";
 
 /**
  * @typedef {Pick<Case, "name" | "note" | "unit" | "better"> & { rows: Row[] }} CaseResult
- * @typedef {Omit<Contender, "prepare"> & { peak?: boolean, seconds?: number[] }} Row  seconds per unit, a round each
+ * @typedef {Omit<Contender, "prepare"> & { peak?: boolean, seconds?: number[] }} Row  seconds per unit, one number per round
  * @typedef {{ cases: CaseResult[], growth: import("./growth.js").GrowthResult[] }} HostResult
  */
 
@@ -78,7 +78,7 @@ const casesOf = (digits) => [
  * @param {Options} options
  * @param {(line: string) => void} say
  * @returns {Promise<HostResult>}
- * @throws where a contender computes something else than the reference
+ * @throws if a contender's results differ from the reference
  */
 export async function bench(host, { rounds, only = "" }, say) {
   const digits = await loadDigits(host);

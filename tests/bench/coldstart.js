@@ -1,5 +1,5 @@
 // @ts-check
-// From the navigation to a page until it has its first answer, with nothing of it in any cache.
+// Measures the time from navigation to a page until its first result, with empty caches.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -19,20 +19,20 @@ import { median, rounded, spread } from "./statistics.js";
  * @property {string} name
  * @property {string} way
  * @property {string} entry
- * @property {Record<string, Uint8Array>} fetched what its page asks for, by path
+ * @property {Record<string, Uint8Array>} fetched the files that its page requests, by path
  * @property {import("./hosts/site.js").Instead[]} [instead]
- * @property {string} [head] more of its page's HTML
+ * @property {string} [head] additional HTML for the head of its page
  */
-/** @typedef {{ ms: number, bytes: number, requests: number }} Start  until the answer, and what the server sent for it */
-/** @typedef {{ downloadThroughput: number, uploadThroughput: number, latency: number }} Line bytes a second, ms a request */
+/** @typedef {{ ms: number, bytes: number, requests: number }} Start  the time until the result, and what the server sent for it */
+/** @typedef {{ downloadThroughput: number, uploadThroughput: number, latency: number }} Line bytes per second, ms per request */
 
 const kLoads = 10;
 /** @type {{ name: string, line?: Line }[]} */
 const kLines = [
   { name: "From this machine" },
-  // What the developer tools of Chromium call Fast 4G.
+  // Chromium's developer tools call this Fast 4G.
   {
-    name: "Over a line of 8.1 Mbit/s, 165 ms a request",
+    name: "Over a connection of 8.1 Mbit/s with 165 ms latency",
     line: { downloadThroughput: 8.1e6 / 8, uploadThroughput: 1.35e6 / 8, latency: 165 },
   },
 ];
@@ -66,7 +66,7 @@ async function load(browser, url, line) {
  * @param {Browser} browser
  * @param {import("./hosts/site.js").Server} server
  * @param {Library} library
- * @param {number[] | null} right null: any ten numbers; the page itself knows what is right
+ * @param {number[] | null} right null accepts any ten numbers, because the page checks them itself
  * @param {Line} [line]
  * @returns {Promise<Start>}
  */
@@ -82,7 +82,7 @@ async function start(browser, { origin, told }, { entry }, right, line) {
 async function inTurns(libraries, once) {
   /** @type {Start[][]} */
   const starts = libraries.map(() => []);
-  // One round more, before the others: it has the browser's own cold start in it.
+  // One more round, before the others and not counted: it includes the browser's own cold start.
   for (let round = 0; round <= kLoads; round++) {
     for (const [i, library] of libraries.entries()) {
       const one = await once(library);
@@ -116,7 +116,7 @@ function table(libraries, starts) {
   ].join("\n");
 }
 
-/** What the page's model is made of. @param {Uint8Array} bytes @returns {Promise<Dense[]>} */
+/** The layers of the page's model. @param {Uint8Array} bytes @returns {Promise<Dense[]>} */
 async function layersOf(bytes) {
   const net = await Network.load(bytes);
   const parameters = net.parameters();
@@ -153,7 +153,7 @@ export async function coldstart() {
     },
     {
       name: "onnxruntime-web",
-      way: "its entry for WebAssembly alone",
+      way: "its WebAssembly-only entry point",
       entry: "onnxruntime.js",
       fetched: { "runtime.wasm": await readFile(kOrtRuntime), "model.onnx": onnxModel(layers, 1) },
     },
@@ -163,7 +163,7 @@ export async function coldstart() {
   const drawn = [
     {
       name: "Glia",
-      way: "`<glia-draw>`, bars and what the network sees included",
+      way: "`<glia-draw>`, including bars and what the network sees",
       entry: "draw-glia.js",
       head: '<script src="glia-elements.js"></script>',
       fetched: {
@@ -174,7 +174,7 @@ export async function coldstart() {
     },
     {
       name: "onnxruntime-web",
-      way: "a canvas made smaller, and session.run",
+      way: "a scaled-down canvas and session.run",
       entry: "draw-onnxruntime.js",
       fetched: { "runtime.wasm": await readFile(kOrtRuntime), "model.onnx": onnxModel(layers, 1) },
     },
@@ -190,10 +190,10 @@ export async function coldstart() {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: ["--no-sandbox", "--disable-gpu"] });
   const parts = [
     "## Cold start",
-    `Chromium ${browser.version()}, from the navigation until a page's code has the ten numbers for one digit, by the network
-784-50-100-10 that this project ships: ${kLoads} loads of each, in turns, each in a new context with nothing in its caches. Every
-page is one minified bundle and fetches the weights in its library's format; its answers are within 1e-4 of the reference's.
-Bytes are those of the bodies, gzip where static hosts compress.`,
+    `Chromium ${browser.version()}, from navigation until the page's code has the ten outputs for one digit, computed by the
+network 784-50-100-10 that this project ships: ${kLoads} loads of each page, in turns, each in a new context with empty caches. Every
+page is one minified bundle and fetches the weights in its library's format; its outputs are within 1e-4 of the reference.
+Bytes count the response bodies, gzipped where static hosts compress.`,
   ];
   try {
     for (const { name, line } of kLines) {
@@ -201,7 +201,7 @@ Bytes are those of the bodies, gzip where static hosts compress.`,
       parts.push(`${name}:`, table(libraries, starts));
     }
     parts.push(
-      "Until the first drawing is answered: a page that can be drawn on, drawn on by pointer events as soon as it can be.",
+      "From navigation until the first drawing is read: pointer events draw on the page as soon as it can be drawn on.",
     );
     for (const { name, line } of kLines) {
       const starts = await inTurns(drawn, (library) => start(browser, server, library, null, line));

@@ -1,5 +1,5 @@
 // @ts-check
-// What every library is given to see: the first 10,000 training digits of MNIST, a fifth of their pixels not 0.
+// The data for every library: the first 10,000 training digits of MNIST, with a fifth of the pixels not 0.
 import { readIdx } from "../../web/src/index.js";
 
 /** @typedef {{ x: Float32Array, labels: Uint8Array }} Digits  x (n, 784), in 0…1 */
@@ -7,7 +7,7 @@ import { readIdx } from "../../web/src/index.js";
 /** @param {import("./bench.js").Host} host @param {string} name @returns {Promise<Uint8Array>} */
 async function values({ read }, name) {
   let bytes = await read(`web/dist/data/mnist-train-10000.${name}.idx.gz`);
-  // A server may have told the browser to unpack it on the way.
+  // The browser has already decompressed it if the server said so.
   if (bytes[0] === 0x1f) {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     bytes = new Uint8Array(await new Response(stream).arrayBuffer());
@@ -21,12 +21,12 @@ export async function loadDigits(host) {
   return { x: Float32Array.from(images, (value) => value / 255), labels };
 }
 
-/** The first n of them. @param {Digits} digits @param {number} n @returns {Digits} */
+/** The first n digits. @param {Digits} digits @param {number} n @returns {Digits} */
 export const firstOf = ({ x, labels }, n) => ({ x: x.subarray(0, n * 784), labels: labels.subarray(0, n) });
 
 /**
- * As many whole batches as there are.
- * @param {Digits} digits of any number of pixels
+ * All complete batches.
+ * @param {Digits} digits with any number of pixels
  * @param {number} batch
  * @returns {Digits[]}
  */

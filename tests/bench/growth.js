@@ -1,5 +1,5 @@
 // @ts-check
-// How the time per multiply-add of Glia changes with the size of its work.
+// Measures how Glia's time per multiply-add depends on the amount of work.
 import { batchesOf, firstOf } from "./digits.js";
 import { kBuilds, predictor, trainer } from "./libraries/glia.js";
 import { measure } from "./measure.js";
@@ -17,7 +17,7 @@ import { workOfPrediction, workOfTraining } from "./work.js";
  * One table.
  * @typedef {object} Growth
  * @property {string} name
- * @property {string} what grows
+ * @property {string} what what grows
  * @property {() => Point[]} points
  */
 
@@ -26,18 +26,18 @@ import { workOfPrediction, workOfTraining } from "./work.js";
  * @property {number} size
  * @property {number} work multiply-adds of one sample
  * @property {(build: Build) => Promise<Prepared>} prepare
- * @property {() => number[]} expected the first of what is proven
+ * @property {() => number[]} expected the first numbers that `prove` must return
  */
 
-/** @typedef {{ size: number, work: number, seconds: Partial<Record<Build, number[]>> }} PointResult  per sample, a round each */
+/** @typedef {{ size: number, work: number, seconds: Partial<Record<Build, number[]>> }} PointResult  per sample, one number per round */
 /** @typedef {Pick<Growth, "name" | "what"> & { points: PointResult[] }} GrowthResult */
 
-// There are many points: fewer rounds than of the cases, and shorter.
+// There are many points, so there are fewer rounds than for the cases, and they are shorter.
 const kRounds = 5;
 const kSampleSeconds = 0.05;
 
 const kPictures = 8192;
-const kLarge = 512; // of those that are made larger
+const kLarge = 512; // the number of images for tables with larger ones
 const kSgd = /** @type {const} */ ({ type: "sgd", learningRate: 0.1 });
 const kSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
@@ -75,7 +75,7 @@ function training(size, layers, digits, batch) {
   };
 }
 
-/** The digits with as many rows and columns as are asked for, left out or repeated. @param {Digits} digits @param {number} SIDE @returns {Digits} */
+/** The digits with SIDE rows and columns, by leaving out or repeating some. @param {Digits} digits @param {number} SIDE @returns {Digits} */
 function resized({ x, labels }, SIDE) {
   const from = Array.from({ length: SIDE }, (_, i) => Math.floor((i * 28) / SIDE));
   const all = new Float32Array(labels.length * SIDE * SIDE);
@@ -132,7 +132,7 @@ function tables(all) {
  * @param {import("./bench.js").Options} options
  * @param {(line: string) => void} say
  * @returns {Promise<GrowthResult[]>}
- * @throws where Glia computes something else than the reference
+ * @throws if Glia's results differ from the reference
  */
 export async function growthOf(digits, { rounds, only = "" }, say) {
   const results = [];

@@ -1,8 +1,8 @@
 // @ts-check
 // node tests/bench/guard.js [--write]
-// Whether Glia has become slower: its work in Node, as shares of the machine's peak rate of multiply-adds, beside the
-// shares in guard.json; --write stores the present ones there. Exits with 1 where a share is less than three quarters
-// of the stored one. Needs no other library and no browser.
+// Checks whether Glia has become slower: compares its speed in Node, as shares of the machine's peak rate of
+// multiply-adds, with the shares in guard.json; --write stores the current ones there. Exits with 1 if a share is less
+// than three quarters of the stored one. Needs no other library and no browser.
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -14,9 +14,9 @@ const kMostLost = 0.25;
 
 const { write } = parseArgs({ options: { write: { type: "boolean" } } }).values;
 
-// Another machine has another peak, and other shares of it.
+// Other machines have other peaks and other shares.
 const cpu = cpus()[0].model.trim();
-/** @type {Record<string, Record<string, number>>} by the CPU's name, then the case's */
+/** @type {Record<string, Record<string, number>>} by CPU name, then by case name */
 const stored = JSON.parse(await readFile(kFile, "utf8"));
 /** @type {Record<string, number>} */
 const now = await inOwnNode("guard-child.js", {});

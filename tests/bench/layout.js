@@ -1,5 +1,6 @@
 // @ts-check
-// The seeded weights for libraries whose images have channels before rows and columns, or whose filters lie apart.
+// Converts the seeded weights for libraries that put channels before rows and columns, or that store filters
+// separately.
 
 /** @typedef {import("./seeded.js").Dense} Dense */
 /** @typedef {import("./seeded.js").Conv} Conv */
@@ -9,7 +10,7 @@ export function channelsFirst({ kernel, IN, OUT }) {
   return kernel.map((_, i) => kernel[((i % 9) * IN + (Math.floor(i / 9) % IN)) * OUT + Math.floor(i / 9 / IN)]);
 }
 
-/** @param {Dense} layer after an image with so many channels @param {number} CHANNELS @returns {Float32Array} kernel (IN, OUT) */
+/** @param {Dense} layer after an image with CHANNELS channels @param {number} CHANNELS @returns {Float32Array} kernel (IN, OUT) */
 export function rowsChannelsFirst({ kernel, IN, OUT }, CHANNELS) {
   const PLACES = IN / CHANNELS;
   return kernel.map((_, i) => {
@@ -18,7 +19,7 @@ export function rowsChannelsFirst({ kernel, IN, OUT }, CHANNELS) {
   });
 }
 
-/** @param {Conv | Dense} layer @returns {Float32Array[]} what each of the OUT outputs is weighed by, the bias apart */
+/** @param {Conv | Dense} layer @returns {Float32Array[]} the weights of each of the OUT outputs, without the bias */
 export function filtersOf({ kernel, OUT }) {
   return Array.from({ length: OUT }, (_, j) =>
     Float32Array.from({ length: kernel.length / OUT }, (_, k) => kernel[k * OUT + j]),

@@ -1,38 +1,38 @@
 // @ts-check
-// Time, measured in interleaved rounds.
+// Measures times in interleaved rounds.
 
 /**
- * Something to time.
+ * A piece of work to time.
  * @typedef {object} Prepared
- * @property {() => number | Promise<number>} run one iteration; the number depends on what it computed
+ * @property {() => number | Promise<number>} run one iteration; the number depends on the result
  * @property {boolean} [awaits] whether `run` returns a promise
  * @property {number} [unitsPerRun] how many of the case's units one iteration does, default 1
- * @property {() => void} [reset] done before every sample, outside its time
- * @property {() => void} [dispose] after the last sample
- * @property {() => Promise<number[]>} prove what the case compares with its reference
+ * @property {() => void} [reset] runs before every sample and is not timed
+ * @property {() => void} [dispose] runs after the last sample
+ * @property {() => Promise<number[]>} prove the results, which the case compares with its reference
  */
 
 const kSampleSeconds = 0.1;
-const kWarmUp = 25; // samples' time at most
+const kWarmUp = 25; // the longest warm-up, in sample times
 const kStable = 0.05;
-// A sample must be this many times what the clock can tell apart; browsers coarsen it to 0.1 ms and may to 1 ms.
+// A sample must be this many times the clock's smallest step; browsers coarsen it to 0.1 ms and may coarsen it to 1 ms.
 const kClockSteps = 100;
 
-/** Numbers from every iteration flow here, so that no iteration's work is without effect. */
+/** Numbers from every iteration are added here, so that no iteration can be optimized away. */
 let sink = 0;
 
 export function sunk() {
   return sink;
 }
 
-/** Milliseconds since some time or other. @typedef {() => number} Clock */
+/** Milliseconds since an arbitrary time. @typedef {() => number} Clock */
 
 /** @type {Clock} */
 const kWall = () => performance.now();
 
 /** @param {Prepared} prepared @param {number} runs @param {Clock} now @returns {Promise<number>} seconds */
 async function time({ run, awaits, reset }, runs, now) {
-  // What the others left to the host, garbage for one, is not this one's to wait for.
+  // Lets the host finish what other contenders left behind, such as garbage, before the time is taken.
   await new Promise((resolve) => setTimeout(resolve));
   reset?.();
   let sum = 0;
@@ -57,9 +57,9 @@ function clockStep(now) {
 }
 
 /**
- * Runs until three samples in a row are alike, then says how many iterations fill a sample.
+ * Runs until three samples in a row are similar, then returns how many iterations fill a sample.
  * @param {Prepared} prepared
- * @param {number} wanted seconds of a sample
+ * @param {number} wanted the length of a sample in seconds
  * @param {Clock} now
  */
 async function warmUp(prepared, wanted, now) {
@@ -81,9 +81,9 @@ async function warmUp(prepared, wanted, now) {
 }
 
 /**
- * A B C A B C …: what slows the machine for a while slows all of them.
+ * Measures in the order A B C A B C …, so that a temporary slowdown of the machine affects all contenders.
  * @param {Prepared[]} contenders
- * @param {{ rounds: number, sampleSeconds?: number, now?: Clock }} options `sampleSeconds`: more where the clock is coarse
+ * @param {{ rounds: number, sampleSeconds?: number, now?: Clock }} options `sampleSeconds`: longer if the clock is coarse
  * @returns {Promise<number[][]>} seconds per unit, [contender][round]
  */
 export async function measure(contenders, { rounds, sampleSeconds = kSampleSeconds, now = kWall }) {

@@ -1,7 +1,9 @@
 // @ts-check
-// What training takes of the memory, beside what it cannot do without.
-import { acquire, release } from "../../web/src/engine/loader.js";
-import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
+// Compares the memory that training uses with the memory that it needs.
+import { release } from "../../web/src/engine/instances.js";
+import { acquire } from "../../web/src/engine/loader.js";
+import { encodeSpec } from "../../web/src/spec/encode.js";
+import { resolveSpec } from "../../web/src/spec/spec.js";
 import { networkSpec } from "./libraries/glia.js";
 import { convLayers, denseLayers, inputShape } from "./seeded.js";
 
@@ -19,8 +21,8 @@ const kNetworks = [
 ];
 
 /**
- * What the engine plans: all buffers of the network, and where they end in its linear memory, before which there are only
- * the stack and the tables of the code.
+ * What the engine plans: the size of all buffers of the network, and where they end in its linear memory. Before them
+ * are only the stack and the tables of the code.
  * @param {readonly (Conv | Dense)[]} layers
  * @param {number} batch
  * @param {Optimizer} optimizer
@@ -37,30 +39,33 @@ async function planned(layers, batch, optimizer) {
   return { bytes: end - start, end };
 }
 
-/** Floats that each operation puts out for one sample: a convolution with relu and its pool are two. @param {readonly (Conv | Dense)[]} layers */
+/** The number of output floats of each operation for one sample; a convolution with relu and its pool are two. @param {readonly (Conv | Dense)[]} layers */
 const outputs = (layers) =>
   layers.flatMap((layer) =>
     layer.type === "conv" ? [(layer.SIDE - 2) ** 2 * layer.OUT, ((layer.SIDE - 2) >> 1) ** 2 * layer.OUT] : [layer.OUT],
   );
 
 /**
- * The most floats of activations and of their gradients that are alive together at any time of a step, for one sample.
- * @param {number[]} y what each operation puts out
+ * The largest number of floats of activations and their gradients that exist together at any time of a step, per
+ * sample.
+ * @param {number[]} y the number of output floats of each operation
  */
 function alive(y) {
   const before = (/** @type {number} */ i) => y.slice(0, i).reduce((sum, n) => sum + n, 0);
   return Math.max(
     ...y.flatMap((n, i) => [
-      // The slope of operation i's activation: its outputs, and their gradients, which become those of its sums in place.
+      // The slope of operation i's activation: its outputs, and their gradients, which become those of its sums in
+      // place.
       before(i) + n + n,
-      // Its product: what went into it, the gradients of its sums, and those of what went in, if that is not the input.
+      // Its product: its inputs, the gradients of its sums, and the gradients of its inputs, except in the first
+      // operation.
       before(i) + n + (i > 0 ? y[i - 1] : 0),
     ]),
   );
 }
 
 /**
- * Bytes that must exist at once.
+ * Bytes that needed at once.
  * @param {readonly (Conv | Dense)[]} layers
  * @param {number} batch
  * @param {Optimizer} optimizer
@@ -72,7 +77,7 @@ function needed(layers, batch, optimizer) {
     parameters: 4 * parameters,
     gradients: 4 * parameters,
     slots: 4 * parameters * { sgd: 0, adam: 2 }[optimizer.type],
-    samples: 4 * batch * (input + 1), // with a class each
+    samples: 4 * batch * (input + 1), // each with a class
     activations: 4 * batch * alive(outputs(layers)),
   };
 }
@@ -85,7 +90,7 @@ export async function memory() {
   const lines = [
     "## Memory of training",
     "",
-    "| network | bytes planned | must exist at once | planned ÷ that | parameters | gradients | the optimiser's | input and target | activations and their gradients | end in the linear memory |",
+    "| network | bytes planned | needed at once | planned ÷ needed | parameters | gradients | optimizer state | input and target | activations and their gradients | end in linear memory |",
     "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
   ];
   for (const { name, layers, batch, optimizer } of kNetworks) {

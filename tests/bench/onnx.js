@@ -1,5 +1,5 @@
 // @ts-check
-// Writes the few messages of onnx.proto3 (https://github.com/onnx/onnx) that a network needs.
+// Writes the messages of onnx.proto3 (https://github.com/onnx/onnx) that a network needs.
 import { channelsFirst, rowsChannelsFirst } from "./layout.js";
 
 /** @typedef {import("./seeded.js").Dense} Dense */
@@ -12,7 +12,7 @@ const kInts = 7;
 const kOpset = 17;
 const kIrVersion = 8;
 
-/** @param {number} n @returns {number[]} base 128, least significant first */
+/** @param {number} n @returns {number[]} in base 128, least significant digit first */
 function varint(n) {
   return n < 128 ? [n] : [(n % 128) + 128, ...varint(Math.floor(n / 128))];
 }
@@ -65,11 +65,11 @@ function valueInfo(name, dims) {
 }
 
 /**
- * The nodes of a layer, and its weights.
+ * The nodes and the weights of a layer.
  * @param {readonly (Conv | Dense)[]} layers
- * @param {number} i which
+ * @param {number} i its index
  * @param {string} from the name of its input
- * @param {string} to and of its output
+ * @param {string} to the name of its output
  * @returns {Uint8Array[]} fields of a graph
  */
 function layerOf(layers, i, from, to) {
@@ -128,7 +128,7 @@ export const onnxProduct = ({ M, N, K }, b) =>
     block(12, valueInfo("c", [M, N])),
   ]);
 
-/** @param {{ M: number, N: number, K: number }} sizes @param {Float32Array} a @param {Float32Array} b @returns {Uint8Array} a model with the outputs "c" (M, N) and "first" (1, 1), a corner of it */
+/** @param {{ M: number, N: number, K: number }} sizes @param {Float32Array} a @param {Float32Array} b @returns {Uint8Array} a model with the outputs "c" (M, N) and "first" (1, 1), the first number of "c" */
 export const onnxProductHeld = ({ M, N, K }, a, b) =>
   modelOf([
     block(2, "product"),

@@ -1,5 +1,5 @@
-# PyTorch's side of pytorch.js. A line of JSON comes in for each command and an answer goes out: a network that it gives,
-# with the way to train it, or so many steps with one of these.
+# PyTorch's part of pytorch.js. Each command is a line of JSON, and each gets a reply. A command defines a network and how
+# to train it, or takes a number of steps with one of these networks.
 #
 #   python3 pytorch.py IMAGES LABELS    gzipped IDX files
 import base64
@@ -14,7 +14,7 @@ from torch.nn.functional import cross_entropy
 
 torch.set_num_threads(1)
 
-ACTIVATIONS = {"relu": [nn.ReLU], "sigmoid": [nn.Sigmoid], "softmax": []}  # softmax is cross_entropy's part
+ACTIVATIONS = {"relu": [nn.ReLU], "sigmoid": [nn.Sigmoid], "softmax": []}  # cross_entropy includes the softmax
 
 
 def read_idx(path, head):

@@ -1,17 +1,17 @@
 // @ts-check
-// The right answers, in plain double precision: no contender is timed before it has agreed with them.
+// The right answers, in plain double precision. A contender is timed only if its results agree with them.
 
 /** @typedef {import("./seeded.js").Dense} Dense */
 /** @typedef {import("./seeded.js").Conv} Conv */
 /**
  * @template L
- * @typedef {Omit<L, "kernel" | "bias"> & { kernel: Float32Array | Float64Array, bias: Float32Array | Float64Array }} Any  of either precision
+ * @typedef {Omit<L, "kernel" | "bias"> & { kernel: Float32Array | Float64Array, bias: Float32Array | Float64Array }} Any  in single or double precision
  */
 /** @typedef {Any<Dense> | Any<Conv>} Layer */
 /** @typedef {{ kernel: Float64Array, bias: Float64Array }} Gradient */
 /** @typedef {{ type: "sgd" | "adam", learningRate: number }} Optimizer */
 
-/** For every library alike: their own defaults differ. */
+/** Set for every library, because their defaults differ. */
 export const kAdam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
 /**
@@ -45,7 +45,10 @@ function forwardDense({ kernel, bias, OUT, activation }, x) {
   return z.map((v) => (activation === "relu" ? Math.max(v, 0) : 1 / (1 + Math.exp(-v))));
 }
 
-/** The slopes of activations, from their outputs; `dy` of softmax, with cross-entropy behind it, is that of its input. */
+/**
+ * Derivatives of activations from their outputs. For softmax followed by cross-entropy, `dy` is the gradient of its
+ * input.
+ */
 const kSlopes = {
   relu: (/** @type {number} */ y) => (y > 0 ? 1 : 0),
   sigmoid: (/** @type {number} */ y) => y * (1 - y),
@@ -54,7 +57,7 @@ const kSlopes = {
 
 /**
  * @param {Any<Dense>} layer
- * @param {Gradient} gradient added to
+ * @param {Gradient} gradient is added to
  * @param {ArrayLike<number>} x
  * @param {ArrayLike<number>} y
  * @param {ArrayLike<number>} dy
@@ -69,7 +72,7 @@ function backwardDense({ kernel, OUT, activation }, gradient, x, y, dy) {
   });
 }
 
-/** Before relu and the pool. @param {Any<Conv>} layer @param {ArrayLike<number>} x @returns {Float64Array} z (SIDE - 2, SIDE - 2, OUT) */
+/** The convolution, before relu and the pool. @param {Any<Conv>} layer @param {ArrayLike<number>} x @returns {Float64Array} z (SIDE - 2, SIDE - 2, OUT) */
 function convolve({ kernel, bias, SIDE, IN, OUT }, x) {
   const WIDE = SIDE - 2;
   const z = new Float64Array(WIDE * WIDE * OUT).map((_, at) => bias[at % OUT]);
@@ -84,13 +87,13 @@ function convolve({ kernel, bias, SIDE, IN, OUT }, x) {
   return z;
 }
 
-/** Where in the input a place of the kernel lies for the output `at`, rows and columns in one. @type {(at: number, place: number, SIDE: number) => number} */
+/** The index of the input under a place of the kernel, for the output at index `at`. @type {(at: number, place: number, SIDE: number) => number} */
 const inputAt = (at, place, SIDE) => {
   const [row, column] = [Math.floor(at / (SIDE - 2)), at % (SIDE - 2)];
   return (row + Math.floor(place / 3)) * SIDE + column + (place % 3);
 };
 
-/** Where the greatest of each 2×2 is. @param {Float64Array} z @param {Any<Conv>} layer @returns {number[]} in z */
+/** The index of the maximum of each 2×2. @param {Float64Array} z @param {Any<Conv>} layer @returns {number[]} in z */
 function greatest(z, { SIDE, OUT }) {
   const [WIDE, POOLED] = [SIDE - 2, (SIDE - 2) >> 1];
   return Array.from({ length: POOLED * POOLED * OUT }, (_, at) => {
@@ -109,7 +112,7 @@ function forwardConv(layer, x) {
 
 /**
  * @param {Any<Conv>} layer
- * @param {Gradient} gradient added to
+ * @param {Gradient} gradient is added to
  * @param {ArrayLike<number>} x
  * @param {ArrayLike<number>} dy
  * @returns {ArrayLike<number>} dx
@@ -156,8 +159,8 @@ export function meanLoss(layers, x, labels) {
 }
 
 /**
- * Steps of an optimiser on layers that end in softmax with cross-entropy, one step a batch.
- * @param {readonly (Conv | Dense)[]} start left as it is
+ * Takes optimizer steps on layers that end in softmax with cross-entropy, one step per batch.
+ * @param {readonly (Conv | Dense)[]} start is not changed
  * @param {{ x: Float32Array, labels: ArrayLike<number> }[]} batches
  * @param {Optimizer} optimizer
  * @returns {Layer[]} the layers after the last step

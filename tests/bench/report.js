@@ -1,5 +1,5 @@
 // @ts-check
-// Samples to Markdown.
+// Writes the samples as Markdown.
 import { kBuilds } from "./libraries/glia.js";
 import { median, percent, rounded, spread } from "./statistics.js";
 
@@ -14,25 +14,25 @@ const isTimed = (row) => row.seconds !== undefined;
 /** @param {readonly TimedRow[]} rows */
 const fastest = (rows) => rows.reduce((best, row) => (median(row.seconds) < median(best.seconds) ? row : best));
 
-/** The rows that are compared, the machine's own rate not among them. @param {CaseResult} result */
+/** The rows to compare, without the machine's peak rate. @param {CaseResult} result */
 function compared({ rows }) {
   const timed = rows.filter(isTimed).filter(({ peak }) => !peak);
   const peers = timed.filter(({ ours }) => !ours);
   return { ours: timed.filter(({ ours }) => ours), peers, plain: peers.filter(({ tuned }) => !tuned) };
 }
 
-/** Round by round, so that what slows the machine for a while cancels out. @param {TimedRow} row @param {TimedRow} other */
+/** Ratios per round, so that a temporary slowdown of the machine cancels out. @param {TimedRow} row @param {TimedRow} other */
 const ratios = (row, other) => row.seconds.map((seconds, round) => other.seconds[round] / seconds);
 
-/** The median of the rounds' ratios, their spread, and the ratio of the fastest samples. @param {TimedRow} row @param {TimedRow} peer */
+/** The median of the rounds' ratios, their spread, and the ratio fastest samples only. @param {TimedRow} row @param {TimedRow} peer */
 function timesFaster(row, peer) {
   const times = ratios(row, peer);
-  // Other work on the machine only ever adds time: where there is some, this is the ratio to trust.
+  // Other work on the machine only adds time, so on a busy machine this is the ratio to trust.
   const atBest = Math.min(...peer.seconds) / Math.min(...row.seconds);
   return [rounded(median(times)), spread(times), rounded(atBest)];
 }
 
-/** A row's share of the rate that its build reaches at most on this machine. @param {CaseResult} result @param {TimedRow} row */
+/** A row's share of the peak rate of its build on this machine. @param {CaseResult} result @param {TimedRow} row */
 function shareOfPeak({ rows }, row) {
   const top = rows.filter(isTimed).find(({ peak, build }) => peak && build === row.build);
   return row.build && top ? percent(median(ratios(row, top))) : "";
@@ -55,7 +55,7 @@ export function table(result) {
     "",
     `${note[0].toUpperCase()}${note.slice(1)}. In ${unit}, ${better} is better.`,
     "",
-    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | of the fastest samples |${beside ? " share of its build's peak |" : ""}`,
+    `| library | way | ${unit}, median | min to max | times the best peer's speed, median | min to max | fastest samples only |${beside ? " share of its build's peak |" : ""}`,
     `|---|---|---:|---:|---:|---:|---:|${beside ? "---:|" : ""}`,
   ];
   for (const row of rows) {
@@ -74,16 +74,16 @@ export function table(result) {
   return lines.join("\n");
 }
 
-/** Where the best peer was composed or laid out here: also how Glia compares with what a library's users would write. @param {readonly TimedRow[]} ours @param {TimedRow} peer */
+/** If the best peer was composed or laid out here: Glia compared with the best row as users of the library write it. @param {readonly TimedRow[]} ours @param {TimedRow} peer */
 const besidePlain = (ours, peer) => [
-  `Beside ${peer.library}, ${peer.way}, the fastest peer as its users would write it:`,
+  `Compared with ${peer.library}, ${peer.way}, the fastest peer as its users write it:`,
   "",
-  "| library | way | times its speed, median | min to max | of the fastest samples |",
+  "| library | way | times its speed, median | min to max | fastest samples only |",
   "|---|---|---:|---:|---:|",
   ...ours.map((row) => `| ${row.library} | ${row.way} | ${timesFaster(row, peer).join(" | ")} |`),
 ];
 
-/** One line a case. @param {CaseResult[]} results */
+/** One line per case. @param {CaseResult[]} results */
 function summary(results) {
   const lines = [
     "| case | Glia | best peer | times as fast | best peer as its users write it | times as fast |",
@@ -115,7 +115,7 @@ function growthTable({ name, what, points }) {
   const lines = [
     `### ${name[0].toUpperCase()}${name.slice(1)}`,
     "",
-    `| ${what} | multiply-adds a sample |${builds.map((build) => ` ${build}: µs a sample | ns a multiply-add | min to max |`).join("")}`,
+    `| ${what} | multiply-adds per sample |${builds.map((build) => ` ${build}: µs per sample | ns per multiply-add | min to max |`).join("")}`,
     `|---:|---:|${builds.map(() => "---:|---:|---:|").join("")}`,
   ];
   for (const { size, work, seconds } of points) {
@@ -133,7 +133,7 @@ function growthTable({ name, what, points }) {
  * @typedef {object} About
  * @property {string} cpu
  * @property {number} cores
- * @property {number} load the machine's average over the minute before; above 0 something else was running
+ * @property {number} load the load average of the minute before; above 0, something else was running
  * @property {string} date
  * @property {number} rounds
  * @property {Record<string, string>} versions
@@ -142,7 +142,7 @@ function growthTable({ name, what, points }) {
 /**
  * @param {About} about
  * @param {({ host: string } & import("./bench.js").HostResult)[]} hosts
- * @param {string[]} sections what was measured besides
+ * @param {string[]} sections the other sections, as Markdown
  */
 export function markdown({ cpu, cores, load, date, rounds, versions }, hosts, sections) {
   const libraries = Object.entries(versions).map(([name, version]) => `${name} ${version}`);

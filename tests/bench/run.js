@@ -1,6 +1,7 @@
 // @ts-check
 // node tests/bench/run.js [--node] [--chromium] [--rounds N] [--only WORDS] [--write FILE]
-// WORDS: only what has them in its name. In a FILE that has a line <!-- measured -->, what follows that line is replaced.
+// WORDS: run only what has them in its name. If FILE has a line <!-- measured -->, everything after that line is
+// replaced.
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -16,7 +17,7 @@ const kRounds = "15";
 const kMark = "<!-- measured -->\n";
 
 /**
- * What is measured beside the cases, by the name that --only goes by: each answers a section in Markdown.
+ * The sections besides the cases, by their names for --only; each returns Markdown.
  * @type {Record<string, (options: import("./bench.js").Options) => Promise<string>>}
  */
 const kSections = {

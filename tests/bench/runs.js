@@ -1,5 +1,6 @@
 // @ts-check
-// One request after the other, or one training step, round and round: what is timed, whoever computes it.
+// The loops that are timed, for any library: requests one after the other, or training steps that cycle through
+// batches.
 
 /** @typedef {import("./measure.js").Prepared} Prepared */
 /** @typedef {import("./digits.js").Digits} Digits */
@@ -41,9 +42,9 @@ export function awaitedCalls(inputs, batch, answer) {
 
 /**
  * @param {Digits[]} batches
- * @param {number} proof so many steps until losses are compared
- * @param {(i: number) => number | Promise<number>} step trains on the batch of that number; its loss before the update
- * @param {() => void} reset sets the weights back
+ * @param {number} proof the number of steps before losses are compared
+ * @param {(i: number) => number | Promise<number>} step trains on batch i and returns its loss before the update
+ * @param {() => void} reset resets the weights
  * @returns {Prepared}
  */
 export function steps(batches, proof, step, reset) {

@@ -1,15 +1,15 @@
 // @ts-check
-// What every library is given: the same weights, and the same numbers to multiply, drawn from a seed.
+// The weights and matrices for every library, drawn from a seed.
 
 /**
  * @typedef {{ type: "dense", kernel: Float32Array, bias: Float32Array, IN: number, OUT: number, activation: "sigmoid" | "relu" | "softmax" }} Dense  kernel (IN, OUT)
  *
- * A convolution 3×3 without padding, relu, and the greatest of each 2×2; an odd row or column at the end is left out.
+ * A 3×3 convolution without padding, relu, and the maximum of each 2×2; an odd last row or column is left out.
  * @typedef {{ type: "conv", kernel: Float32Array, bias: Float32Array, SIDE: number, IN: number, OUT: number }} Conv  in (SIDE, SIDE, IN), kernel (3, 3, IN, OUT)
  */
 
 /**
- * mulberry32 (Tommy Ettinger, 2017): numbers in 0…1.
+ * mulberry32 (Tommy Ettinger, 2017): uniform numbers in 0…1.
  * @param {number} seed
  */
 export function generator(seed) {
@@ -23,9 +23,9 @@ export function generator(seed) {
 }
 
 /**
- * Glorot's uniform kernels; biases are small but not 0, so that one left out shows in the outputs.
+ * Kernels from Glorot's uniform distribution; biases are small but not 0, so that a missing bias shows in the outputs.
  * @param {() => number} random
- * @param {number} PLACES that a kernel covers, 1 of a dense layer
+ * @param {number} PLACES how many positions a kernel covers; 1 for a dense layer
  * @param {number} IN
  * @param {number} OUT
  */
@@ -82,7 +82,7 @@ export function smallConvLayers(seed, SIDE) {
   ];
 }
 
-/** @param {readonly (Conv | Dense)[]} layers @returns {number[]} of one sample */
+/** The shape of one sample. @param {readonly (Conv | Dense)[]} layers @returns {number[]} */
 export const inputShape = ([first]) => (first.type === "conv" ? [first.SIDE, first.SIDE, first.IN] : [first.IN]);
 
 /** Numbers from -1 to 1, none of them 0. @param {() => number} random @param {number} n */

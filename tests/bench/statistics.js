@@ -7,7 +7,7 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Three digits, as many as a run repeats. @param {number} value */
+/** Rounded to three digits; more are not repeatable. @param {number} value */
 export const rounded = (value) => Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
 
 /** @param {readonly number[]} values */

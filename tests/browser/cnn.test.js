@@ -337,7 +337,7 @@ describe("one number of a map", () => {
     kWide,
   );
 
-  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
+  /** @type {import("../../web/src/spec/layers.js").LayerSpec[]} */
   const kMixed = [
     { type: "conv2d", filters: 3, kernelSize: [5, 3], padding: "same", activation: "tanh", biasInitializer: "ones" },
     { type: "maxPool2d", poolSize: 3, strides: 2, padding: "same" },
@@ -413,7 +413,7 @@ describe("one number of a map", () => {
     const spoken = page.locator(".inspector [aria-live=polite]");
     await eventually(async () => {
       const said = (await spoken.textContent()) ?? "";
-      assert.match(said, new RegExp(`^Row ${row + 1}, column ${column + 1}: the products add up to −?\\d`));
+      assert.match(said, new RegExp(`^Row ${row + 1}, column ${column + 1}: the sum of the products is −?\\d`));
       assert.ok(said.includes((await sums(page)).total ?? "none"), said);
     });
     await page.keyboard.press("Escape");
@@ -534,7 +534,7 @@ describe("not sure", () => {
     await draw(page, kCross);
     const { unsure = 0 } = networks.find(({ name }) => name === "mnist-cnn") ?? {};
     assert.ok(unsure > 0.3, "the build gives the network a threshold");
-    assert.match(await text(page, "[data-sentence]"), /^Not sure: \d perhaps, or no digit at all$/);
+    assert.match(await text(page, "[data-sentence]"), /^Not sure: \d perhaps, or not a digit$/);
     await eventually(async () => assert.match(await text(page, kSpoken), /^Not sure/));
     await page.locator("[data-tongue=ko]").click();
     assert.match(await text(page, "[data-sentence]"), /숫자가 아닐 수도/);

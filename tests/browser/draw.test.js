@@ -428,7 +428,7 @@ describe("why and what is inside", () => {
   });
 
   for (const [lang, reason] of /** @type {const} */ ([
-    ["en", /cannot be explained: its step activation has no slope/],
+    ["en", /cannot be explained: the slope of its step activation is 0/],
     ["ko", /계단 함수\(step\)에는 기울기가 없/],
   ])) {
     pageTest(
@@ -488,13 +488,13 @@ describe("why and what is inside", () => {
     await draw(page, polylines[3]);
     assert.equal(await page.locator(".units").count(), 1);
     await page.locator(".units").hover({ position: { x: 8, y: 8 } });
-    assert.match(await text(page, ".readout"), /^Unit 1 of 128: \d/);
+    assert.match(await text(page, ".readout"), /^Neuron 1 of 128: \d/);
     await page.locator("input[value=mnist-mlp-book]").check();
     await eventually(async () => assert.equal(await page.locator(".units").count(), 2));
     const first = page.locator(".units").first();
     await first.focus();
     await page.keyboard.press("End");
-    assert.match((await first.getAttribute("aria-valuetext")) ?? "", /^Unit 50 of 50: [01]/);
+    assert.match((await first.getAttribute("aria-valuetext")) ?? "", /^Neuron 50 of 50: [01]/);
   });
 
   pageTest("the card says what the network is", async (page) => {
@@ -514,7 +514,7 @@ describe("a model file of one's own", () => {
     ["empty", () => new Uint8Array(0), /not a model file/],
     ["random", () => Uint8Array.from({ length: 5000 }, (_, i) => (i * 2654435761) >>> 24), /not a model file/],
     ["wrong input", () => otherModel(30, 10, "softmax"), /30 numbers.*784/],
-    ["wrong output", () => otherModel(784, 3, "softmax"), /3 numbers.*ten/],
+    ["wrong output", () => otherModel(784, 3, "softmax"), /3 outputs.*ten/],
     ["no probabilities", () => otherModel(784, 10, "tanh"), /softmax/],
   ];
   for (const [what, bytes, reason] of bad) {

@@ -200,7 +200,7 @@ export const model = (name) => new Uint8Array(readFileSync(`${kWeb}dist/models/$
  * A network that knows nothing, as a file.
  *
  * @param {number[]} input
- * @param {import("../../web/src/spec/spec.js").LayerSpec[]} layers
+ * @param {import("../../web/src/spec/layers.js").LayerSpec[]} layers
  */
 export async function blankModel(input, layers) {
   const net = await Network.create({
@@ -216,7 +216,7 @@ export async function blankModel(input, layers) {
   return bytes;
 }
 
-/** @type {import("../../web/src/spec/spec.js").LayerSpec} */
+/** @type {import("../../web/src/spec/layers.js").LayerSpec} */
 export const ten = { type: "dense", units: 10, activation: "softmax" };
 
 /**

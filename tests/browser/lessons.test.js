@@ -144,4 +144,4 @@ test("the list leads to the embed page, and the other pages lead to the list", a
 
 /** The names of the lessons in their order. @param {Page} page @returns {Promise<string[]>} */
 const lessonsOf = (page) =>
-  page.evaluate(async () => (await import(/** @type {any} */ ("/site/learn/page.js"))).kLessons);
+  page.evaluate(async () => (await import(/** @type {any} */ ("/site/learn/lessons.js"))).kLessons);

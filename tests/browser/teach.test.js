@@ -150,7 +150,7 @@ describe("from the first digit to the last", () => {
         await eventually(async () => assert.equal(await kept(page), i + 1));
         await eventually(async () => assert.equal(await answer(page), "–", "the pad is clear for the next"));
       }
-      assert.equal(await said(page, "stored"), "Kept as 9: 5 of 5. Draw the next one.");
+      assert.equal(await said(page, "stored"), "Saved as 9: 5 of 5. Draw the next one.");
       await click(page, "finish");
       assert.equal(await said(page, "count"), "50, at least five of every digit.");
       await useOffer(page, "mnist-cnn");
@@ -201,7 +201,7 @@ describe("from the first digit to the last", () => {
       for (let step = 0; step < 10 + i; step++) await page.keyboard.press(i % 2 ? "ArrowUp" : "ArrowDown");
       await page.keyboard.up("Shift");
       await page.keyboard.press("1");
-      await eventually(async () => assert.match(await said(page, "stored"), new RegExp(`^Kept as 1: ${i + 1} of 5`)));
+      await eventually(async () => assert.match(await said(page, "stored"), new RegExp(`^Saved as 1: ${i + 1} of 5`)));
     }
     await page.keyboard.press("1");
     assert.equal(await said(page, "stored"), en["teach.blank"]);
@@ -229,7 +229,7 @@ describe("the digits", () => {
     assert.match(await said(page, "count"), /^4 so far.*0 \(5 more\).*3 \(2 more\).*8 \(4 more\)/);
     const label = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
     await page.locator(".mine").first().focus();
-    await eventually(async () => assert.equal(await label(), "3, number 1, read right. Remove"));
+    await eventually(async () => assert.equal(await label(), "3, number 1, read correctly. Remove"));
     assert.equal(await page.locator(".mine[tabindex='0']").count(), 1);
     await page.keyboard.press("End");
     assert.match((await label()) ?? "", /^8, number 1/);
@@ -253,7 +253,7 @@ describe("the digits", () => {
     await click(page, "takeback");
     await eventually(async () => assert.equal(await kept(page), 4));
     await eventually(async () => assert.match(await answer(page), /\d/));
-    assert.equal(await said(page, "stored"), "That 7 is taken back.");
+    assert.equal(await said(page, "stored"), "That 7 was removed.");
     await page.reload();
     await ready(page);
     await eventually(async () => assert.equal(await kept(page), 4));
@@ -301,7 +301,7 @@ describe("the lesson", () => {
     await keep(page, [1, 1, 1, 1]);
     assert.match(
       await said(page, "count"),
-      /needs five of one digit at least.*To go: 0 \(5 more\), 1 \(1 more\), 2 \(5 more\)/,
+      /needs at least five of one digit.*missing: 0 \(5 more\), 1 \(1 more\), 2 \(5 more\)/,
     );
     assert.equal(await page.locator("[data-teach-start]").getAttribute("aria-disabled"), "true");
     await page.locator("[data-teach-start]").click({ force: true });
@@ -313,7 +313,7 @@ describe("the lesson", () => {
     const before = await hash(page);
     for (const stop of [() => click(page, "start"), () => page.locator("input[value=mnist-mlp-book]").check()]) {
       await click(page, "start");
-      await eventually(async () => assert.match(await said(page, "status"), /^Round \d of/));
+      await eventually(async () => assert.match(await said(page, "status"), /^Epoch \d of/));
       assert.equal(await said(page, "start"), en["teach.stop"]);
       await stop();
       await eventually(async () => assert.equal(await said(page, "start"), en["teach.start"]));
@@ -405,11 +405,11 @@ describe("the lesson", () => {
       return told;
     });
     assert.deepEqual(told, [
-      "It helped: 2 more of your 10 right, but 10 fewer of MNIST's 10,000.",
+      "It helped: 2 more of your digits read correctly (out of 10), but 10 fewer of MNIST's 10,000.",
       "도움이 됐어요. 내 숫자 10개 중 2개를 더 맞히고, MNIST는 10,000개 중 10개를 덜 맞혀요.",
-      "On your digits it made no difference: as many of your 10 right as before, and 5 more of MNIST's 10,000.",
+      "It made no difference on your digits: just as many of your digits read correctly (out of 10), and 5 more of MNIST's 10,000.",
       "내 숫자를 읽는 데는 달라진 것이 없어요. 내 숫자 10개 중 맞힌 수는 그대로이고, MNIST는 10,000개 중 5개를 더 맞혀요.",
-      "It made things worse: 2 fewer of your 10 right, and as many of MNIST's 10,000. You can undo it.",
+      "It made things worse: 2 fewer of your digits read correctly (out of 10), and just as many of MNIST's 10,000. You can undo it.",
       "오히려 나빠졌어요. 내 숫자 10개 중 2개를 덜 맞히고, MNIST 10,000개 중 맞힌 수는 그대로예요. 되돌릴 수 있어요.",
     ]);
   });

@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { runLink } from "../../models/link.js";
 import { trainEn as en } from "../../web/site/text/train-en.js";
 import { trainKo as ko } from "../../web/site/text/train-ko.js";
+import { en as shared } from "../../web/src/ui/text/en.js";
 import { Network } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import { eventually, open } from "./harness.js";
@@ -102,7 +103,7 @@ async function train(page, epochs) {
 
 /** @param {Page} page @param {number} epochs */
 async function done(page, epochs) {
-  await eventually(async () => assert.equal(await status(page), `Done with epoch ${epochs}.`), 30000);
+  await eventually(async () => assert.equal(await status(page), `Epoch ${epochs} is complete.`), 30000);
   await ready(page);
 }
 
@@ -332,15 +333,15 @@ describe("convolution", () => {
       assert.match(page.url(), /layers=c8-p-c16-16&/);
       assert.equal(await text(page, "[data-stack-input]"), "28 × 28");
       assert.deepEqual(await page.locator(".layer-shape").allTextContents(), [
-        "gives 26 × 26 × 8",
-        "gives 13 × 13 × 8",
-        "gives 11 × 11 × 16, 1,936 numbers in all",
+        "output 26 × 26 × 8",
+        "output 13 × 13 × 8",
+        "output 11 × 11 × 16, 1,936 numbers in all",
         "",
       ]);
       await page.getByLabel("Filters of layer 1").fill("500");
       await page.keyboard.press("Tab");
       assert.match(page.url(), /layers=c64-p-c16-16&/);
-      assert.equal(await page.locator(".layer-shape").first().textContent(), "gives 26 × 26 × 64");
+      assert.equal(await page.locator(".layer-shape").first().textContent(), "output 26 × 26 × 64");
       await page.getByLabel("Filters of layer 1").fill("2");
       await page.keyboard.press("Tab");
       for (let i = 0; i < 3; i++) await press("[data-stack-add=maxPool2d]");
@@ -349,7 +350,7 @@ describe("convolution", () => {
       for (const type of ["conv2d", "maxPool2d"]) await press(`[data-stack-add=${type}]`);
       assert.equal(await page.locator(rows).count(), 7, "what does not fit is not added");
       await press("[data-stack-add=dense]");
-      assert.equal(await text(page, "[data-stack-limit]"), "8 hidden layers are the most.");
+      assert.equal(await text(page, "[data-stack-limit]"), "At most 8 hidden layers.");
       await press("[aria-label='Remove layer 6']");
       await press("[aria-label='Remove layer 5']");
       assert.ok(await page.getByLabel("Remove layer 5").evaluate((element) => element === document.activeElement));
@@ -386,10 +387,12 @@ describe("convolution", () => {
     async (page) => {
       const model = readFileSync(new URL("../../models/mnist-cnn.safetensors", import.meta.url));
       await pick(page, "[data-model]", "mnist-cnn.safetensors", model);
-      await eventually(async () => assert.match(await text(page, "[data-said]"), /mnist-cnn.*cannot say all of how/));
+      await eventually(async () =>
+        assert.match(await text(page, "[data-said]"), /mnist-cnn.*cannot describe this network/),
+      );
       assert.match(page.url(), /layers=c16-p-c32-c32-p-c64&/);
       await page.locator("#weights-heading").scrollIntoViewIfNeeded();
-      await eventually(async () => assert.match(await text(page, "[data-weights-note]"), /the 5 × 5 weights/));
+      await eventually(async () => assert.match(await text(page, "[data-weights-note]"), /its 5 × 5 weights/));
       await click(page, "[data-step]");
       await eventually(async () => assert.ok((await measure(page, "score")) > 90));
       await ready(page);
@@ -436,7 +439,7 @@ describe("distorted pictures", () => {
     const mild = await picture();
     assert.notEqual(mild, plain);
     await click(page, "[data-augment-next]");
-    assert.equal(await text(page, "[data-augment-caption]"), "The first eight digits, as epoch 2 sees them.");
+    assert.equal(await text(page, "[data-augment-caption]"), "The first eight digits in epoch 2.");
     assert.notEqual(await picture(), mild);
 
     await click(page, "[data-augment-off]");
@@ -469,9 +472,9 @@ describe("the run", () => {
     const one = await hash(page);
     assert.notEqual(one, fresh);
     await click(page, "[data-epoch]");
-    await eventually(async () => assert.equal(await status(page), "Done with epoch 1."));
+    await eventually(async () => assert.equal(await status(page), "Epoch 1 is complete."));
     await click(page, "[data-start]");
-    assert.equal(await text(page, "[data-start]"), en["run.pause"]);
+    assert.equal(await text(page, "[data-start]"), shared["run.pause"]);
     assert.ok(await page.locator("[data-step]").isDisabled());
     await eventually(async () => assert.match(await status(page), /^Epoch [2-9]/));
     await click(page, "[data-start]");
@@ -513,7 +516,7 @@ describe("the run", () => {
       const still = await hash(page);
       assert.equal(await text(page, "[data-hash-note]"), en["hash.impure"]);
       await click(page, "[data-epoch]");
-      await eventually(async () => assert.match(await status(page), /^Done with epoch/));
+      await eventually(async () => assert.match(await status(page), / is complete\.$/));
       await ready(page);
       assert.equal(await hash(page), still, "at a rate of 0 nothing moves");
       await set(page, "rate", "0.02");
@@ -548,7 +551,7 @@ describe("the run", () => {
     async (page) => {
       await hurry(page);
       await click(page, "[data-start]");
-      await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /ran away.*layer “dense/));
+      await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /diverged.*layer “dense/));
       assert.match(await text(page, "[data-trouble-detail]"), /5, and continue/);
       await ready(page);
       await click(page, "[data-trouble-remedy]");
@@ -601,7 +604,7 @@ describe("links", () => {
     "what means nothing is refused politely, and the defaults stand in its place",
     "data=moons&rate=fast&layers=9-x",
     async (page) => {
-      assert.match(await text(page, "[data-trouble-summary]"), /defaults stand.*rate=fast, layers=9-x/);
+      assert.match(await text(page, "[data-trouble-summary]"), /defaults are used.*rate=fast, layers=9-x/);
       assert.equal(await page.locator("[data-setting=rate]").inputValue(), "0.01");
       assert.equal(await page.locator("[data-stack] input").count(), 2);
       await set(page, "rate", "-3");
@@ -664,7 +667,7 @@ describe("keeping", () => {
     await ready(page);
     const before = await hash(page);
     await pick(page, "[data-model]", "bad.safetensors", model.subarray(0, 1000));
-    await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in place/));
+    await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in use/));
     assert.equal(await hash(page), before);
   });
 });
@@ -680,7 +683,7 @@ describe("a CSV file of one's own", () => {
   pageTest("classes are learnt, and their mistakes told by row", kMoons, async (page) => {
     await pick(page, "[data-csv]", "flowers.csv", flowers.join("\n"));
     await eventually(async () =>
-      assert.match(await text(page, "[data-data-note]"), /^48 rows of 2 numbers; 12 others/),
+      assert.match(await text(page, "[data-data-note]"), /^48 rows of 2 numbers; 12 other rows/),
     );
     assert.match(page.url(), /data=own/);
     await ready(page);
@@ -775,7 +778,7 @@ describe("for everybody", () => {
   pageTest("what happens is spoken", kMoons, async (page) => {
     await train(page, 30);
     await eventually(async () => {
-      assert.match(await text(page, "[data-announce]"), /^Done with epoch 30\. Right on validation: \d/);
+      assert.match(await text(page, "[data-announce]"), /^Epoch 30 is complete\. Validation accuracy: \d/);
     });
     await click(page, "[data-reset]");
     await eventually(async () => assert.equal(await text(page, "[data-announce]"), en["run.say.reset"]));

@@ -212,6 +212,37 @@ test("a library from another origin trains in a worker, by a blob", async () => 
   assert.deepEqual(result, ["blob", { reason: "done" }, await straight(203, 3)]);
 });
 
+test("a module that does not get through to the worker is a refusal: the page's thread trains", async () => {
+  // As between agent clusters, where a module is cloned into a messageerror.
+  const { result, workers } = await inPage(
+    async ({ glia, kit }) => {
+      const code = `
+        const { set } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage");
+        Object.defineProperty(MessagePort.prototype, "onmessage", {
+          set(handle) {
+            set.call(this, (event) =>
+              event.data.type === "train" ? this.dispatchEvent(new MessageEvent("messageerror")) : handle(event),
+            );
+          },
+        });
+        import "${location.origin}/src/train/worker.js";`;
+      const worker = new Worker(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), { type: "module" });
+      const start = Worker;
+      /** @type {any} */ (globalThis).Worker = undefined;
+      const net = await kit.create();
+      const run = glia.trainInWorker(net, kit.samples(203), { epochs: 3, worker });
+      const told = [await run.mode, await run.finished, kit.state(net)];
+      globalThis.Worker = start;
+      worker.terminate();
+      return told;
+    },
+    undefined,
+    {},
+  );
+  assert.deepEqual(result, ["main", { reason: "done" }, await straight(203, 3)]);
+  assert.equal(workers, 0);
+});
+
 test("an own worker that knows nothing of it is passed over", { timeout: 30000 }, async () => {
   const { result } = await inPage(async ({ glia, kit }) => {
     const worker = new Worker(URL.createObjectURL(new Blob(["onmessage = () => {}"])));

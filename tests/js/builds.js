@@ -1,5 +1,5 @@
 // @ts-check
-// The engine builds that this host can run: every test of the engine runs over each.
+// The engine builds that this host can run; every engine test runs with each of them.
 import { test } from "node:test";
 import { hasRelaxedSimd } from "../../web/src/engine/features.js";
 
@@ -18,7 +18,7 @@ export function testBuilds(name, run) {
 }
 
 /**
- * Numbers in [-1, 1) from a seed (mulberry32), for tests that need some.
+ * Numbers in [-1, 1) from a seed (mulberry32), for tests.
  * @param {number} seed
  */
 export function numbers(seed) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The notes' breast-cancer network, by the three kinds of descent: stochastic, mini-batch and batch.
+// The breast-cancer network of the study notes, trained with stochastic, mini-batch and batch descent.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -9,8 +9,8 @@ import { Network } from "../../web/src/index.js";
 
 const { x, y } = readCsv(readFileSync(new URL("../../models/data/breast_cancer.csv", import.meta.url)));
 
-// Thirty splits, because five say little: with 114 test samples one split's accuracy strays by 1.5 points, and five
-// splits' mean by 0.7. L2 0.01 is ½ · 0.01 · Σ w², as scikit-learn writes it.
+// Thirty splits, because five say little: with 114 test samples, the accuracy of one split varies by 1.5 points, and
+// the mean of five by 0.7. L2 0.01 means ½ · 0.01 · Σ w², as scikit-learn defines it.
 const kSplits = 30;
 
 /** @param {{ batchSize: number, learningRate: number, epochs: number }} descent */
@@ -39,7 +39,7 @@ async function meanAccuracy({ batchSize, learningRate, epochs }) {
   return sum / kSplits;
 }
 
-test("the table is whole: 569 samples of 30 features, 212 malignant", () => {
+test("the table is complete: 569 samples of 30 features, 212 malignant", () => {
   assert.equal(x.length, 569 * 30);
   assert.equal([...y].filter((benign) => benign === 0).length, 212);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// Drawings that a seed makes: always the same, of every kind, and with ink.
+// Drawings generated from a seed: reproducible, of every kind, and with ink.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ import { kDigits } from "../../models/shapes.js";
 const names = Object.keys(kKinds);
 const sha = (/** @type {Uint8Array} */ bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
-test("the same seed draws the same, another seed something else", () => {
+test("the same seed gives the same drawings, another seed gives others", () => {
   const [once, again, other] = [1, 1, 2].map((seed) => clutter(60, { seed }));
   assert.deepEqual(once, again);
   assert.notDeepEqual(once.x, other.x);
@@ -22,7 +22,7 @@ test("every kind is either trained on or held out", () => {
   assert.deepEqual(new Set([...kTrained, ...kHeldOut]), new Set(names));
 });
 
-test("every kind and every manner leaves ink, and paper", () => {
+test("every kind and every style leaves both ink and paper", () => {
   for (const kind of names) {
     const { x, kinds } = clutter(2, { seed: 5, kinds: [kind] });
     assert.deepEqual(kinds, [kind, kind]);
@@ -33,7 +33,7 @@ test("every kind and every manner leaves ink, and paper", () => {
   }
 });
 
-test("each digit is drawn as often as the others, in several manners", () => {
+test("all digits are drawn equally often, in several styles", () => {
   const { y } = manners(50, { seed: 3 });
   for (let digit = 0; digit < 10; digit++) assert.equal(y.filter((label) => label === digit).length, 5);
   assert.ok(kDigits.every((paths) => paths.length >= 4));

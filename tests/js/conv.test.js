@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { Network, ShapeError, SpecError } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
-/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
 const kCnn = [
@@ -26,7 +26,7 @@ const kSize = 9 * 8 * 2;
 const create = (more) =>
   Network.create({ input: kInput, layers: kCnn, batchSize: 8, seed: 3, ...more, deterministic: true });
 
-test("shapes as TensorFlow.js has them", async () => {
+test("shapes are the same as in TensorFlow.js", async () => {
   const net = await create();
   net.predict(floats(kSize, 1));
   const shapes = Object.fromEntries(net.activations().map(({ name, shape }) => [name, shape.slice(1).join()]));
@@ -75,7 +75,7 @@ testBuilds("a patch, a filter, their products and their sum are what the network
   net.dispose();
 });
 
-testBuilds("prediction takes a batchNorm along; looking inside shows it on its own", async (build) => {
+testBuilds("prediction folds a batchNorm into the convolution; activations show it separately", async (build) => {
   const net = await Network.create({ input: kInput, layers: kCnn, batchSize: 8, seed: 3, build });
   const y = [0, 1, 2, 0, 1, 2, 0, 1];
   for (let step = 0; step < 5; step++) net.trainBatch(floats(8 * kSize, step), y);
@@ -96,8 +96,8 @@ testBuilds("prediction takes a batchNorm along; looking inside shows it on its o
   net.dispose();
 });
 
-test("a network of images learns, is saved and goes on with the same bits", async () => {
-  // Which side of the picture the ink is on.
+test("a network of images learns, is saved and continues with the same bits", async () => {
+  // The task: on which side of the image is the ink?
   const x = new Float32Array(64 * kSize);
   const y = Array.from({ length: 64 }, (_, n) => n % 3);
   y.forEach((side, n) => x.fill(1, n * kSize + side * 48 + (n % 5), n * kSize + side * 48 + 40));
@@ -113,7 +113,7 @@ test("a network of images learns, is saved and goes on with the same bits", asyn
   again.dispose();
 });
 
-test("a frozen layer keeps its parameters, a frozen batchNorm its averages too", async () => {
+test("a frozen layer keeps its parameters, and a frozen batchNorm also its averages", async () => {
   const frozen = ["conv2d", "batchNorm"];
   const layers = kCnn.map((layer) => (frozen.includes(layer.type) ? { ...layer, trainable: false } : layer));
   const net = await create({ layers });
@@ -148,8 +148,8 @@ const kRefused = [
     [{ type: "conv2d", filters: 1, kernelSize: 5 }],
     /\[4, 5, 1\].*at most 4 × 5.*same/,
   ],
-  ["a pool too large", [1, 5, 1], [{ type: "avgPool2d" }], /\[1, 5, 1\].*at most 1 × 5/],
-  ["dense behind images", [4, 4, 1], [{ type: "dense", units: 1 }], /\[4, 4, 1\].*flatten/],
+  ["a pool that is too large", [1, 5, 1], [{ type: "avgPool2d" }], /\[1, 5, 1\].*at most 1 × 5/],
+  ["dense after images", [4, 4, 1], [{ type: "dense", units: 1 }], /\[4, 4, 1\].*flatten/],
 ];
 for (const [what, input, layers, message] of kRefused) {
   test(`refused: ${what}`, async () => {
@@ -184,7 +184,7 @@ for (const [option, value] of /** @type {[string, unknown][]} */ ([
 
 const kDistortions = { rotation: 10, scale: 0.1, shift: 1, shear: 0.1, elastic: 1, thickness: 0.5 };
 
-testBuilds("augmentation depends on seed, epoch and sample, on nothing else", async (build) => {
+testBuilds("augmentation depends only on seed, epoch and sample", async (build) => {
   const layers = kCnn;
   const net = await Network.create({ input: kInput, layers, batchSize: 8, seed: 3, build });
   const x = floats(20 * kSize, 2);
@@ -199,7 +199,7 @@ testBuilds("augmentation depends on seed, epoch and sample, on nothing else", as
   for (const one of [net, small, other]) one.dispose();
 });
 
-test("training sees what augment shows, and takes up an epoch where it was left", async () => {
+test("training uses the samples that augment returns, and resumes an epoch where it stopped", async () => {
   const x = floats(24 * kSize, 2);
   const y = Array.from({ length: 24 }, (_, n) => n % 3);
   const layers = kCnn.filter(({ type }) => type !== "dropout");
@@ -226,7 +226,7 @@ test("training sees what augment shows, and takes up an epoch where it was left"
   for (const one of [trained, byHand, shuffled, left, taken]) one.dispose();
 });
 
-test("augmentation of what is no picture, or beyond its limits, is refused", async () => {
+test("augmentation of non-images, or beyond its limits, is refused", async () => {
   const flat = await Network.create({ input: [10], layers: [{ type: "dense", units: 2 }] });
   assert.throws(() => flat.augment(floats(10, 1), { shift: 1 }), /augmentation.*\[10\].*\[height, width, channels\]/);
   const data = { x: floats(10, 1), y: floats(2, 1) };

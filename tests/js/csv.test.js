@@ -1,5 +1,5 @@
 // @ts-check
-// Tables as CSV: what is read, and one test for each thing that is refused, by row and column.
+// Tables as CSV: what is read, and one test for each kind of error, which names row and column.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { readCsv, readCsvFields } from "../../web/src/data/tables.js";
 
 /**
  * @param {string | Uint8Array} file
- * @param {...string} parts of the message
+ * @param {...string} parts text that the message contains
  */
 function refuses(file, ...parts) {
   assert.throws(
@@ -28,11 +28,11 @@ test("fields: quotes, doubled quotes, commas and line ends within them, every ki
     ["last", "", ""],
   ]);
   assert.deepEqual(readCsvFields(""), []);
-  assert.deepEqual(readCsvFields("\ufeffa,b"), [["a", "b"]], "a byte order mark is no text");
+  assert.deepEqual(readCsvFields("\ufeffa,b"), [["a", "b"]], "a byte order mark is not text");
   assert.deepEqual(readCsvFields("a,"), [["a", ""]]);
 });
 
-test("a table with a header, words as classes in alphabetical order", () => {
+test("a table with a header; words become classes in alphabetical order", () => {
   const table = readCsv('height, width ,kind\n1,2.5,"cat"\n-3e1,.5,ant\n+4,5.,cat\n');
   assert.deepEqual(table.columns, ["height", "width"]);
   assert.equal(table.target, "kind");
@@ -41,14 +41,14 @@ test("a table with a header, words as classes in alphabetical order", () => {
   assert.deepEqual(table.y, Uint8Array.of(1, 0, 1));
 });
 
-test("a table without a header; few whole numbers are classes, in the order of numbers", () => {
+test("a table without a header; few different whole numbers become classes, in numeric order", () => {
   const table = readCsv("1,2,10\n3,4,9\n5,6,10");
   assert.deepEqual(table.columns, ["column 1", "column 2"]);
   assert.deepEqual(table.classes, ["9", "10"]);
   assert.deepEqual([...table.y], [1, 0, 1]);
 });
 
-test("fractions, or more whole numbers than classes can be, are numbers to learn", () => {
+test("fractions, or more different whole numbers than the limit of classes, make a regression", () => {
   const fractions = readCsv("1,0.5\n2,1\n");
   assert.equal(fractions.classes, null);
   assert.deepEqual(fractions.y, Float32Array.of(0.5, 1));
@@ -62,7 +62,7 @@ test("bytes are read as UTF-8", () => {
   assert.deepEqual(table.classes, ["개", "고양이"]);
 });
 
-test("refused: no table at all", () => {
+test("refused: not a table", () => {
   refuses("", "file", "nothing");
   refuses("a,b\n", "0 rows of numbers");
   refuses("a,b\n1,2\n", "1 rows of numbers");
@@ -79,12 +79,12 @@ test("refused: quotes that do not match", () => {
   refuses('1,2\n3,4"5\n', "row 2, column 2", "inside a field");
 });
 
-test("refused: rows of another length", () => {
+test("refused: rows of different lengths", () => {
   refuses("a,b,c\n1,2,x\n1,2\n", "row 3", "2 columns", "3");
   refuses("1,2,x\n\n1,2,y\n", "row 2", "1 columns");
 });
 
-test("refused: fields that are no numbers", () => {
+test("refused: fields that are not numbers", () => {
   refuses("a,b,c\n1,2,x\n1,two,y\n", "row 3", "column 2 (b)", '"two"');
   refuses("a,b,c\n1,,x\n1,2,y\n", "row 2", "column 2 (b)", "empty");
   refuses("a,b,c\n1,NaN,x\n1,2,y\n", "row 2", '"NaN"');
@@ -92,13 +92,13 @@ test("refused: fields that are no numbers", () => {
   refuses("a,b,c\n1,0x10,x\n1,2,y\n", "row 2", '"0x10"');
 });
 
-test("refused: targets that nothing can be learnt from", () => {
+test("refused: targets that are missing or all the same", () => {
   refuses("a,b\n1,x\n2,\n", "row 3", "column 2 (b)", "empty");
   refuses("a,b\n1,x\n2,x\n", "column 2 (b)", "two classes");
   refuses(Array.from({ length: 101 }, (_, i) => `${i},name ${i}`).join("\n"), "101 different words");
 });
 
-test("no text makes the reader do anything but read or refuse", () => {
+test("random text is either read or refused with a FormatError", () => {
   const letters = ['"', ",", "\n", "\r", "1", "x", " ", "."];
   let state = 1;
   for (let round = 0; round < 3000; round++) {

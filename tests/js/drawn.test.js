@@ -1,5 +1,5 @@
 // @ts-check
-// Digits that people drew, none of whom any model was trained on.
+// Digits drawn by people whose handwriting no model was trained on.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { Network } from "../../web/src/index.js";
 const load = () => Network.load(readFileSync(new URL("../../models/mnist-cnn.safetensors", import.meta.url)));
 const options = { skip: drawnMissing };
 
-test("the drawings are digits, each as often as the others", options, async () => {
+test("the drawings are digits, equally many of each", options, async () => {
   for (const [{ x, y }, each] of /** @type {const} */ ([
     [await unipen(), 80],
     [await hwd1000(), 100],
@@ -46,7 +46,7 @@ test("mnist-cnn reads at least 99.5% of the digits from a paint program", option
   assert.ok(accuracy >= 0.995, `${accuracy}`);
 });
 
-test("mnist-cnn is as sure of drawn digits as it is right, within 2%, and seldom unsure", options, async () => {
+test("on drawn digits, mnist-cnn is calibrated within 2% and seldom unsure", options, async () => {
   const net = await load();
   const { calibration, sure } = read(net, await drawnDigits());
   net.dispose();

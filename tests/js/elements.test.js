@@ -1,5 +1,5 @@
 // @ts-check
-// What the elements say of themselves, and what they and the lessons say in two languages.
+// The manifest of the elements, and the texts of elements and lessons in two languages.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -18,13 +18,13 @@ const manifest = /** @type {any} */ (manifestOf(kElements));
 /** @type {any[]} */
 const declarations = manifest.modules.flatMap((/** @type {any} */ { declarations }) => declarations);
 
-test("the manifest that ships is what the classes say", () => {
+test("the shipped manifest matches the classes", () => {
   assert.deepEqual(JSON.parse(read("web/dist/custom-elements.json")), manifest);
   const { customElements, exports } = JSON.parse(read("package.json"));
   assert.equal(`./${customElements}`, exports["./custom-elements.json"]);
 });
 
-test("the manifest has every element, with every attribute, event and place", () => {
+test("the manifest has every element, with every attribute, event and source file", () => {
   assert.equal(manifest.schemaVersion, "1.0.0");
   assert.deepEqual(
     declarations.map(({ tagName }) => tagName),
@@ -64,7 +64,7 @@ test("every event that a class sends is in its manifest", () => {
   }
 });
 
-test("types and defaults stand in the manifest as editors want them", () => {
+test("types and defaults are written in the manifest in the form that editors expect", () => {
   const [declaration] = /** @type {any[]} */ (
     /** @type {any} */ (
       manifestOf([
@@ -110,7 +110,7 @@ test("the manifest has every custom property and part that the styles take", () 
 });
 
 for (const entry of ["glia/elements", "glia/define"]) {
-  test(`importing ${entry} in bare Node does nothing and throws nothing`, () => {
+  test(`importing ${entry} in Node has no effects and does not throw`, () => {
     const script = `
       const before = Object.getOwnPropertyNames(globalThis).join();
       for (const name of Object.getOwnPropertyNames(WebAssembly)) WebAssembly[name] = () => { throw new Error(name); };
@@ -126,9 +126,10 @@ for (const entry of ["glia/elements", "glia/define"]) {
   });
 }
 
-/** Tables in two languages: where they are, without the ending of the language. */
+/** The tables of texts: their paths, without the suffix of the language. */
 const kTables = [
   "web/src/ui/text/",
+  "web/site/text/",
   ...["web/site/text/learn/", "web/site/text/"].flatMap((folder) =>
     readdirSync(`${kRoot}${folder}`)
       .filter((file) => file.endsWith("-en.js"))
@@ -137,7 +138,7 @@ const kTables = [
 ];
 
 for (const table of kTables) {
-  test(`${table}{en,ko}.js have the same texts, none of them empty, with the same values in them`, async () => {
+  test(`${table}{en,ko}.js have the same keys and placeholders, and no empty text`, async () => {
     const [en, ko] = await Promise.all(["en", "ko"].map((tongue) => tableIn(`${table}${tongue}.js`)));
     const names = (/** @type {string} */ text) => [...new Set(text.match(/\{\w+\}/g))].sort();
     assert.deepEqual(Object.keys(ko).sort(), Object.keys(en).sort());
@@ -149,6 +150,18 @@ for (const table of kTables) {
   });
 }
 
+// A page merges the tables that it needs into one; a key in two of them would mean one text here and another there.
+test("no key stands in two tables", async () => {
+  /** @type {Map<string, string>} */
+  const owners = new Map();
+  for (const table of kTables) {
+    for (const key of Object.keys(await tableIn(`${table}en.js`))) {
+      assert.equal(owners.get(key), undefined, `${key} stands in ${table}en.js too`);
+      owners.set(key, table);
+    }
+  }
+});
+
 test("no lesson lacks its texts", () => {
   for (const page of readdirSync(`${kRoot}web/learn`)) {
     const name = page.replace(".html", "");
@@ -156,7 +169,7 @@ test("no lesson lacks its texts", () => {
   }
 });
 
-test("every figure has a title in the embed page, and every option a note in Korean", async () => {
+test("every figure has a title on the embed page, and every option has a Korean description", async () => {
   const titles = await tableIn("web/site/text/embed-en.js");
   for (const { tag, attributes } of kElements) {
     assert.ok(titles[`embed.title.${tag}`], tag);
@@ -166,7 +179,7 @@ test("every figure has a title in the embed page, and every option a note in Kor
   }
 });
 
-/** @param {string} file @returns {Promise<Record<string, string>>} the one table that it exports */
+/** @param {string} file @returns {Promise<Record<string, string>>} the one table that the file exports */
 async function tableIn(file) {
   const tables = Object.values(await import(`${kRoot}${file}`));
   assert.equal(tables.length, 1, file);

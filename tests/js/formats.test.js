@@ -1,5 +1,5 @@
 // @ts-check
-// Files: round trips, and one test for each way in which a file can lie.
+// File formats: round trips, and one test for each way in which a file can be invalid.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FormatError, Network, readIdx, readSafetensors, writeSafetensors } from "../../web/src/index.js";
@@ -7,7 +7,7 @@ import { floats, numbers } from "./builds.js";
 
 /**
  * @param {() => unknown} call
- * @param {...string} parts of the message
+ * @param {...string} parts text that the message contains
  */
 function refuses(call, ...parts) {
   assert.throws(call, (/** @type {unknown} */ error) => {
@@ -20,8 +20,8 @@ function refuses(call, ...parts) {
 /**
  * A safetensors file from a header as text or object, and its data.
  * @param {unknown} header
- * @param {number} [bytes] of data
- * @param {number} [claimed] the header's length, if not the true one
+ * @param {number} [bytes] how many bytes of data
+ * @param {number} [claimed] the header's length, if not the real one
  */
 function file(header, bytes = 0, claimed) {
   const text =
@@ -68,14 +68,14 @@ test("safetensors: what is written is read back", () => {
       assert.deepEqual(back?.shape, shape);
       assert.deepEqual(back?.bytes, new Uint8Array(values.buffer));
     }
-    // A view that does not start at its buffer's first byte reads the same.
+    // A view that does not start at the first byte of its buffer gives the same result.
     const inside = new Uint8Array(bytes.length + 3);
     inside.set(bytes, 3);
     assert.deepEqual(readSafetensors(inside.subarray(3)).metadata, metadata);
   }
 });
 
-test("safetensors: the header is aligned, the order of data is free, sizes of 0 are allowed", () => {
+test("safetensors: the header is aligned, the data may be in any order, sizes of 0 are allowed", () => {
   const bytes = writeSafetensors({ tensors: [{ name: "a", shape: [1], values: Float32Array.of(1) }] });
   assert.equal(new DataView(bytes.buffer).getBigUint64(0, true) % 8n, 0n);
   const { tensors } = readSafetensors(file({ b: tensor(4, 12), empty: tensor(4, 4, [0, 7]), a: tensor(0, 4) }, 12));
@@ -87,7 +87,7 @@ test("safetensors: the header is aligned, the order of data is free, sizes of 0 
   );
 });
 
-test("safetensors: names that objects inherit are names like any other", () => {
+test("safetensors: names of inherited object properties are ordinary names", () => {
   const { tensors, metadata } = readSafetensors(
     file(
       '{"__proto__": {"dtype": "U8", "shape": [1], "data_offsets": [0, 1]}, "constructor": {"dtype": "U8", "shape": [1], "data_offsets": [1, 2]}, "__metadata__": {"toString": "x"}}',
@@ -100,10 +100,10 @@ test("safetensors: names that objects inherit are names like any other", () => {
 
 /** @type {[string, () => unknown, ...string[]][]} */
 const kLies = [
-  ["something else than bytes", () => readSafetensors(/** @type {any} */ ("text")), "Uint8Array"],
+  ["a value that is not bytes", () => readSafetensors(/** @type {any} */ ("text")), "Uint8Array"],
   ["a file shorter than its first field", () => readSafetensors(new Uint8Array(7)), "7 bytes", "at least 8"],
   ["a header longer than the file", () => readSafetensors(file({}, 0, 3)), "3 bytes in a file of 10", "at most 2"],
-  ["a header longer than any", () => readSafetensors(file({}, 0, 100_000_001)), "100000001"],
+  ["a header longer than the limit", () => readSafetensors(file({}, 0, 100_000_001)), "100000001"],
   ["a header length beyond 2^53", () => readSafetensors(new Uint8Array(64).fill(255)), "18446744073709551615"],
   ["an empty header", () => readSafetensors(file("")), "nothing", "'{'"],
   ["a header that starts with a space", () => readSafetensors(file(" {}")), "byte 32"],
@@ -122,16 +122,16 @@ const kLies = [
     '"a" twice',
   ],
   ["metadata twice", () => readSafetensors(file('{"__metadata__": {}, "__metadata__": {}}')), "twice"],
-  ["metadata that is no object", () => readSafetensors(file({ __metadata__: ["a"] })), "__metadata__", '["a"]'],
+  ["metadata that is not an object", () => readSafetensors(file({ __metadata__: ["a"] })), "__metadata__", '["a"]'],
   ["metadata with a number in it", () => readSafetensors(file({ __metadata__: { a: 1 } })), "__metadata__.a", "got 1"],
-  ["a tensor that is no object", () => readSafetensors(file({ a: 3 })), 'tensor "a"', "got 3"],
+  ["a tensor that is not an object", () => readSafetensors(file({ a: 3 })), 'tensor "a"', "got 3"],
   ["a tensor that is null", () => readSafetensors(file({ a: null })), "null"],
   ["an unknown key", () => readSafetensors(file({ a: { ...tensor(0, 0), stride: 1 } })), '"stride"'],
   ["an unknown dtype", () => readSafetensors(file({ a: tensor(0, 4, [1], "F31") }, 4)), '"F31"', "F32"],
   ["an inherited dtype", () => readSafetensors(file({ a: tensor(0, 4, [1], "toString") }, 4)), '"toString"'],
   ["no shape", () => readSafetensors(file({ a: { dtype: "F32", data_offsets: [0, 4] } }, 4)), "shape", "undefined"],
   ["a negative size", () => readSafetensors(file({ a: tensor(0, 4, [-1]) }, 4)), "shape", "[-1]"],
-  ["half a size", () => readSafetensors(file({ a: tensor(0, 4, [0.5]) }, 4)), "shape", "[0.5]"],
+  ["a fractional size", () => readSafetensors(file({ a: tensor(0, 4, [0.5]) }, 4)), "shape", "[0.5]"],
   ["a size as text", () => readSafetensors(file({ a: { ...tensor(0, 4), shape: ["1"] } }, 4)), "shape"],
   [
     "a size beyond 2^53",
@@ -142,8 +142,8 @@ const kLies = [
   ["no offsets", () => readSafetensors(file({ a: { dtype: "F32", shape: [1] } }, 4)), "data_offsets"],
   ["three offsets", () => readSafetensors(file({ a: { ...tensor(0, 4), data_offsets: [0, 2, 4] } }, 4)), "[0, 2, 4]"],
   ["a negative offset", () => readSafetensors(file({ a: tensor(-4, 0, [1]) }, 4)), "[-4, 0]"],
-  ["an end before its begin", () => readSafetensors(file({ a: tensor(4, 0, [1]) }, 4)), "[4, 0]", "begin <= end"],
-  ["an end behind the file", () => readSafetensors(file({ a: tensor(0, 8) }, 4)), "[0, 8]", "<= 4"],
+  ["an end before its beginning", () => readSafetensors(file({ a: tensor(4, 0, [1]) }, 4)), "[4, 0]", "begin <= end"],
+  ["an end beyond the file", () => readSafetensors(file({ a: tensor(0, 8) }, 4)), "[0, 8]", "<= 4"],
   [
     "more bytes than its shape takes",
     () => readSafetensors(file({ a: tensor(0, 8, [1]) }, 8)),
@@ -164,7 +164,7 @@ const kLies = [
     "gap before byte 8",
   ],
   ["a hole before the first tensor", () => readSafetensors(file({ a: tensor(4, 8) }, 8)), "gap before byte 4"],
-  ["bytes behind the last tensor", () => readSafetensors(file({ a: tensor(0, 4) }, 9)), "5 bytes more"],
+  ["bytes after the last tensor", () => readSafetensors(file({ a: tensor(0, 4) }, 9)), "5 bytes more"],
   ["data without tensors", () => readSafetensors(file({}, 1)), "1 bytes more"],
   [
     "writing: a name twice",
@@ -186,7 +186,7 @@ const kLies = [
 for (const [name, call, ...parts] of kLies)
   test(`safetensors refused: ${name}`, () => refuses(call, "safetensors", ...parts));
 
-test("safetensors: every file cut short is refused", () => {
+test("safetensors: every truncated file is refused", () => {
   const whole = writeSafetensors({
     metadata: { a: "b" },
     tensors: [{ name: "a", shape: [2], values: Float32Array.of(1, 2) }],
@@ -194,7 +194,7 @@ test("safetensors: every file cut short is refused", () => {
   for (let length = 0; length < whole.length; length++) refuses(() => readSafetensors(whole.slice(0, length)));
 });
 
-test("safetensors: random changes are refused or read, never anything else", () => {
+test("safetensors: a randomly changed file is either read or refused with a FormatError", () => {
   const whole = writeSafetensors({
     metadata: { a: "b" },
     tensors: [
@@ -252,10 +252,10 @@ async function changed(change) {
   return writeSafetensors(parts);
 }
 
-test("model: a saved network comes back as it was, from any kind of source", async () => {
+test("model: a saved network is restored exactly, from any kind of source", async () => {
   const { bytes, parameters, spec, step } = await saved();
   const blob = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)]);
-  // Node hands files out as Buffers, often inside a larger ArrayBuffer.
+  // Node returns files as Buffers, often inside a larger ArrayBuffer.
   const inside = Buffer.from(new ArrayBuffer(bytes.length + 24), 12, bytes.length);
   inside.set(bytes);
   for (const source of [
@@ -279,7 +279,7 @@ test("model: a saved network comes back as it was, from any kind of source", asy
   other.dispose();
 });
 
-test("model: a small file that claims a large network is refused before it costs anything", async () => {
+test("model: a small file that claims a large network is refused before memory is allocated", async () => {
   const large = { input: [15000], layers: [{ type: "dense", units: 15000, kernelInitializer: "heNormal" }] };
   const bytes = writeSafetensors({
     metadata: { format: "glia", version: "1", architecture: JSON.stringify(large), training: '{"step":0,"epoch":0}' },
@@ -308,7 +308,7 @@ test("model: options other than those of load are refused", async () => {
   }
 });
 
-test("model: a response that is an error is refused by its status", async () => {
+test("model: an HTTP error is refused with its status", async () => {
   await assert.rejects(
     () => Network.load(new Response("no such file", { status: 404 })),
     (/** @type {unknown} */ e) => e instanceof FormatError && /HTTP 404/.test(e.message),
@@ -354,15 +354,15 @@ const kModelLies = [
   ["training that is not JSON", ({ metadata }) => (metadata.training = "x"), "metadata training"],
   ["training that is null", ({ metadata }) => (metadata.training = "null"), "training.step"],
   ["a negative step", ({ metadata }) => (metadata.training = '{"step": -1, "epoch": 0}'), "training.step", "got -1"],
-  ["half an epoch", ({ metadata }) => (metadata.training = '{"step": 1, "epoch": 0.5}'), "training.epoch"],
+  ["a fractional epoch", ({ metadata }) => (metadata.training = '{"step": 1, "epoch": 0.5}'), "training.epoch"],
   [
     "a tensor too many",
     ({ tensors }) => tensors.push({ name: "c/kernel", shape: [1], values: new Float32Array(1) }),
     '"c/kernel"',
     "a/kernel",
   ],
-  ["a tensor too few", ({ tensors }) => tensors.shift(), '"a/kernel"', "no such tensor"],
-  ["an optimiser tensor too few", ({ tensors }) => tensors.pop(), "optimizer/velocity/b/bias"],
+  ["a missing tensor", ({ tensors }) => tensors.shift(), '"a/kernel"', "is missing"],
+  ["a missing optimizer tensor", ({ tensors }) => tensors.pop(), "optimizer/velocity/b/bias"],
   ["another shape of the same size", ({ tensors }) => (tensors[0].shape = [2, 3]), "[2, 3]", "[3, 2]"],
   [
     "another size",
@@ -420,14 +420,14 @@ test("idx: bytes, and every other type", () => {
 const kIdxLies = [
   ["too short", [0, 0, 8], "3 bytes", "at least 4"],
   ["gzip", [0x1f, 0x8b, 8, 0], "gzip", "unpacked"],
-  ["another start", [1, 0, 8, 1], "bytes 1, 0"],
+  ["a different first byte", [1, 0, 8, 1], "bytes 1, 0"],
   ["an unknown type", [0, 0, 7, 1, 0, 0, 0, 0], "type 7"],
   ["no dimensions", [0, 0, 8, 0], "0 dimensions"],
   ["dimensions cut short", [0, 0, 8, 2, 0, 0, 0, 1], "8 bytes", "at least 12"],
   ["values cut short", [0, 0, 8, 1, 0, 0, 0, 3, 1, 2], "2 bytes of values", "3 for [3]"],
-  ["values too many", [0, 0, 8, 1, 0, 0, 0, 1, 1, 2], "2 bytes of values", "1 for [1]"],
+  ["too many values", [0, 0, 8, 1, 0, 0, 0, 1, 1, 2], "2 bytes of values", "1 for [1]"],
   ["sizes whose product overflows", [0, 0, 8, 3, ...Array.from({ length: 12 }, () => 255)], "0 bytes of values"],
 ];
 for (const [name, bytes, ...parts] of kIdxLies)
   test(`idx refused: ${name}`, () => refuses(() => readIdx(Uint8Array.from(bytes)), "IDX", ...parts));
-test("idx refused: no bytes at all", () => refuses(() => readIdx(/** @type {any} */ ("file")), "Uint8Array"));
+test("idx refused: a value that is not bytes", () => refuses(() => readIdx(/** @type {any} */ ("file")), "Uint8Array"));

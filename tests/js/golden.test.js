@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { encodeSpec, resolveSpec } from "../../web/src/spec/spec.js";
+import { encodeSpec } from "../../web/src/spec/encode.js";
+import { resolveSpec } from "../../web/src/spec/spec.js";
 import { Network } from "../../web/src/index.js";
 import { floats, testBuilds } from "./builds.js";
 
@@ -95,7 +96,7 @@ function batches(spec) {
 async function trained(spec, build) {
   const net = await Network.create({ ...spec, build });
   for (const { x, y } of batches(spec)) net.trainBatch(x, y);
-  // As they lie in memory: what is trained first, then means and variances.
+  // In the order of the memory: first the trained parameters, then means and variances.
   const trained = new Set(net.gradients().map(({ name }) => name));
   const parameters = net.parameters();
   const order = [

@@ -1,5 +1,5 @@
 // @ts-check
-// What the draw page works out by itself: how a number of a map comes about, the stages of a drawing, the nearest digits.
+// What the draw page computes itself: the terms of a number of a map, the stages of a drawing, the nearest digits.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { convolve, cut, pool, spanOf } from "../../web/site/inside/arithmetic.js";
@@ -8,7 +8,7 @@ import { prepare } from "../../web/src/ui/reading.js";
 import { Random } from "../../web/src/base/random.js";
 import { Network, normalizeDigit } from "../../web/src/index.js";
 
-/** @typedef {import("../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 
 /** @type {LayerSpec[]} */
 const kLayers = [
@@ -24,7 +24,7 @@ const kLayers = [
 ];
 
 for (const layer of kLayers) {
-  test(`every number of ${JSON.stringify(layer)} comes out as the network's`, async () => {
+  test(`every number of ${JSON.stringify(layer)} equals the network's`, async () => {
     const net = await Network.create({
       input: [9, 11, 3],
       layers: [layer, { type: "flatten" }, { type: "dense", units: 2, activation: "softmax" }],
@@ -77,7 +77,7 @@ function bar(left, top, width, height) {
 /** @param {Float32Array} pixels */
 const mass = (pixels) => pixels.reduce((sum, value) => sum + value, 0);
 
-test("a drawing goes through four stages, the last of which is read", () => {
+test("a drawing goes through four stages; the network reads the last one", () => {
   const drawing = bar(20, 130, 40, 140);
   const { pixels, blank, steps } = prepare(drawing, "digits");
   assert.ok(!blank);
@@ -88,13 +88,13 @@ test("a drawing goes through four stages, the last of which is read", () => {
   const [drawn, ink, fitted, centred] = steps.map((step) => step.pixels);
   assert.deepEqual(pixels, normalizeDigit(drawing).pixels);
   assert.equal(centred, pixels);
-  // 4 × 14 whole pixels where they were drawn; 28 high and 8 wide; 20 high and as near to 6 wide as pixels allow.
+  // 4 × 14 whole pixels as drawn; then 28 high and 8 wide; then 20 high and as close to 6 wide as pixels allow.
   assert.ok(Math.abs(mass(drawn) - 56) < 1e-3 && Math.abs(drawn[13 * 28 + 2] - 1) < 1e-5 && drawn[12 * 28 + 2] < 1e-5);
   assert.ok(Math.abs(mass(ink) - 28 * 8) < 1e-2);
   assert.ok(Math.abs(mass(fitted) - mass(centred)) < 1e-3 && Math.abs(mass(fitted) - (20 * 40) / 7) < 1);
 });
 
-test("a picture of clothes is only made smaller, whatever is on it", () => {
+test("a picture of clothes is only scaled down, whatever it shows", () => {
   const random = new Random(4);
   const bytes = Uint8Array.from({ length: 784 }, () => random.below(256));
   const data = Uint8Array.from({ length: 280 * 280 }, (_, i) => {
@@ -113,7 +113,7 @@ test("blank ink has no stages", () => {
   }
 });
 
-test("the nearest pictures are found, in their order", async () => {
+test("the nearest pictures are found, nearest first", async () => {
   const random = new Random(6);
   const pictures = Uint8Array.from({ length: 784 * 3000 }, () => random.below(256));
   const pixels = Float32Array.from({ length: 784 }, () => random.below(256) / 255);

@@ -18,7 +18,7 @@ import {
 } from "../../web/src/index.js";
 import { numbers } from "./builds.js";
 
-test("a matrix knows its shape and gives its numbers back", () => {
+test("a matrix has a shape and returns its numbers", () => {
   const m = matrix([
     [1, 2, 3],
     [4, 5, 6],
@@ -38,7 +38,7 @@ test("a matrix knows its shape and gives its numbers back", () => {
   assert.equal(matrix(m), m);
 });
 
-test("numbers come back as the shortest decimals of their 32 bits", () => {
+test("numbers are returned as the shortest decimals of their 32 bits", () => {
   const values = [0.1, 0.3, 1 / 3, 1e-30, 16777217, -0.7, 123456.789, 3.4028234663852886e38];
   const back = /** @type {number[]} */ (matrix(values).toArray());
   assert.deepEqual(back.slice(0, 2), [0.1, 0.3]);
@@ -76,7 +76,7 @@ test("dot over random shapes is the sum of products", () => {
   }
 });
 
-test("dot in one dimension is numpy's", () => {
+test("dot in one dimension works as in numpy", () => {
   assert.equal(dot([1, 2, 3], [4, 5, 6]).toArray(), 32);
   assert.deepEqual(dot([1, 2, 3], [4, 5, 6]).shape, []);
   assert.deepEqual(
@@ -101,7 +101,7 @@ test("dot in one dimension is numpy's", () => {
   );
 });
 
-test("dot refuses what does not fit", () => {
+test("dot refuses shapes that do not match", () => {
   const shapes = (/** @type {unknown} */ error) =>
     error instanceof ShapeError && /inner sizes 3 and 2/.test(error.message);
   assert.throws(() => dot([[1, 2, 3]], [[1], [2]]), shapes);
@@ -211,7 +211,7 @@ test("softmax works along the last dimension", () => {
   assert.equal(softmax(5), 1);
 });
 
-test("ragged rows and strangers are refused", () => {
+test("ragged rows and other types are refused", () => {
   assert.throws(
     () => matrix([[1, 2], [3]]),
     (/** @type {unknown} */ error) =>
@@ -223,7 +223,7 @@ test("ragged rows and strangers are refused", () => {
   assert.throws(() => sigmoid(/** @type {any} */ (undefined)), ShapeError);
 });
 
-test("empty matrices have nothing to compute", () => {
+test("empty matrices are handled", () => {
   assert.deepEqual(matrix([]).shape, [0]);
   assert.deepEqual(relu([]).shape, [0]);
   assert.deepEqual(dot([[], []], []).toArray(), [0, 0]);

@@ -1,5 +1,5 @@
 // @ts-check
-// Networks that come and go leave nothing behind.
+// Disposed networks leave no memory behind.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
@@ -34,12 +34,12 @@ test("300 networks created and disposed leave memory flat", (t) => {
   const MB = 2 ** 20;
   for (const key of Object.keys(before)) {
     t.diagnostic(`${key}: ${(before[key] / MB).toFixed(1)} MB, then ${(after[key] / MB).toFixed(1)} MB`);
-    // One such network takes 2 MB: 300 of them kept would be 600.
+    // One such network takes 2 MB; 300 leaked ones would take 600.
     assert.ok(after[key] - before[key] < 8 * MB, key);
   }
 });
 
-test("many networks live at once, each with weights of its own", () => {
+test("many networks can exist at once, each with its own weights", () => {
   const script = `
     import { Network } from ${JSON.stringify(new URL("../../web/src/index.js", import.meta.url).href)};
     const nets = [];

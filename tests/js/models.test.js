@@ -1,5 +1,5 @@
 // @ts-check
-// The models that ship are what their cards say.
+// The shipped models match their cards.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -33,7 +33,7 @@ for (const [name, least] of /** @type {const} */ ([
     const { accuracy } = net.evaluate(digits.x, digits.y, { scale: digits.scale });
     net.dispose();
     assert.ok(accuracy !== null && accuracy >= least, `${accuracy}`);
-    // The relaxed build may read one image on the edge of two classes differently.
+    // The relaxed build may read one borderline image differently.
     const slack = build === "relaxed" ? 0.0002 : 0;
     assert.ok(Math.abs(accuracy - (await accuracyOnCard(name))) <= slack + 1e-9, `${accuracy}`);
   });
@@ -77,7 +77,7 @@ for (const name of ["mnist-cnn", "fashion-cnn"]) {
   });
 }
 
-test("mnist-cnn doubts at least three of four pieces of clutter, and of kinds that it never saw", async () => {
+test("mnist-cnn is unsure about at least three quarters of clutter, also of held-out kinds", async () => {
   const net = await Network.load(bytesOf("mnist-cnn"));
   for (const [kinds, n] of /** @type {const} */ ([
     [kTrained, 600],
@@ -92,7 +92,7 @@ test("mnist-cnn doubts at least three of four pieces of clutter, and of kinds th
   net.dispose();
 });
 
-test("mnist-cnn reads at least 97% of digits in unusual manners", async () => {
+test("mnist-cnn reads at least 97% of digits in unusual styles", async () => {
   const net = await Network.load(bytesOf("mnist-cnn"));
   const { x, y } = manners(600, { seed: 1000 });
   const { accuracy } = read(net, { x, y, scale: 1 / 255 });
@@ -119,8 +119,8 @@ test("mnist-cnn reads at least 95% of distorted test images", async () => {
   net.dispose();
 });
 
-test("batch normalisation folds into the layers before it without changing an answer", async () => {
-  /** @type {import("../../web/src/spec/spec.js").LayerSpec[]} */
+test("batch normalization folds into the layers before it without changing a prediction", async () => {
+  /** @type {import("../../web/src/spec/layers.js").LayerSpec[]} */
   const layers = [
     { type: "conv2d", filters: 4, kernelSize: 3, activation: "relu" },
     { type: "maxPool2d" },
@@ -149,14 +149,14 @@ test("batch normalisation folds into the layers before it without changing an an
   plain.dispose();
 });
 
-test("the calibration error is the mean gap between what is promised and what is kept", () => {
+test("the calibration error is the mean gap between predicted probability and accuracy", () => {
   assert.equal(calibrationError(Float32Array.of(1, 1, 1, 1), [true, true, true, true]), 0);
   assert.equal(calibrationError(Float32Array.of(1, 1, 1, 1), [true, false, true, false]), 0.5);
   const half = calibrationError(Float32Array.of(0.5, 0.5, 1, 1), [true, false, true, true]);
   assert.ok(half < 1e-7, `${half}`);
 });
 
-test("the clothes of the page are the first ten of each class", { skip: fashionMissing }, async () => {
+test("the page's clothes are the first ten of each class", { skip: fashionMissing }, async () => {
   const part = (/** @type {string} */ name) =>
     readIdx(readFileSync(new URL(`../../models/data/fashion.${name}.idx`, import.meta.url))).values;
   const [images, labels] = [part("images"), part("labels")];

@@ -27,7 +27,7 @@ function close(got, expected, what, tolerance = 1e-6) {
   });
 }
 
-test("every kind of example is here", () => {
+test("there are examples of every kind", () => {
   const kinds = ["forward", "softmax", "dot", "activation", "train"];
   for (const kind of kinds) assert.ok(ofKind(kind).length > 0, kind);
   assert.ok(examples.every((/** @type {any} */ { kind }) => kinds.includes(kind)));
@@ -51,7 +51,7 @@ for (const { id, x, W, b, activations, h1, z1, h2, z2, y } of ofKind("forward"))
     for (const [name, values] of Object.entries({ h1, z1, h2, z2 })) {
       if (values) close(seen.get(name) ?? [], values.flat(), name);
     }
-    // The same with numpy's habits, as the notes write it.
+    // The same in the style of numpy, as in the notes.
     let row = glia.matrix(x);
     W.forEach((/** @type {number[][]} */ w, /** @type {number} */ i) => {
       const activation = /** @type {(x: glia.Matrix) => glia.Matrix} */ (/** @type {any} */ (glia)[activations[i]]);

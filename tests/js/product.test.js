@@ -1,7 +1,8 @@
 // @ts-check
-// The engine's product of matrices over both builds: their tiles differ, and the native tests see only one of them.
+// The engine's matrix product in both builds: their tiles differ, and the native tests cover only one of them.
 import assert from "node:assert/strict";
-import { acquire, release } from "../../web/src/engine/loader.js";
+import { release } from "../../web/src/engine/instances.js";
+import { acquire } from "../../web/src/engine/loader.js";
 import { floats, numbers, testBuilds } from "./builds.js";
 
 testBuilds("products of any size are sums of products", async (build) => {
@@ -10,7 +11,7 @@ testBuilds("products of any size are sums of products", async (build) => {
   const next = numbers(21);
   const upTo = (/** @type {number} */ most) => 1 + Math.floor(((next() + 1) / 2) * most);
   const sizes = Array.from({ length: 60 }, () => [upTo(40), upTo(40), upTo(70)]);
-  for (let M = 12; M <= 25; M++) sizes.push([M, upTo(20), upTo(20)]); // every rest of a tile's rows
+  for (let M = 12; M <= 25; M++) sizes.push([M, upTo(20), upTo(20)]); // every remainder of a tile's rows
   sizes.push([33, 10, 128], [18, 9, 513], [17, 257, 7], [23, 12, 1100], [5, 8, 1025]); // more than a block
 
   for (const [M, N, K] of sizes) {

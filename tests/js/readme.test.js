@@ -1,5 +1,5 @@
 // @ts-check
-// The README's code runs as it is pasted, and its commands are there.
+// The README's code runs as pasted, and its commands and links exist.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ const readme = readFileSync(path.join(root, "README.md"), "utf8");
 test("the example runs as pasted", () => {
   const [, code] = /** @type {RegExpExecArray} */ (/```js\n([\s\S]*?)```/.exec(readme));
   assert.ok(code.trim().split("\n").length <= 12, "about ten lines");
-  // Inside the package, so that "glia" is itself.
+  // Inside the package, so that "glia" resolves to it.
   const folder = path.join(root, ".build");
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "readme.mjs"), code);
@@ -25,7 +25,7 @@ test("the example runs as pasted", () => {
   assert.equal(numbers, "1 0 0 1 0 1 1 0", stdout);
 });
 
-test("its commands exist, and so does what it links to", () => {
+test("its commands and the targets of its links exist", () => {
   const commands = [...readme.matchAll(/\.\/build\.sh (\w+)/g)].map(([, command]) => command);
   assert.deepEqual(commands, ["demo", "test", "bench"]);
   const script = readFileSync(path.join(root, "build.sh"), "utf8");

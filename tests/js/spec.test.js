@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import * as encode from "../../web/src/spec/encode.js";
+import * as names from "../../web/src/spec/names.js";
 import * as spec from "../../web/src/spec/spec.js";
 import { SpecError } from "../../web/src/index.js";
 
@@ -24,15 +26,15 @@ function fieldsOf(type) {
 
 const shout = (/** @type {string} */ name) => `GLIA_${name.replace(/([A-Z])/g, "_$1").toUpperCase()}`;
 
-test("C and JavaScript number the same names in the same way", () => {
-  assert.deepEqual(enumOf("glia_layer_type"), spec.kLayerTypes.map(shout));
-  assert.deepEqual(enumOf("glia_activation_type"), spec.kActivations.map(shout));
-  assert.deepEqual(enumOf("glia_loss_type"), spec.kLosses.map(shout));
-  assert.deepEqual(enumOf("glia_optimizer_type"), spec.kOptimizers.map(shout));
-  assert.deepEqual(enumOf("glia_initializer_type"), spec.kInitializers.map(shout));
-  assert.deepEqual(enumOf("glia_tensor_role"), spec.kTensorRoles.map(shout));
-  assert.deepEqual(enumOf("glia_data_type"), spec.kDataTypes.map(shout));
-  const statuses = Object.entries(spec.kStatus).map(
+test("C and JavaScript give the same names the same numbers", () => {
+  assert.deepEqual(enumOf("glia_layer_type"), names.kLayerTypes.map(shout));
+  assert.deepEqual(enumOf("glia_activation_type"), names.kActivations.map(shout));
+  assert.deepEqual(enumOf("glia_loss_type"), names.kLosses.map(shout));
+  assert.deepEqual(enumOf("glia_optimizer_type"), names.kOptimizers.map(shout));
+  assert.deepEqual(enumOf("glia_initializer_type"), names.kInitializers.map(shout));
+  assert.deepEqual(enumOf("glia_tensor_role"), names.kTensorRoles.map(shout));
+  assert.deepEqual(enumOf("glia_data_type"), names.kDataTypes.map(shout));
+  const statuses = Object.entries(names.kStatus).map(
     ([name, value]) =>
       `${name === "ok" ? "GLIA_OK" : shout(`error${name[0].toUpperCase()}${name.slice(1)}`)} = ${value}`,
   );
@@ -40,11 +42,11 @@ test("C and JavaScript number the same names in the same way", () => {
   const constants = Object.fromEntries(
     [...header.matchAll(/(GLIA_MAX_\w+) = (\d+)/g)].map(([, name, value]) => [name, Number(value)]),
   );
-  assert.equal(constants.GLIA_MAX_RANK, spec.kMaxRank);
-  assert.equal(constants.GLIA_MAX_LAYERS, spec.kMaxLayers);
+  assert.equal(constants.GLIA_MAX_RANK, names.kMaxRank);
+  assert.equal(constants.GLIA_MAX_LAYERS, names.kMaxLayers);
 });
 
-/** What encodes a value of 1 everywhere as C's words: [name, kind, count]. @param {Record<string, unknown>} fields */
+/** The layout of a C struct in words, as [name, kind, count]. @param {Record<string, unknown>} fields */
 const wordsOf = (fields) =>
   Object.entries(fields).map(([name, word]) => {
     const kind = (Array.isArray(word) ? word[0] : word) === kFloatOne ? "float" : "int";
@@ -52,18 +54,18 @@ const wordsOf = (fields) =>
   });
 const kFloatOne = 0x3f800000;
 
-test("C and JavaScript lay a spec out in the same words", () => {
+test("C and JavaScript use the same memory layout for a spec", () => {
   const kinds = { int32_t: "int", uint32_t: "int", float: "float" };
   const fieldsIn = (/** @type {ReturnType<typeof fieldsOf>} */ fields) =>
     fields.map(({ kind, name, count }) => ({
       name,
       kind: kinds[/** @type {keyof typeof kinds} */ (kind)],
-      count: count === "GLIA_MAX_RANK" ? spec.kMaxRank : 1,
+      count: count === "GLIA_MAX_RANK" ? names.kMaxRank : 1,
     }));
   const ones = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 1]));
   const layer = ones(["alpha", "scale", "offset", "rate", "momentum", "epsilon", "units", "useBias", "trainable"]);
   const pairs = { kernelSize: [1, 1], strides: [1, 1], kernelRegularizer: { l2: 1 } };
-  assert.deepEqual(wordsOf(spec.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
+  assert.deepEqual(wordsOf(encode.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
 
   const top = fieldsOf("glia_spec");
   const layers = top.pop();
@@ -78,10 +80,10 @@ test("C and JavaScript lay a spec out in the same words", () => {
     seed: 1,
     optimizer,
   };
-  assert.deepEqual(wordsOf(spec.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
+  assert.deepEqual(wordsOf(encode.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
 });
 
-test("what is left open is filled in", () => {
+test("missing options get their defaults", () => {
   assert.deepEqual(
     spec.resolveSpec({
       input: [4],
@@ -146,7 +148,7 @@ test("what is left open is filled in", () => {
   assert.equal(spec.resolveSpec({ input: [4], layers: [{ type: "flatten" }], optimizer: "sgd" }).optimizer.type, "sgd");
 });
 
-test("a name that is given is not given again", () => {
+test("an automatic name never repeats a given one", () => {
   const { layers } = spec.resolveSpec({
     input: [4],
     layers: [
@@ -176,12 +178,12 @@ const kRefusals = [
   ["an input of no dimensions", { ...good, input: [] }, "input", "[]"],
   ["an input of four dimensions", { ...good, input: [1, 1, 1, 1] }, "input", "1 to 3"],
   ["an input of size 0", { ...good, input: [0] }, "input[0]", "got 0"],
-  ["an input of half a number", { ...good, input: [2.5] }, "input[0]", "got 2.5"],
+  ["an input with a fractional size", { ...good, input: [2.5] }, "input[0]", "got 2.5"],
   ["an input that is a number", { ...good, input: 784 }, "input", "784"],
   ["no layers", { ...good, layers: [] }, "layers", "0 layers"],
   ["too many layers", { ...good, layers: Array.from({ length: 65 }, () => ({ type: "flatten" })) }, "65 layers", "64"],
-  ["layers that are no array", { ...good, layers: "dense" }, "layers", '"dense"'],
-  ["a layer that is no object", { ...good, layers: [null] }, "layers[0]", "null"],
+  ["layers that are not an array", { ...good, layers: "dense" }, "layers", '"dense"'],
+  ["a layer that is not an object", { ...good, layers: [null] }, "layers[0]", "null"],
   ["an unknown layer", { ...good, layers: [{ type: "danse" }] }, "layers[0].type", '"danse"', "dense"],
   ["an inherited name as a layer", { ...good, layers: [{ type: "toString" }] }, "layers[0].type"],
   ["an unknown layer option", { ...good, layers: [{ type: "dense", unit: 3 }] }, "layers[0]", '"unit"', "units"],
@@ -202,7 +204,7 @@ const kRefusals = [
     "kernelInitializer",
     "glorotUniform",
   ],
-  ["a bias that is no boolean", { ...good, layers: [{ type: "dense", units: 3, useBias: 1 }] }, "useBias", "got 1"],
+  ["a bias that is not a boolean", { ...good, layers: [{ type: "dense", units: 3, useBias: 1 }] }, "useBias", "got 1"],
   ["a negative alpha", { ...good, layers: [{ type: "dense", units: 3, alpha: -1 }] }, "alpha", "got -1"],
   ["no scale", { ...good, layers: [{ type: "rescaling" }] }, "layers[0].scale"],
   ["a scale that is NaN", { ...good, layers: [{ type: "rescaling", scale: Number.NaN }] }, "scale", "NaN"],
@@ -220,9 +222,9 @@ const kRefusals = [
     "second time",
   ],
   ["an unknown loss", { ...good, loss: "mse" }, "loss", '"mse"', "meanSquaredError"],
-  ["an unknown optimiser", { ...good, optimizer: "adma" }, "optimizer.type", '"adma"', "sgd"],
-  ["an optimiser that is a number", { ...good, optimizer: 3 }, "optimizer", "got 3"],
-  ["an unknown optimiser option", { ...good, optimizer: { type: "sgd", lr: 1 } }, "optimizer", '"lr"', "learningRate"],
+  ["an unknown optimizer", { ...good, optimizer: "adma" }, "optimizer.type", '"adma"', "sgd"],
+  ["an optimizer that is a number", { ...good, optimizer: 3 }, "optimizer", "got 3"],
+  ["an unknown optimizer option", { ...good, optimizer: { type: "sgd", lr: 1 } }, "optimizer", '"lr"', "learningRate"],
   ["a negative learning rate", { ...good, optimizer: { type: "sgd", learningRate: -1 } }, "learningRate", "got -1"],
   [
     "an infinite learning rate",
@@ -233,17 +235,17 @@ const kRefusals = [
   ["a momentum above 1", { ...good, optimizer: { type: "sgd", momentum: 2 } }, "momentum", "got 2"],
   ["a momentum of 1", { ...good, optimizer: { type: "sgd", momentum: 1 } }, "momentum", "below 1"],
   [
-    "an option of another optimiser",
+    "an option of another optimizer",
     { ...good, optimizer: { type: "adam", momentum: 0.9 } },
     "optimizer",
     '"momentum"',
     "beta1",
   ],
   ["an epsilon of 0", { ...good, optimizer: { type: "adam", epsilon: 0 } }, "epsilon", "got 0"],
-  ["a dropout of everything", { ...good, layers: [{ type: "dropout", rate: 1 }] }, "layers[0].rate", "below 1"],
+  ["a dropout rate of 1", { ...good, layers: [{ type: "dropout", rate: 1 }] }, "layers[0].rate", "below 1"],
   ["no dropout rate", { ...good, layers: [{ type: "dropout" }] }, "layers[0].rate", "undefined"],
   [
-    "a regulariser that is a number",
+    "a regularizer that is a number",
     { ...good, layers: [{ type: "dense", units: 1, kernelRegularizer: 0.1 }] },
     "kernelRegularizer",
     "got 0.1",
@@ -257,7 +259,7 @@ const kRefusals = [
   ["nesterov without momentum", { ...good, optimizer: { type: "sgd", nesterov: true } }, "nesterov", "momentum"],
   ["a batch size of 0", { ...good, batchSize: 0 }, "batchSize", "got 0"],
   ["a negative seed", { ...good, seed: -1 }, "seed", "got -1"],
-  ["a seed beyond 32 bits", { ...good, seed: 2 ** 32 }, "seed", "4294967296"],
+  ["a seed of more than 32 bits", { ...good, seed: 2 ** 32 }, "seed", "4294967296"],
   ["a hole in the input", { ...good, input: [,] }, "input[0]", "undefined"],
   ["a hole in the layers", { ...good, layers: [, good.layers[0]] }, "layers[0]", "undefined"],
   ["nothing", undefined, "spec", "undefined"],

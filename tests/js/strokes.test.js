@@ -1,5 +1,5 @@
 // @ts-check
-// Pen strokes become the ink that geometry says they are.
+// Pen strokes give the ink that follows from their geometry.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitted, inkOf, kPenWidth, pixelsOf } from "../../models/strokes.js";
@@ -7,7 +7,7 @@ import { fitted, inkOf, kPenWidth, pixelsOf } from "../../models/strokes.js";
 const kSide = 280;
 const kPen = kPenWidth * kSide;
 
-/** How many pixels of full ink it is worth. @param {number[][]} strokes @param {number} [width] */
+/** The total ink, in pixels of full ink. @param {number[][]} strokes @param {number} [width] */
 const area = (strokes, width) => inkOf(strokes, width).data.reduce((sum, ink) => sum + ink / 255, 0);
 
 /** @param {number} got @param {number} expected @param {number} share */
@@ -28,12 +28,12 @@ test("a line has round caps, whatever its direction", () => {
   }
 });
 
-test("ink upon ink is no more than ink", () => {
+test("ink on ink stays full ink", () => {
   const line = [0.2, 0.5, 0.8, 0.5];
   assert.deepEqual(inkOf([line, line]), inkOf([line]));
 });
 
-test("points bend a curve as the page's canvas does: through the middles of the segments", () => {
+test("points bend a curve as on the page's canvas: through the midpoints of the segments", () => {
   const { data } = inkOf([[0.2, 0.2, 0.8, 0.2, 0.8, 0.8]], 0.02);
   const at = (/** @type {number} */ x, /** @type {number} */ y) =>
     data[Math.floor(y * kSide) * kSide + Math.floor(x * kSide)];
@@ -42,7 +42,7 @@ test("points bend a curve as the page's canvas does: through the middles of the 
   assert.equal(at(0.79, 0.21), 0, "the corner itself");
 });
 
-test("strokes of any units are centred and scaled to a share of the sheet", () => {
+test("strokes in any units are centered and scaled to a share of the sheet", () => {
   const [[x0, y0, x1, y1], [x2, y2]] = fitted(
     [
       [1000, -500, 1400, 300],
@@ -58,7 +58,7 @@ test("strokes of any units are centred and scaled to a share of the sheet", () =
   assert.deepEqual(fitted([[7, 7]]), [[0.5, 0.5]]);
 });
 
-test("ink beside the sheet is cut off, and no ink is blank", () => {
+test("ink outside the sheet is cut off, and no strokes give a blank sheet", () => {
   near(area([[0, 0.5, 0, 0.5]]), (Math.PI * kPen ** 2) / 8, 0.01);
   assert.ok(pixelsOf([]).every((ink) => ink === 0));
 });

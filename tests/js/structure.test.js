@@ -25,7 +25,7 @@ const read = (file) => readFileSync(path.join(root, file), "utf8");
 const floorOf = (file) => (file.includes("/") ? file.slice(0, file.indexOf("/")) : "");
 
 /**
- * What every file refers to, comments aside: only files of the same tree.
+ * The references of every file, without comments: only files of the same tree.
  * @param {string} folder
  * @param {RegExp} ending
  * @param {RegExp} reference
@@ -63,7 +63,7 @@ const kImport = /(?:from\s+|import\s+|import\()"(\.[^"]+\.js)"/g;
 test("JavaScript: a folder imports only from the folders below it", () => {
   for (const [file, targets] of references("web/src", /\.js$/, kImport)) {
     const floor = kFloors.indexOf(floorOf(file));
-    assert.ok(floor >= 0, `${file}: its folder is no floor; the floors are ${kFloors.join(", ")}`);
+    assert.ok(floor >= 0, `${file}: its folder is not one of the floors, ${kFloors.join(", ")}`);
     for (const target of targets) {
       assert.ok(kFloors.indexOf(floorOf(target)) <= floor, `web/src/${file} imports ${target}, from a higher floor`);
     }
@@ -74,10 +74,10 @@ test("JavaScript: no file imports in a circle, pages included", () => {
   assertNoCircle(references("web", /\.js$/, kImport));
 });
 
-// The root of c/ holds both ends: what includes no folder is below them all, the rest above.
-test("C: kernels stand on the ground, layers on kernels, the network on layers", () => {
+// The root of c/ holds both ends: files that include no folder are below all folders, the rest above.
+test("C: layers are built on kernels, the network on layers", () => {
   const graph = references("c", /\.[ch]$/, /^#include "(.+)"/gm);
-  /** A header and its source are one. @param {string} file @returns {boolean} */
+  /** A header and its source count as one. @param {string} file @returns {boolean} */
   const isGround = (file) => {
     const stem = file.replace(/\.[ch]$/, "");
     const targets = [`${stem}.h`, `${stem}.c`].flatMap((part) => graph.get(part) ?? []);

@@ -1,5 +1,5 @@
 // @ts-check
-// A lesson teaches a network one hand, and costs it little of what it knew.
+// A lesson teaches a network one person's handwriting, and the network forgets little.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
@@ -32,7 +32,7 @@ const load = (name) =>
 const share = (/** @type {Score} */ { right, all }) => right / all;
 
 /**
- * Drawings as the page would keep them.
+ * Drawings in the form in which the page stores them.
  *
  * @param {{ digit: number, strokes: number[][] }[]} drawings
  * @returns {Digits}
@@ -50,7 +50,7 @@ function digitsOf(drawings) {
 }
 
 /**
- * A hand of our own, far on the slant, with a stroke through its zeros and sevens, and never twice quite the same.
+ * A generated handwriting: strongly slanted, with crossed zeros and sevens, and a little different each time.
  *
  * @param {number} n
  * @param {number} seed
@@ -74,7 +74,7 @@ function slantedHand(n, seed) {
   return digitsOf(drawings);
 }
 
-test("every fifth digit of a kind is kept out of the lesson; of four, none", () => {
+test("one in five samples of each digit is held out of the lesson; of four, none", () => {
   const y = Uint8Array.of(3, 7, 3, 3, 7, 3, 7, 3, 7, 3);
   const { lesson, held } = divide({ x: new Uint8Array(784 * y.length).map((_, i) => Math.floor(i / 784)), y });
   assert.deepEqual([...held.y], [3]);
@@ -104,7 +104,7 @@ describe("five digits of each kind by one hand", () => {
     ["mnist-mlp", true, 0.9],
     ["mnist-mlp", false, 0.5],
   ])) {
-    test(`${name}, ${frozen ? "the last layer" : "all layers"}: reads that hand's other digits better`, async (t) => {
+    test(`${name}, ${frozen ? "the last layer" : "all layers"}: reads that person's other digits better`, async (t) => {
       const net = await load(name);
       const hash = net.weightHash();
       const unlike = await score(net, others);
@@ -134,7 +134,7 @@ describe("five digits of each kind by one hand", () => {
     });
   }
 
-  test("the same digits and seed give the same bits, another seed others", async () => {
+  test("the same digits and seed give the same bits, another seed gives others", async () => {
     const net = await load("mnist-mlp");
     const quick = { known: data.known, test: own };
     const hashes = [];
@@ -148,7 +148,7 @@ describe("five digits of each kind by one hand", () => {
     net.dispose();
   });
 
-  test("a lesson of one kind leaves the others as they were read", async () => {
+  test("a lesson with one digit does not change how the others are read", async () => {
     const net = await load("mnist-mlp");
     const of = (/** @type {Digits} */ { x, y }, /** @type {number} */ kind) => {
       const which = [...y.keys()].filter((i) => y[i] === kind);
@@ -167,7 +167,7 @@ describe("five digits of each kind by one hand", () => {
 });
 
 describe("a lesson that does not come to its end", () => {
-  test("stopped: it throws the reason, and the network is as it was", async () => {
+  test("stopped: it throws the reason, and the network is unchanged", async () => {
     const net = await load("mnist-mlp");
     const hash = net.weightHash();
     const stop = new AbortController();
@@ -178,7 +178,7 @@ describe("a lesson that does not come to its end", () => {
     net.dispose();
   });
 
-  test("run away: it throws a DivergedError, and the network is as it was", async () => {
+  test("diverged: it throws a DivergedError, and the network is unchanged", async () => {
     const net = await load("mnist-mlp");
     const hash = net.weightHash();
     const wild = teach(net, slantedHand(20, 3), data, { frozen: false, rate: 1e30 });
@@ -191,8 +191,9 @@ describe("a lesson that does not come to its end", () => {
 const strokes = new URL("../../../shared/data/drawn/unipen/strokes.jsonl", import.meta.url);
 const skip = existsSync(strokes) ? false : "../shared/data/drawn is not beside this repository";
 
-// Half of what each of nine people wrote, and their other half to measure by. Most of them are read right as it is.
-test("people's own digits (UNIPEN): more of their others are read right", { skip }, async (t) => {
+// Each of nine people's digits are divided: one half teaches, the other measures. Most are read correctly from the
+// start.
+test("people's digits (UNIPEN): after a lesson, more of their other digits are read correctly", { skip }, async (t) => {
   /** @type {Map<string, { digit: number, strokes: number[][] }[]>} */
   const writers = new Map();
   for (const line of readFileSync(strokes, "utf8").trim().split("\n")) {
@@ -218,7 +219,7 @@ test("people's own digits (UNIPEN): more of their others are read right", { skip
   net.dispose();
 });
 
-test("the texts are there in both languages, and ask for the same values", () => {
+test("the texts exist in both languages, with the same placeholders", () => {
   const values = (/** @type {string} */ text) => [...new Set(text.match(/\{[a-z]+\}/g) ?? [])].sort();
   assert.deepEqual(Object.keys(teachKo), Object.keys(teachEn));
   for (const [key, text] of Object.entries(teachEn)) {

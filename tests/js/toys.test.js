@@ -8,7 +8,7 @@ import { toy, kToys } from "../../web/src/data/toys.js";
 /** @param {{ x: Float32Array, y: Uint8Array }} set */
 const print = ({ x, y }) => createHash("sha256").update(new Uint8Array(x.buffer)).update(y).digest("hex").slice(0, 8);
 
-test("the same seed gives the same points, to the bit; another seed others", () => {
+test("the same seed gives the same points, to the bit; another seed gives others", () => {
   /** @type {Record<string, string>} */
   const known = { circles: "4ef43904", moons: "00dcc403", spiral: "519c0534", xor: "65f42392" };
   for (const name of kToys) {
@@ -17,7 +17,7 @@ test("the same seed gives the same points, to the bit; another seed others", () 
   }
 });
 
-test("as many points as asked for, half of each class, about within −1…1", () => {
+test("the requested number of points, half of each class, roughly within −1…1", () => {
   for (const name of kToys) {
     const { x, y } = toy(name, { n: 301 });
     assert.deepEqual([x.length, y.length], [602, 301]);
@@ -32,7 +32,7 @@ test("as many points as asked for, half of each class, about within −1…1", (
   }
 });
 
-test("without noise each set is what its name says", () => {
+test("without noise each set has the shape of its name", () => {
   const points = (/** @type {any} */ name) => {
     const { x, y } = toy(name, { n: 400, noise: 0 });
     return [...y].map((label, i) => ({ label, x: x[2 * i], y: x[2 * i + 1] }));
@@ -46,14 +46,14 @@ test("without noise each set is what its name says", () => {
     assert.ok(y >= -1e-6 && Math.abs(Math.hypot(x, y) - 0.6) < 1e-6);
   }
   for (const one of points("spiral")) {
-    // Unrolled by its radius, every point is at the beginning of its own arm.
+    // Rotated back by its radius, every point lies at the beginning of its arm.
     const turn = ((Math.hypot(one.x, one.y) - 0.1) / 0.85) * 80 * ((2 * Math.PI) / 64);
     const angle = Math.atan2(one.y, one.x) - turn - one.label * Math.PI;
     assert.ok(Math.cos(angle) > 0.999, `${angle}`);
   }
 });
 
-test("what cannot be is refused", () => {
+test("invalid options are refused", () => {
   assert.throws(() => toy(/** @type {any} */ ("rings")), SpecError);
   assert.throws(() => toy("moons", { n: 1 }), SpecError);
   assert.throws(() => toy("moons", { noise: -1 }), SpecError);

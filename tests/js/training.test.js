@@ -1,5 +1,5 @@
 // @ts-check
-// What a training run does beside its steps: schedules, validation, early stopping, class weights, interruption.
+// Training runs: schedules, validation, early stopping, class weights, interruption.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { scheduleFactor } from "../../web/src/network/trainer.js";
@@ -39,7 +39,7 @@ async function course(net, data, options) {
   return seen;
 }
 
-/** @type {[string, import("../../web/src/spec/spec.js").OptimizerSpec][]} */
+/** @type {[string, import("../../web/src/spec/optimizers.js").OptimizerSpec][]} */
 const kOptimizers = [
   ["sgd with momentum", { type: "sgd", learningRate: 0.1, momentum: 0.9 }],
   ["adagrad", { type: "adagrad", learningRate: 0.1 }],
@@ -57,7 +57,7 @@ for (const [name, optimizer] of kOptimizers) {
     assert.ok(/** @type {number} */ (accuracy) > 0.85, `${accuracy}`);
   });
 
-  test(`${name}: stopped at any step and resumed from save(), the bits of training straight through`, async () => {
+  test(`${name}: stopped at any step and resumed from save() gives the bits of uninterrupted training`, async () => {
     const spec = { ...kSpec, optimizer, deterministic: true };
     const data = clouds(43);
     /** @type {TrainOptions} */
@@ -72,7 +72,7 @@ for (const [name, optimizer] of kOptimizers) {
         opened: () => new Promise(() => {}),
         stepped: () => (gate.closed = ++steps === stopAt),
       };
-      // The gate closes after a step; the report of it is where the reader leaves.
+      // The gate closes after a step; the loop ends at the report of that step.
       const run = first.train(data, /** @type {TrainOptions} */ ({ ...options, epochs: 4, gate }));
       while (steps < stopAt) await run.next();
       assert.equal(first.step, stopAt);
@@ -103,7 +103,7 @@ test("schedules", () => {
   );
 });
 
-test("a schedule's rate is reported, and the network's own is as before", async () => {
+test("a schedule's learning rate is reported, and the network's own is unchanged", async () => {
   const net = await Network.create({ ...kSpec, optimizer: { type: "sgd", learningRate: 0.4 } });
   const seen = await course(net, clouds(16), { epochs: 4, schedule: { type: "step", every: 2, factor: 0.5 } });
   assert.deepEqual(
@@ -129,13 +129,13 @@ test("the learning rate may change while training runs", async () => {
   net.dispose();
 });
 
-test("early stopping ends the run and puts the best weights back", async () => {
+test("early stopping ends the run and restores the best weights", async () => {
   const next = numbers(5);
   const noise = { x: floats(60 * 4, 1), y: Uint8Array.from({ length: 60 }, () => Math.floor((next() + 1) * 1.5)) };
   const net = await Network.create({ ...kSpec, optimizer: { type: "adam", learningRate: 0.05 } });
   const held = clouds(30);
   const seen = await course(net, noise, { epochs: 100, validation: held, earlyStopping: { patience: 3 } });
-  assert.ok(seen.length < 100, "noise is not learnt for long");
+  assert.ok(seen.length < 100, "noise is not learned for long");
   assert.equal(seen.at(-1)?.stopped, "early");
   const losses = seen.map(({ validation }) => validation?.loss ?? NaN);
   const best = Math.min(...losses);
@@ -144,7 +144,7 @@ test("early stopping ends the run and puts the best weights back", async () => {
   net.dispose();
 });
 
-test("validationSplit holds samples out by the seed", async () => {
+test("validationSplit chooses the held-out samples by the seed", async () => {
   const data = clouds(50);
   const run = async () => {
     const net = await Network.create({ ...kSpec, deterministic: true });
@@ -163,7 +163,7 @@ test("validationSplit holds samples out by the seed", async () => {
   assert.ok(a.validation.every(Boolean));
 });
 
-test("a run that is stopped while it validates has finished its epoch", async () => {
+test("a run that is stopped during validation has completed its epoch", async () => {
   const net = await Network.create(kSpec);
   const held = { x: floats(4 * 60000, 7), y: new Uint8Array(60000) };
   const controller = new AbortController();
@@ -177,7 +177,7 @@ test("a run that is stopped while it validates has finished its epoch", async ()
   net.dispose();
 });
 
-test("class weights move the balance", async () => {
+test("class weights shift the predictions", async () => {
   const data = { x: floats(90 * 4, 3), y: Uint8Array.from({ length: 90 }, (_, i) => i % 3) };
   const meanOf = async (/** @type {number[] | undefined} */ classWeight) => {
     const net = await Network.create({ ...kSpec, layers: [{ type: "dense", units: 3, activation: "softmax" }] });
@@ -190,7 +190,7 @@ test("class weights move the balance", async () => {
   assert.ok(even < 0.4 && heavy > 0.7, `${even}, ${heavy}`);
 });
 
-testBuilds("binaryCrossentropy: from far logits, with its accuracy", async (build) => {
+testBuilds("binaryCrossentropy: large logits, and its accuracy", async (build) => {
   const layers = [{ type: /** @type {const} */ ("activation"), activation: /** @type {const} */ ("sigmoid") }];
   const net = await Network.create({ input: [1], layers, loss: "binaryCrossentropy", build });
   for (const z of [-1000, -30, -2, 0, 0.5, 20, 1000]) {
@@ -204,7 +204,7 @@ testBuilds("binaryCrossentropy: from far logits, with its accuracy", async (buil
   net.dispose();
 });
 
-test("the confusion matrix counts truth by guess", async () => {
+test("the confusion matrix counts samples by true and predicted class", async () => {
   const net = await Network.create({
     input: [3],
     layers: [{ type: "activation", activation: "softmax" }],
@@ -291,7 +291,7 @@ test("an L2 penalty is part of the loss and shrinks the weights", async () => {
   assert.ok(bound.loss > free.loss);
 });
 
-test("a weight that would not be finite is refused before it is written", async () => {
+test("an update that would make a weight non-finite is refused before it is written", async () => {
   const net = await Network.create({
     input: [1],
     layers: [{ type: "dense", units: 1, name: "line" }],
@@ -307,7 +307,7 @@ test("a weight that would not be finite is refused before it is written", async 
   net.dispose();
 });
 
-test("the weight hash is that of the bits", async () => {
+test("the weight hash depends on the bits", async () => {
   const make = (/** @type {number} */ seed) => Network.create({ ...kSpec, seed, deterministic: true });
   const [a, b, c] = [await make(1), await make(1), await make(2)];
   assert.match(a.weightHash(), /^[0-9a-f]{16}$/);
@@ -326,12 +326,12 @@ test("options that do not fit are refused at once", async () => {
     [{ schedule: { type: "step" } }, /schedule.every: got undefined/],
     [{ schedule: { type: "cosine", warmup: -1 } }, /schedule.warmup: got -1/],
     [{ schedule: { type: "step", every: 1, factor: 0 } }, /schedule.factor: got 0/],
-    [{ earlyStopping: { patience: 2 } }, /earlyStopping: got no validation/],
+    [{ earlyStopping: { patience: 2 } }, /earlyStopping needs validation/],
     [{ earlyStopping: { patience: 0 }, validation: data }, /earlyStopping.patience: got 0/],
     [{ earlyStopping: { patience: 1, monitor: "f1" }, validation: data }, /earlyStopping.monitor: got "f1"/],
     [{ validationSplit: 0 }, /validationSplit: got 0/],
     [{ validationSplit: 0.99 }, /validationSplit: got 0.99/],
-    [{ validationSplit: 0.5, validation: data }, /validationSplit: got validation as well/],
+    [{ validationSplit: 0.5, validation: data }, /validation or validationSplit, not both/],
     [{ classWeight: [1, 2] }, /classWeight: got \[1, 2\], expected 3/],
     [{ classWeight: [1, 2, -1] }, /classWeight/],
   ];

@@ -1,8 +1,9 @@
 // @ts-check
-// trainInWorker where there is no worker: the calling thread trains, steered in the same way.
+// trainInWorker without workers: the calling thread trains, with the same controls.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DisposedError, DivergedError, Network, ShapeError, SpecError, trainInWorker } from "../../web/src/train.js";
+import { kVersion } from "../../web/src/train/protocol.js";
 import { floats } from "./builds.js";
 
 /** @type {import("../../web/src/spec/spec.js").NetworkSpec & { deterministic: true }} */
@@ -24,7 +25,7 @@ const samples = (n) => ({ x: floats(6 * n, 5), y: Uint8Array.from({ length: n },
 /** @param {number} ms */
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What `train` itself makes of it. @param {number} epochs */
+/** The result of `train` itself. @param {number} epochs */
 async function straight(epochs) {
   const net = await Network.create(kSpec);
   for await (const _ of net.train(samples(50), { epochs })) continue;
@@ -33,7 +34,7 @@ async function straight(epochs) {
   return state;
 }
 
-test("the same progress and the same bits as train, the data untouched", async () => {
+test("the same progress and the same bits as train; the data are unchanged", async () => {
   const net = await Network.create(kSpec);
   const data = samples(50);
   const run = trainInWorker(net, data, { epochs: 4, validation: samples(10) });
@@ -79,7 +80,7 @@ test("pause, step, resume, stop", async () => {
   net.dispose();
 });
 
-test("paused before it began, it takes no step; stopped then, none either", async () => {
+test("a run that is paused before it begins takes no step, also when it is then stopped", async () => {
   const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 2 });
   await run.pause();
@@ -110,7 +111,7 @@ test("the learning rate is set during the run", async () => {
   net.dispose();
 });
 
-test("a slow reader gets every end of an epoch, and slows nothing", async () => {
+test("a slow reader gets the end of every epoch and does not slow the training", async () => {
   const net = await Network.create(kSpec);
   const run = trainInWorker(net, samples(50), { epochs: 8 });
   let finished = false;
@@ -134,7 +135,7 @@ test("leaving the loop stops the run; the network is free again", async () => {
   net.dispose();
 });
 
-test("an abort ends it with the signal's reason", async () => {
+test("an abort ends the run with the signal's reason", async () => {
   const net = await Network.create(kSpec);
   const controller = new AbortController();
   const run = trainInWorker(net, samples(50), { epochs: 1e6, signal: controller.signal });
@@ -152,7 +153,7 @@ test("an abort ends it with the signal's reason", async () => {
   net.dispose();
 });
 
-test("a network that is disposed of ends its run, at rest too", async () => {
+test("disposing of the network ends its run, also while it is paused", async () => {
   for (const rest of [false, true]) {
     const net = await Network.create(kSpec);
     const run = trainInWorker(net, samples(50), { epochs: 1e6 });
@@ -165,7 +166,7 @@ test("a network that is disposed of ends its run, at rest too", async () => {
   }
 });
 
-test("divergence ends it; the last good weights stay", async () => {
+test("divergence ends the run; the last good weights stay", async () => {
   const net = await Network.create(kSpec);
   const before = net.parameters();
   const { x, y } = samples(50);
@@ -179,7 +180,7 @@ test("divergence ends it; the last good weights stay", async () => {
   net.dispose();
 });
 
-test("what does not fit is refused at once, and a second run too", async () => {
+test("data that do not fit are refused at once, and so is a second run", async () => {
   const net = await Network.create(kSpec);
   assert.throws(() => trainInWorker(net, { x: [1, 2], y: [0] }), ShapeError);
   assert.throws(() => trainInWorker(net, samples(8), { epochs: 0 }), SpecError);
@@ -195,4 +196,65 @@ test("what does not fit is refused at once, and a second run too", async () => {
   await run.stop();
   for await (const _ of trainInWorker(net, samples(50))) continue;
   net.dispose();
+});
+
+/**
+ * A worker of the caller's that says hello and nothing else.
+ * @param {(message: any, port: MessagePort) => void} [hear] what it does with a message through the port
+ */
+function greeter(hear = () => {}) {
+  const worker = {
+    addEventListener() {},
+    removeEventListener() {},
+    /** @param {unknown} _ @param {[MessagePort]} ports */
+    postMessage(_, [port]) {
+      port.onmessage = ({ data }) => hear(data, port);
+      port.postMessage({ type: "hello", version: kVersion });
+    },
+  };
+  return /** @type {Worker} */ (/** @type {unknown} */ (worker));
+}
+
+/** @param {Worker} worker */
+async function trainedBy(worker) {
+  const net = await Network.create(kSpec);
+  const run = trainInWorker(net, samples(50), { epochs: 4, worker });
+  assert.equal(await run.mode, "main");
+  assert.deepEqual(await run.finished, { reason: "done" });
+  const state = net.save();
+  net.dispose();
+  return state;
+}
+
+test("a host that does not clone modules: the calling thread trains", async (t) => {
+  const { postMessage } = MessagePort.prototype;
+  let refused = 0;
+  t.mock.method(
+    MessagePort.prototype,
+    "postMessage",
+    /** @this {MessagePort} @param {any} message @param {any} [transfer] */
+    function (message, transfer) {
+      if (message?.module instanceof WebAssembly.Module) {
+        refused++;
+        throw new DOMException("a module cannot be cloned", "DataCloneError");
+      }
+      postMessage.call(this, message, transfer);
+    },
+  );
+  assert.deepEqual(await trainedBy(greeter()), await straight(4));
+  assert.equal(refused, 1);
+});
+
+test("a worker that refuses the run: the calling thread trains", async () => {
+  /** @type {string[]} */
+  const heard = [];
+  const worker = greeter(({ type, module, build }, port) => {
+    heard.push(type);
+    if (type !== "train") return;
+    assert.ok(module instanceof WebAssembly.Module);
+    assert.equal(build, "simd128");
+    port.postMessage({ type: "refused", error: null });
+  });
+  assert.deepEqual(await trainedBy(worker), await straight(4));
+  assert.deepEqual(heard, ["train", "drop"]);
 });

@@ -1,5 +1,5 @@
 // @ts-check
-// What crosses between the page and a training worker, and the gate that a run is steered by.
+// The messages between the page and a training worker, and the gate that controls a run.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as library from "../../web/src/index.js";
@@ -8,10 +8,10 @@ import { drive, Gate, Unread } from "../../web/src/train/steering.js";
 
 /** @typedef {import("../../web/src/train/protocol.js").Progress} Progress */
 
-/** There and back, as messages do it. @param {unknown} error */
+/** An error sent and received as a message. @param {unknown} error */
 const sent = (error) => decodeError(structuredClone(encodeError(error)));
 
-test("Glia's errors arrive as what they are, with every field and the stack as cause", () => {
+test("Glia's errors keep their class and every field; the stack becomes the cause", () => {
   const refusal = { got: "NaN", expected: "a number", where: "layers[1]" };
   for (const name of /** @type {const} */ (["GliaError", "ShapeError", "FormatError", "SpecError", "DisposedError"])) {
     const error = new library[name](refusal);
@@ -27,7 +27,7 @@ test("Glia's errors arrive as what they are, with every field and the stack as c
   assert.deepEqual([copy.layer, copy.step, copy.value], [null, 12, -Infinity]);
 });
 
-test("errors underneath are told in the cause", () => {
+test("nested errors are described in the cause", () => {
   const error = new library.GliaError({
     got: "a refusal",
     expected: "leave",
@@ -37,7 +37,7 @@ test("errors underneath are told in the cause", () => {
   assert.match(String(sent(error).cause), /GliaError: engine[^]*Caused by: TypeError: no memory/);
 });
 
-test("other errors keep their names; what is no error becomes one", () => {
+test("other errors keep their names; other thrown values become errors", () => {
   const native = sent(new RangeError("too long"));
   assert.ok(native instanceof RangeError);
   assert.equal(native.message, "too long");
@@ -49,7 +49,7 @@ test("other errors keep their names; what is no error becomes one", () => {
 /** @param {number} epoch @param {number} step @returns {Progress} */
 const at = (epoch, step) => /** @type {any} */ ({ epoch, step, steps: 3 });
 
-test("unread progress: all ends of epochs, the latest step, oldest first", () => {
+test("unread progress: the end of every epoch and the latest step, oldest first", () => {
   const unread = new Unread();
   for (const [epoch, step] of [
     [1, 1],
@@ -75,7 +75,7 @@ test("unread progress: all ends of epochs, the latest step, oldest first", () =>
 });
 
 /**
- * Training as `train` does it, without a network: it counts.
+ * Trains as `train` does, but without a network: it only counts steps.
  * @param {Gate} gate
  * @param {number} steps
  */
@@ -123,7 +123,7 @@ test("a gate holds training, lets single steps through, and ends it", async () =
   assert.deepEqual(await end, { reason: "stopped" });
 });
 
-test("stopped at rest, training does not take one more step", async () => {
+test("stopped while paused, training takes no further step", async () => {
   let steps = 0;
   const gate = new Gate(() => setImmediate(() => gate.obey("stop")));
   gate.obey("pause");
@@ -131,7 +131,7 @@ test("stopped at rest, training does not take one more step", async () => {
   assert.equal(steps, 0);
 });
 
-test("how training ended is told by what it threw", async () => {
+test("the thrown value tells how training ended", async () => {
   /** @param {unknown} error */
   const ending = (error) =>
     drive(
@@ -154,7 +154,7 @@ test("how training ended is told by what it threw", async () => {
   assert.deepEqual(await drive(early(), () => {}), { reason: "early" });
 });
 
-test("glia/worker does nothing where there is no worker", async () => {
+test("glia/worker does nothing outside a worker", async () => {
   const names = Object.keys(globalThis);
   const entry = await import("../../web/src/train/worker.js");
   assert.deepEqual(Object.keys(entry), []);

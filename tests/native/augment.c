@@ -1,4 +1,4 @@
-// Distortions: what they leave alone, what they do, and that a seed repeats them.
+// Distortions: what they change, what they do not change, and that a seed reproduces them.
 #include "../../c/augment.h"
 #include "check.h"
 
@@ -52,7 +52,7 @@ static void a_seed_repeats_it(void) {
   CHECK(memcmp(first, other, sizeof first) != 0, "another seed, the same picture");
 }
 
-// The middle of the ink and its spread, over many draws.
+// The center of the ink and its spread, over many draws.
 static void each_does_what_it_says(void) {
   double most_shift = 0, least = INFINITY, most = 0, boldest = 0, finest = INFINITY;
   float x[kSize];
@@ -80,13 +80,13 @@ static void each_does_what_it_says(void) {
     finest = fmin(finest, ink(x));
   }
   CHECK(most_shift > 2.5 && most_shift <= 3.01, "shifts of up to 3 reached %g", most_shift);
-  // The area goes with the square: at most 1.2² · 1.1², at least 0.8² · 0.9².
+  // The area grows with the square of the scale: at most 1.2² · 1.1², at least 0.8² · 0.9².
   CHECK(most > 1.3 * before && most < 1.8 * before, "the largest has %g of %g", most, before);
   CHECK(least < 0.75 * before && least > 0.45 * before, "the smallest has %g of %g", least, before);
   CHECK(boldest > 1.4 * before && finest < 0.6 * before, "strokes from %g to %g of %g", finest, boldest, before);
 }
 
-// Values stay between those of the picture, whatever its size, and nothing is read or written beyond it.
+// Values stay within the range of the image, for any size, and nothing is read or written outside of it.
 static void any_picture_will_do(void) {
   glia_rng rng = glia_rng_make(8, 0);
   const size_t sizes[] = {1, 2, 5, 7, 8, 28, 131};

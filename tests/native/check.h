@@ -1,5 +1,5 @@
-// The little that the native tests need: a check that counts, seeded numbers and exact-size buffers, so that the
-// sanitizers see a read or a write one element too far.
+// Helpers of the native tests: a check that counts failures, seeded numbers, and buffers of exact size, so that the
+// sanitizers detect a read or a write one element too far.
 #ifndef GLIA_TESTS_CHECK_H
 #define GLIA_TESTS_CHECK_H
 
@@ -10,7 +10,7 @@
 
 extern size_t checks_failed;
 
-// Says what was wrong, once per line of a test at most twenty times, and goes on.
+// Prints what was wrong, at most twenty times per line of a test, and continues.
 #define CHECK(condition, ...)                                                                                          \
   do {                                                                                                                 \
     if (!(condition) && checks_failed++ < 20) {                                                                        \
@@ -25,7 +25,7 @@ typedef struct {
   void (*run)(void);
 } test_case;
 
-// Each file of tests ends in such a list.
+// Each test file ends with such a list.
 extern const test_case kernel_tests[], conv_tests[], augment_tests[], vmath_tests[], network_tests[], rng_tests[];
 
 // A uniform number in [low, high).

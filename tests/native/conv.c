@@ -27,7 +27,7 @@ static glia_window random_window(glia_rng *rng, size_t CHANNELS) {
   return w;
 }
 
-// Pixel (i, j) of window (oi, oj), or -1 where it lies outside of the image.
+// Pixel (i, j) of window (oi, oj), or -1 if it lies outside of the image.
 static ptrdiff_t pixel(const glia_window *w, size_t oi, size_t oj, size_t i, size_t j) {
   ptrdiff_t row = (ptrdiff_t)(oi * w->SH + i) - (ptrdiff_t)w->TOP;
   ptrdiff_t column = (ptrdiff_t)(oj * w->SW + j) - (ptrdiff_t)w->LEFT;
@@ -43,7 +43,7 @@ static ptrdiff_t pixel(const glia_window *w, size_t oi, size_t oj, size_t i, siz
   for (size_t i = 0; i < (w).KH; i++)                                                                                  \
     for (size_t j = 0; j < (w).KW; j++)
 
-// A sum of n products is off by at most n + 1 roundings of the sum of their sizes.
+// The error of a sum of n products is at most n + 1 roundings of the sum of their magnitudes.
 static void check_sum(float got, double exact, double size, size_t n, const char *what, const glia_window *w) {
   CHECK(fabs((double)got - exact) <= (double)(n + 2) * 0x1p-24 * size + 1e-30,
         "%s of %zu × %zu × %zu, window %zu × %zu, strides %zu, %zu: %g, not %g", what, w->H, w->W, w->C, w->KH, w->KW,
@@ -63,7 +63,7 @@ static void try_conv(glia_rng *rng) {
 
   double *exact_dx = zeros(IMAGE), *size_dx = zeros(IMAGE), *exact_dk = zeros(KERNEL), *size_dk = zeros(KERNEL);
   for (size_t i = 0; i < KERNEL; i++)
-    size_dk[i] = fabs(exact_dk[i] = (double)dkernel[i]); // it is added to what is there
+    size_dk[i] = fabs(exact_dk[i] = (double)dkernel[i]); // the gradient is added to the existing values
   glia_conv(y, x, kernel, bias, 0, &w, scratch, OUT);
   EACH_WINDOW(w, oi, oj)
   for (size_t o = 0; o < OUT; o++) {

@@ -19,7 +19,7 @@ static glia_matrix matrix(glia_rng *rng, size_t ROWS, size_t COLUMNS, int by_col
 
 static float element(glia_matrix m, size_t i, size_t j) { return m.at[i * m.row + j * m.column]; }
 
-// `ink` of eight elements of a are not zero.
+// `ink` out of eight elements of a are not zero.
 static void try_gemm_with(glia_rng *rng, size_t M, size_t N, size_t K, uint32_t ink) {
   glia_matrix a = matrix(rng, M, K, (int)glia_rng_below(rng, 2));
   for (size_t i = 0; i < M * K; i++)
@@ -51,7 +51,7 @@ static void try_gemm_with(glia_rng *rng, size_t M, size_t N, size_t K, uint32_t 
         CHECK(memcmp(&got, &in_order, sizeof got) == 0 || (isnan(got) && isnan(in_order)), "not what infinity makes");
         continue;
       }
-      // A sum of K + 1 terms in order is off by at most K roundings of its size, a product by one (Higham 2002, §3.1).
+      // The error of a sequential sum of K + 1 terms is at most K roundings, of a product one (Higham 2002, §3.1).
       CHECK(fabs((double)got - exact) <= (double)(K + 1) * 0x1p-24 * size, "(%zu, %zu, %zu) at %zu, %zu: %g, not %g", M,
             N, K, i, j, (double)got, exact);
       CHECK(memcmp(&got, &in_order, sizeof got) == 0, "(%zu, %zu, %zu) at %zu, %zu: not the bits of the naive loop", M,
@@ -75,7 +75,7 @@ static void gemm_is_the_naive_loop(void) {
     try_gemm(&rng, size, size_up_to(&rng, kMost), size_up_to(&rng, kMost));
     try_gemm(&rng, size_up_to(&rng, kMost), size, size_up_to(&rng, kMost));
     try_gemm(&rng, size_up_to(&rng, kMost), size_up_to(&rng, kMost), size);
-    for (size_t rows = 1; rows <= 5; rows++) // around the micro-kernel's rows, where the paths part
+    for (size_t rows = 1; rows <= 5; rows++) // around the micro-kernel's number of rows, where the code paths differ
       try_gemm(&rng, rows, size, size_up_to(&rng, kMost));
   }
   for (size_t i = 0; i < 300; i++)

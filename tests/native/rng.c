@@ -39,7 +39,7 @@ static void permutation_holds_every_number_once(void) {
   }
 }
 
-// Every element is as often in every place: 6 orders of 3, chi-squared with 5 degrees of freedom.
+// All 6 orders of 3 elements are equally likely: chi-squared with 5 degrees of freedom.
 static void permutations_are_even(void) {
   glia_rng rng = glia_rng_make(3, 1);
   size_t count[27] = {0};

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { kLimit = 4 }; // ulp, the promise of vmath.h
+enum { kLimit = 4 }; // in ulp, as documented in vmath.h
 
 static f32x4 lift_exp(f32x4 x) { return f32x4_exp(x); }
 static f32x4 lift_log(f32x4 x) { return f32x4_log(x); }
@@ -19,7 +19,7 @@ static float from_bits(uint32_t bits) {
   return x;
 }
 
-// The distance of got from the true value, in units of the last place of a float of that size.
+// The distance of got from the true value, in units in the last place of a float of that magnitude.
 static double ulp_error(float got, double truth) {
   float nearest = (float)truth;
   if (isnan(truth) || isnan(got))
@@ -32,7 +32,7 @@ static double ulp_error(float got, double truth) {
   return fabs((double)got - truth) / unit;
 }
 
-// Tries every `stride`th float there is, four at a time; answers the largest error and where it is.
+// Tries every `stride`th float, four at a time; returns the largest error and where it occurs.
 static double worst(f32x4 (*function)(f32x4), double (*truth)(double), uint64_t stride, float *where) {
   double most = 0;
   for (uint64_t bits = 0; bits <= UINT32_MAX; bits += 4 * stride) {
@@ -51,7 +51,7 @@ static double worst(f32x4 (*function)(f32x4), double (*truth)(double), uint64_t 
   return most;
 }
 
-// GLIA_ALL_FLOATS=1 tries all 2^32: minutes instead of a second.
+// GLIA_ALL_FLOATS=1 tries all 2^32 floats, which takes minutes instead of a second.
 static void try_function(const char *name, f32x4 (*function)(f32x4), double (*truth)(double)) {
   float where = 0;
   double error = worst(function, truth, getenv("GLIA_ALL_FLOATS") ? 1 : 1009, &where);

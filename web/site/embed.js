@@ -1,12 +1,11 @@
 // @ts-check
-// An author chooses a figure, its options and its language, sees it, and copies the tag. The address keeps the choice.
+// The embed page: an author chooses a figure, its options and its language, and copies the tag. The address keeps the choice.
 import { dashed, writeAttribute } from "../src/ui/attributes.js";
 import { define, kElements } from "../src/elements/index.js";
 import { find, make, set } from "../src/ui/dom.js";
 import { GliaError } from "../src/index.js";
 import { makeOption, plainValue } from "./embed/options.js";
 import { Language } from "./language.js";
-import { prose } from "./prose.js";
 import { embedEn } from "./text/embed-en.js";
 import { embedKo } from "./text/embed-ko.js";
 import { kOptionsKo } from "./text/embed-options-ko.js";
@@ -24,7 +23,7 @@ const tongueSelect = /** @type {HTMLSelectElement} */ (find("[data-figure-langua
 const radios = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[name=form]")]);
 const copied = find("[data-copied]");
 
-/** What is chosen. `values`: attributes by name, only those that are not as by default. */
+/** The choice. `values` has the attributes, by name, that are not at their default. */
 let Class = kElements[0];
 let tongue = "";
 let form = "module";
@@ -43,7 +42,7 @@ const titleOf = (/** @type {ElementClass} */ { tag, about }) => {
 const attributesOf = (/** @type {ElementClass} */ { attributes }) =>
   Object.entries(attributes).map(([property, attribute]) => ({ property, name: dashed(property), attribute }));
 
-/** What an attribute is for; the classes say it in English. @param {string} property @returns {Node} */
+/** The note on an attribute, in English where there is no other. @param {string} property @returns {Node} */
 function noteOf(property) {
   const about = Class.attributes[property].about;
   const korean = kOptionsKo[`${Class.tag}.${property}`];
@@ -51,7 +50,7 @@ function noteOf(property) {
   return set(make("span", "", about), { lang: "en" });
 }
 
-/** Takes over what the address says; what it may not say counts as not said. */
+/** Reads the choice from the address; invalid values are ignored. */
 function readAddress() {
   const said = new URLSearchParams(location.hash.slice(1));
   Class = kElements.find(({ tag }) => tag === said.get("figure")) ?? kElements[0];
@@ -72,7 +71,7 @@ function take(name, attribute, value) {
   }
 }
 
-/** The attributes that are not as by default, in the class's order. @returns {[name: string, value: string][]} */
+/** The attributes that are not at their default, in the order of the class. @returns {[name: string, value: string][]} */
 const chosen = () =>
   attributesOf(Class).flatMap(({ name }) => {
     const value = values.get(name);
@@ -87,11 +86,8 @@ function writeAddress() {
   history.replaceState(null, "", `#${said}`);
 }
 
-/** The whole of the page after another figure or another language: its words, its options, the figure. */
+/** Shows the whole choice, after a change of figure or language. */
 function showAll() {
-  for (const element of document.querySelectorAll("[data-prose]")) {
-    element.replaceChildren(...prose(text(element.getAttribute("data-prose") ?? "")));
-  }
   figureSelect.replaceChildren(
     ...kElements.map((one) => set(make("option", "", titleOf(one)), { value: one.tag, selected: one === Class })),
   );
@@ -117,7 +113,7 @@ function showOptions() {
   for (const [name, option] of options) option.show(values.get(name) ?? null);
 }
 
-/** The figure itself, which keeps its state as long as it is the same one. */
+/** Shows the figure. It keeps its state unless another figure is chosen. */
 function showFigure() {
   const name = `glia-${Class.tag}`;
   if (preview?.localName !== name) {
@@ -132,16 +128,16 @@ function showFigure() {
   set(preview, { lang: tongue || null });
 }
 
-/** What a hand changed in the figure belongs to the choice. */
+/** Adds what the user changed in the figure to the choice. */
 function adopt() {
   for (const { name, attribute } of attributesOf(Class)) take(name, attribute, preview?.getAttribute(name) ?? null);
   showOptions();
   showTag();
 }
 
-/** The lines to copy. */
+/** The HTML to copy. */
 function source() {
-  // A plain script is read as its page is written, which may be in an old encoding of Korean.
+  // A plain script is read in the encoding of its page, which may be an old Korean one.
   const script =
     form === "module" ? `<script type="module" src="${kScript}">` : `<script src="${kScript}" charset="utf-8" defer>`;
   const attributes = [...chosen(), ...(tongue ? [["lang", tongue]] : [])].map(
@@ -151,7 +147,7 @@ function source() {
   return `${script}</script>\n<${name}${attributes.join("")}>${escaped(fallback())}</${name}>`;
 }
 
-/** What stands there without JavaScript, in the language of the figure. */
+/** The content of the tag, shown without JavaScript, in the language of the figure. */
 function fallback() {
   const table = (tongue || language.tongue) === "ko" ? embedKo : embedEn;
   const title = /** @type {Record<string, string>} */ (table)[`embed.title.${Class.tag}`] ?? (Class.about || Class.tag);
@@ -185,7 +181,7 @@ for (const radio of radios) {
 }
 find("[data-reset]").addEventListener("click", () => {
   values.clear();
-  preview = null; // what the figure keeps beside its attributes goes too
+  preview = null; // a new figure, so that state beside the attributes is reset too
   showOptions();
   showFigure();
   showTag();

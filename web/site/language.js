@@ -4,6 +4,7 @@ import { en as elementsEn } from "../src/ui/text/en.js";
 import { ko as elementsKo } from "../src/ui/text/ko.js";
 import { en } from "./text/en.js";
 import { ko } from "./text/ko.js";
+import { prose } from "./prose.js";
 
 /** @typedef {keyof typeof en | import("../src/ui/words.js").ElementKey} SharedKey */
 /** @typedef {keyof typeof import("./text/train-en.js").trainEn | keyof typeof import("./text/teach-en.js").teachEn} PageKey */
@@ -11,37 +12,40 @@ import { ko } from "./text/ko.js";
 /** @typedef {import("../src/ui/words.js").Tongue} Tongue */
 /** @typedef {import("../src/ui/words.js").Values} Values */
 
-/** What every page says, its parts that are the elements' included. @type {Record<Tongue, Record<SharedKey, string>>} */
+/** The texts of every page, those of the elements included. @type {Record<Tongue, Record<SharedKey, string>>} */
 const kTexts = { en: { ...elementsEn, ...en }, ko: { ...elementsKo, ...ko } };
 const kStore = "glia.language";
 
 /**
- * The page's words and numbers in the language chosen.
+ * The words and numbers of a page in the language that its reader chose.
  *
  * @extends {Words<TextKey>}
  */
 export class Language extends Words {
-  /** @param {Record<Tongue, Record<string, string>>} [own] the texts of one page, beside those of every page */
+  /** @param {Record<Tongue, Record<string, string>>} [own] the texts of this page, in addition to those of every page */
   constructor(own = { en: {}, ko: {} }) {
     super({ en: { ...kTexts.en, ...own.en }, ko: { ...kTexts.ko, ...own.ko } }, firstChoice());
     this.addEventListener("change", () => this.apply());
   }
 
-  /** Has the page's buttons choose: each names its language in `data-tongue`. */
+  /** Makes the page's language buttons work: each names its language in `data-tongue`. */
   offer() {
     for (const button of document.querySelectorAll("[data-tongue]")) {
       button.addEventListener("click", () => this.choose(/** @type {Tongue} */ (button.getAttribute("data-tongue"))));
     }
   }
 
-  /** @param {Tongue} tongue */
+  /** Changes the language and remembers it for the reader's next page. @param {Tongue} tongue */
   choose(tongue) {
     if (tongue === this.tongue) return;
     remember(tongue);
     this.speak(tongue);
   }
 
-  /** Fills in every element that names its text: `data-text` its content, `data-label` its accessible name. */
+  /**
+   * Fills every element of the page that names its text: `data-text` its content, `data-prose` its content with markup
+   * (prose.js), `data-label` its accessible name.
+   */
   apply() {
     document.documentElement.lang = this.tongue;
     for (const button of document.querySelectorAll("[data-tongue]")) {
@@ -50,13 +54,16 @@ export class Language extends Words {
     for (const element of document.querySelectorAll("[data-text]")) {
       element.textContent = this.text(/** @type {TextKey} */ (element.getAttribute("data-text")));
     }
+    for (const element of document.querySelectorAll("[data-prose]")) {
+      element.replaceChildren(...prose(this.text(/** @type {TextKey} */ (element.getAttribute("data-prose")))));
+    }
     for (const element of document.querySelectorAll("[data-label]")) {
       element.setAttribute("aria-label", this.text(/** @type {TextKey} */ (element.getAttribute("data-label"))));
     }
   }
 }
 
-/** @returns {Tongue} */
+/** The language of the address, else of the last visit, else of the browser, else English. @returns {Tongue} */
 function firstChoice() {
   const wishes = [new URLSearchParams(location.search).get("lang"), remembered(), ...navigator.languages];
   for (const wish of wishes) {
@@ -66,7 +73,7 @@ function firstChoice() {
   return "en";
 }
 
-// A page may be refused its storage (private windows, embedding); the choice then lasts as long as the page.
+// The browser may deny storage (private windows, embedding); the choice then lasts as long as the page.
 
 function remembered() {
   try {

@@ -2,7 +2,7 @@
 import { make } from "../src/ui/dom.js";
 
 /**
- * Text with a little markup as nodes: `code`, *emphasis* and [words](address).
+ * Converts text with a little markup to nodes: `code`, *emphasis* and [words](address).
  *
  * @param {string} text
  * @returns {(string | Node)[]}

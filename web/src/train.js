@@ -1,4 +1,4 @@
 // @ts-check
-// The library with training in a worker: everything of ../index.js and what pages that train need beside it.
+// The library with training in a worker: everything of ../index.js and trainInWorker.
 export * from "./index.js";
-export { trainInWorker } from "./train/client.js";
+export { trainInWorker } from "./train/run.js";

@@ -1,9 +1,9 @@
 // @ts-check
-// The page of accuracy.js: one run in a worker after the other.
+// The page of accuracy.js: runs in a worker, one after the other.
 import { Network, readIdx, trainInWorker } from "../../../web/src/train.js";
 
 /** @typedef {import("../accuracy.js").Recipe} Recipe */
-/** @typedef {{ training: number, whole: number, accuracy: number }} Outcome seconds, and the share of the test digits */
+/** @typedef {{ training: number, whole: number, accuracy: number }} Outcome seconds, and the test accuracy */
 
 const kScale = 1 / 255;
 
@@ -29,7 +29,7 @@ async function outcome({ network, training }, seed) {
   const { reason } = await run.finished;
   const end = performance.now();
   const mode = await run.mode;
-  if (mode !== "url" || reason !== "done") throw new Error(`got a run that was ${reason} by ${mode}`);
+  if (mode !== "url" || reason !== "done") throw new Error(`the run in mode ${mode} ended with reason ${reason}`);
   const { accuracy } = net.evaluate(test.x, test.y, { scale: kScale });
   net.dispose();
   return {

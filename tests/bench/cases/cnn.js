@@ -1,5 +1,5 @@
 // @ts-check
-// A small network with convolutions, of the kind that reads digits.
+// A small convolutional network for digits.
 import { convnetNet, setWeights, toygradNet } from "../libraries/convnetjs.js";
 import { convNet, convNetByHand } from "../libraries/jax.js";
 import { conv2dByHand, conv3d } from "../libraries/tfjs.js";
@@ -11,8 +11,8 @@ const kLayers = convLayers(5);
 const kNet = "28×28, conv 8, conv 16, dense 10";
 const kNote = "convolutions 3×3 without padding, relu and max pool 2×2 after each, softmax";
 const kTfjsWays = [
-  { way: "conv3d of one plane, as conv2d has no gradient", convolve: conv3d },
-  { way: "conv2d, its gradient written here: conv2d and transpose", convolve: conv2dByHand, tuned: true },
+  { way: "conv3d of one plane, because conv2d has no gradient", convolve: conv3d },
+  { way: "conv2d, with a gradient written here: conv2d and transpose", convolve: conv2dByHand, tuned: true },
 ];
 const kJaxNets = [
   { way: "lax.conv, lax.reduceWindow", make: convNet },

@@ -1,5 +1,5 @@
 // @ts-check
-// The product of two dense matrices, which each library holds as its own.
+// The product of two dense matrices, which each library holds in its own form.
 import { dot, Matrix } from "../../../web/src/index.js";
 import { kBuilds, product } from "../libraries/glia.js";
 import { jaxArray, jaxProduct, startJax } from "../libraries/jax.js";
@@ -20,7 +20,7 @@ export function gemm({ M, N, K }) {
 
   return {
     name: `GEMM ${M}×${N}×${K}`,
-    note: "M×N×K: (M, K) times (K, N), dense numbers from a seed; one number of each result is read",
+    note: "M×N×K: (M, K) times (K, N), dense random numbers from a seed; one number of each result is read",
     unit: "GFLOP/s",
     better: "higher",
     besidePeak: true,
@@ -29,7 +29,7 @@ export function gemm({ M, N, K }) {
     contenders: [
       ...kBuilds.map(({ build, unable }) => ({
         library: `Glia, ${build}`,
-        way: "the engine's dot, operands in its memory",
+        way: "the engine's dot, operands in engine memory",
         ours: true,
         build,
         unable,
@@ -37,7 +37,7 @@ export function gemm({ M, N, K }) {
       })),
       {
         library: "Glia, simd128",
-        way: "dot(a, b), which copies them in and the result out",
+        way: "dot(a, b), which copies operands in and the result out",
         ours: true,
         build: "simd128",
         prepare: async () => {
@@ -69,7 +69,7 @@ export function gemm({ M, N, K }) {
         way: "made here: MatMul of two weights, not folded, Slice of one number",
         tuned: true,
         prepare: async (host) => {
-          // Folding constants is an optimisation like any other.
+          // Constant folding would compute the product before the run.
           const network = await session(host, onnxProductHeld({ M, N, K }, a, b), "disabled");
           const outcome = async (/** @type {string} */ name) =>
             /** @type {Float32Array} */ ((await network.run({}, [name]))[name].data);

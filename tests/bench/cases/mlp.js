@@ -8,7 +8,7 @@ import { jaxTrainer, tfjsTrainer, train } from "./train.js";
 
 /** @typedef {import("../digits.js").Digits} Digits */
 
-// As its users write it, and laid out here for what its products like best.
+// As its users write it, and laid out here in the order that is faster for its products.
 const kOrders = [
   { order: /** @type {const} */ ("in, out"), way: "kernels (in, out)" },
   { order: /** @type {const} */ ("out, in"), way: "kernels laid out here (out, in)", tuned: true },

@@ -1,5 +1,5 @@
 // @ts-check
-// What a page does while a stroke is drawn, or with many pictures: a Float32Array in, ten numbers a picture out.
+// Prediction, as a page does it after every stroke, or for many images: a Float32Array in, ten numbers per image out.
 import { batchesOf, firstOf } from "../digits.js";
 import { kBuilds, predictor } from "../libraries/glia.js";
 import { jaxArray, jaxPrediction, startJax } from "../libraries/jax.js";
@@ -16,7 +16,7 @@ import { inputShape } from "../seeded.js";
 /** @typedef {import("../seeded.js").Dense} Dense */
 /** @typedef {(answer: (pixels: Float32Array) => ArrayLike<number>) => import("../measure.js").Prepared} Calls */
 
-// So many requests that no library can keep an answer, nor the processor learn which pixels are 0.
+// Enough requests that no library can cache results and the processor cannot learn which pixels are 0.
 const kRequests = 1000;
 const kPictures = 2000;
 
@@ -27,9 +27,9 @@ const kPictures = 2000;
  * @param {string} what.note
  * @param {readonly (Conv | Dense)[]} what.layers
  * @param {number} what.batch
- * @param {string} what.tfjsWay of its own operations
+ * @param {string} what.tfjsWay tfjs's operations
  * @param {{ way: string, make: () => import("../libraries/jax.js").Net, tuned?: boolean }[]} what.jaxNets
- * @param {(calls: Calls) => Contender[]} [what.peers] that take part besides
+ * @param {(calls: Calls) => Contender[]} [what.peers] additional contenders
  * @returns {Case}
  */
 export function predict({ digits, net, note, layers, batch, tfjsWay, jaxNets, peers = () => [] }) {
@@ -56,8 +56,9 @@ export function predict({ digits, net, note, layers, batch, tfjsWay, jaxNets, pe
       })),
       {
         library: "onnxruntime-web",
-        // Output tensors made beforehand would save a microsecond or two, but 1.30 leaves the numbers of such on the heap.
-        way: "await session.run, input tensor used again",
+        // Preallocated output tensors would save a microsecond or two, but version 1.30 leaves their numbers on the
+        // heap.
+        way: "await session.run, input tensor reused",
         prepare: async (host) => {
           const network = await session(host, onnxModel(layers, batch));
           const held = new Float32Array(784 * batch);

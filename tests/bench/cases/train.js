@@ -1,5 +1,5 @@
 // @ts-check
-// Training steps on data that each library holds as it likes best.
+// Training steps, with the data in the form that suits each library best.
 import { batchesOf, firstOf } from "../digits.js";
 import { glia, kBuilds, trainer } from "../libraries/glia.js";
 import { jaxArray, jaxTraining, startJax } from "../libraries/jax.js";
@@ -15,11 +15,11 @@ import { steps as stepsOf } from "../runs.js";
 /** @typedef {import("../digits.js").Digits} Digits */
 
 /**
- * One step a run: `step` trains on the batch of that number and returns its loss before the update.
+ * Runs of one step each: `step` trains on the batch with the given index and returns its loss before the update.
  * @typedef {(step: (batch: number) => number | Promise<number>, reset: () => void) => import("../measure.js").Prepared} Steps
  */
 
-// So many that the processor cannot learn which pixels are 0.
+// Enough that the processor cannot learn which pixels are 0.
 const kPictures = 8192;
 
 /** @param {Uint8Array} labels */
@@ -34,7 +34,7 @@ const oneHot = (labels) =>
  * @param {readonly (Conv | Dense)[]} what.layers
  * @param {number} what.batch
  * @param {Optimizer} what.optimizer
- * @param {number} what.proof so many steps until losses are compared: enough for them to lower the loss by a tenth
+ * @param {number} what.proof the number of steps before losses are compared; they must lower the loss by a tenth
  * @param {(batches: Digits[], steps: Steps) => Contender[]} what.peers
  * @returns {Case}
  */
@@ -46,7 +46,7 @@ export function train({ digits, net: name, note, layers, batch, optimizer, proof
 
   return {
     name: `train ${name}, batch ${batch}, ${optimizerName}`,
-    note: `${note} with cross-entropy, ${optimizerName} at ${optimizer.learningRate}; weights as seeded at the start of every sample`,
+    note: `${note} with cross-entropy, ${optimizerName} at ${optimizer.learningRate}; weights reset to the seeded ones before every sample`,
     unit: "samples/s",
     better: "higher",
     expected: () => {
@@ -68,7 +68,7 @@ export function train({ digits, net: name, note, layers, batch, optimizer, proof
       })),
       ...kBuilds.map(({ build, unable }) => ({
         library: `Glia, ${build}`,
-        way: "net.train, an epoch with its copy and shuffle",
+        way: "net.train, one epoch including copy and shuffle",
         ours: true,
         unable,
         prepare: async () => {

@@ -1,5 +1,5 @@
 // @ts-check
-// A page with <glia-draw>, whose script coldstart.js has put into the page.
+// A page with <glia-draw>; coldstart.js puts its script into the page.
 import { drawOn, tell } from "./pen.js";
 
 const figure = document.createElement("glia-draw");

@@ -1,5 +1,5 @@
 // @ts-check
-// As little of a page as draws a digit and reads it with onnxruntime-web: the canvas made smaller, and no more.
+// A minimal page for drawing a digit and reading it with onnxruntime-web; it only scales the canvas down.
 import * as ort from "onnxruntime-web/wasm";
 import { drawOn, tell } from "./pen.js";
 

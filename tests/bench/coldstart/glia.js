@@ -1,5 +1,5 @@
 // @ts-check
-// coldstart.js puts web/dist/glia.js, which ships, in the place of its sources.
+// coldstart.js replaces the sources with web/dist/glia.js, the shipped file.
 import { Network } from "../../../web/src/index.js";
 import { answer, pixels } from "./answer.js";
 

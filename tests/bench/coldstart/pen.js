@@ -1,5 +1,5 @@
 // @ts-check
-// The same hand on every page of coldstart.js that is drawn on: a 7 of two lines.
+// Draws the same 7, made of two lines, on every drawing page of coldstart.js.
 import { answer } from "./answer.js";
 
 const kLine = [
@@ -34,7 +34,7 @@ export function drawOn(canvas) {
   send("pointerup", kLine[2], 0);
 }
 
-/** @param {ArrayLike<number>} probabilities of the ten digits; told once the digit is whole */
+/** @param {ArrayLike<number>} probabilities for the ten digits; reported once the digit is complete */
 export function tell(probabilities) {
   if (whole) answer(probabilities);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// As little of TensorFlow.js as computes the network: its kernels, and tfjs-core.js in the place of the core. After
-// https://www.tensorflow.org/js/tutorials/deployment/size_optimized_bundles
+// The smallest part of TensorFlow.js that computes the network: only its kernels, and tfjs-core.js instead of the core.
+// See https://www.tensorflow.org/js/tutorials/deployment/size_optimized_bundles
 import "./tfjs-kernels.js";
 import "./tfjs-network.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The kernels that the network needs, in the place of all, which the backend registers by itself.
+// Registers only the kernels that the network needs; by default, the backend registers all of them.
 import { reshapeConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape.js";
 import { softmaxConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax.js";
 import { _fusedMatMulConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul.js";

@@ -1,12 +1,12 @@
 // @ts-check
-// The network in TensorFlow.js: whatever is in the bundle, with kernels registered.
+// The network in TensorFlow.js, for any bundle that registers its kernels.
 import { setWasmPath } from "@tensorflow/tfjs-backend-wasm/dist/base.js";
 import { env, fused, setBackend, softmax, tensor } from "@tensorflow/tfjs-core";
 import { answer, pixels } from "./answer.js";
 
 const kSizes = [784, 50, 100, 10];
 
-// Fetched while the backend starts.
+// These are fetched while the backend starts.
 const file = fetch("model.bin").then((response) => response.arrayBuffer());
 env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 setWasmPath("runtime.wasm");

@@ -1,4 +1,4 @@
 // @ts-check
-// As its users write it: every kernel is registered, and stays in the bundle.
+// As its users write it: all kernels are registered, so all are in the bundle.
 import "@tensorflow/tfjs-backend-wasm";
 import "./tfjs-network.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// The benchmark in a page: everything that it loads comes from this machine.
+// Runs the benchmark in a page, which loads everything from this machine.
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -32,7 +32,7 @@ function bundle(folder) {
     format: "esm",
     platform: "browser",
     minify: true,
-    // Asked for by the peers' code for Node only.
+    // Imported only by the peers' code for Node.
     external: [
       "node:*",
       "fs",
@@ -50,7 +50,7 @@ function bundle(folder) {
   });
 }
 
-/** @param {string} folder the bundle's */
+/** @param {string} folder the folder of the bundle */
 async function serve(folder) {
   const routes = [
     { prefix: "/bundle/", files: sirv(folder, { dev: true }) },

@@ -1,5 +1,5 @@
 // @ts-check
-// The shares of guard.js, measured.
+// Measures the shares for guard.js.
 import { batchesOf, firstOf, loadDigits } from "../digits.js";
 import { kBuilds, predictor, product, trainer } from "../libraries/glia.js";
 import { measure } from "../measure.js";
@@ -12,10 +12,10 @@ import { readFromDisk } from "./files.js";
 /** @typedef {import("../measure.js").Prepared} Prepared */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 /** @typedef {readonly (import("../seeded.js").Conv | import("../seeded.js").Dense)[]} Layers */
-/** @typedef {{ name: string, work: number, prepare: (build: Build) => Promise<Prepared> }} Guarded  `work`: multiply-adds of a unit */
+/** @typedef {{ name: string, work: number, prepare: (build: Build) => Promise<Prepared> }} Guarded  `work`: multiply-adds per unit */
 
-// On a busy machine, too, a slow-down is to be seen, and nothing else: other processes' time is not counted, and of
-// many short samples the fastest counts, which they disturbed least.
+// The result should depend only on Glia, even on a busy machine: the time of other processes is not counted, and the
+// fastest of many short samples counts, because it was disturbed least.
 const kRounds = 150;
 const kSampleSeconds = 0.002;
 const cpuTime = () => {

@@ -1,5 +1,5 @@
 // @ts-check
-// What is measured in Node runs in a process of its own, since flags of V8 are set when a process starts.
+// Measurements in Node run in a separate process, because V8's flags are set when a process starts.
 import { fork, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -7,12 +7,12 @@ const kFlags = ["--experimental-wasm-relaxed-simd"];
 
 /**
  * Runs a module that sends one message, its result.
- * @param {string} module beside this one
+ * @param {string} module a file in this folder
  * @param {object} options its argument, as JSON
  * @returns {Promise<any>}
  */
 export async function inOwnNode(module, options) {
-  // Node 22 runs relaxed SIMD as it is, and a Node that no longer knows the flag refuses to start with it.
+  // Node 22 runs relaxed SIMD without the flag, and versions that no longer know the flag do not start with it.
   const flags = kFlags.filter((flag) => spawnSync(process.execPath, [flag, "-e", ""]).status === 0);
   const file = fileURLToPath(new URL(module, import.meta.url));
   const child = fork(file, [JSON.stringify(options)], { execArgv: flags });

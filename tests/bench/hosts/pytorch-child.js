@@ -1,6 +1,6 @@
 // @ts-check
-// What pytorch.js tells: Glia here, PyTorch in a process of its own, which waits while Glia runs, and neither runs on
-// another core than the other.
+// Measures for pytorch.js: Glia in this process, PyTorch in a process of its own, which waits while Glia runs. Both run
+// on the same core.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -15,7 +15,7 @@ import { readFromDisk } from "./files.js";
 /** @typedef {import("../bench.js").Contender} Contender */
 /** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../seeded.js").Dense} Dense */
-/** @typedef {{ way: string, tuned?: boolean, channelsLast?: boolean, traced?: boolean }} Way of PyTorch; `traced` with SGD's foreach */
+/** @typedef {{ way: string, tuned?: boolean, channelsLast?: boolean, traced?: boolean }} Way a way of using PyTorch; `traced` uses SGD's foreach */
 
 const { python, core, rounds } = JSON.parse(process.argv[2]);
 hold(core);
@@ -33,7 +33,7 @@ const kConvWays = [
   { way: "torch.jit.trace, SGD with foreach, channels_last", traced: true, channelsLast: true, tuned: true },
 ];
 
-// As many steps are compared as lower the loss by a tenth: sigmoids need more.
+// Enough steps to lower the loss by a tenth are compared; sigmoids need more.
 const kCases = [
   {
     net: "784-50-100-10",
@@ -71,7 +71,7 @@ const answers = createInterface(torch.stdout)[Symbol.asyncIterator]();
 
 async function answer() {
   const { value, done } = await answers.next();
-  if (done) throw new Error("PyTorch: got the end of its process, expected an answer");
+  if (done) throw new Error("PyTorch: got the end of its process, expected a reply");
   return JSON.parse(value);
 }
 
@@ -84,7 +84,7 @@ function ask(command) {
 const base64 = (/** @type {Float32Array} */ { buffer, byteOffset, byteLength }) =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
-/** Layers as PyTorch has them: outputs before inputs, channels before rows and columns. @param {readonly (Conv | Dense)[]} layers */
+/** The layers in PyTorch's layout: outputs before inputs, channels before rows and columns. @param {readonly (Conv | Dense)[]} layers */
 const described = (layers) =>
   layers.map((layer, i) => {
     const { IN, OUT } = layer;
@@ -97,7 +97,7 @@ const described = (layers) =>
   });
 
 /**
- * A run is a pass over the batches, so that a sample's 120 ms have few messages to wait for.
+ * A run is one pass over the batches, so that a sample of 120 ms waits for few messages.
  * @param {typeof kCases[number]} what
  * @param {Way} way
  * @param {number} batches
@@ -116,7 +116,7 @@ const contender = ({ layers, batch, proof }, { way, tuned, channelsLast = false,
       restart = false;
       return taken;
     };
-    // The weights are set back as the next run begins: some 50 µs.
+    // The weights are reset when the next run begins, which takes about 50 µs.
     const reset = () => {
       restart = true;
     };

@@ -1,25 +1,25 @@
 // @ts-check
-// Small pages of their own, bundled and served as a static host does.
+// Bundles small pages and serves them as a static host does.
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-/** @typedef {{ type: string, encoding?: string, body: Uint8Array }} Sent  a file as it travels */
-/** @typedef {Map<string, Sent>} Site by their paths */
-/** @typedef {{ origin: string, told: { requests: number, bytes: number }, close: () => void }} Server `told`: what it has sent; set it back at will */
+/** @typedef {{ type: string, encoding?: string, body: Uint8Array }} Sent  a file as it is sent */
+/** @typedef {Map<string, Sent>} Site files by path */
+/** @typedef {{ origin: string, told: { requests: number, bytes: number }, close: () => void }} Server `told`: counts of what it has sent; may be reset */
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** @typedef {{ filter: RegExp, path: string }} Instead  a file in the place of what sources import by such names */
+/** @typedef {{ filter: RegExp, path: string }} Instead  a file that replaces imports whose names match */
 
-/** What ships of Glia. @type {Instead[]} */
+/** Replaces Glia's sources with the shipped files. @type {Instead[]} */
 const kShipped = [
   { filter: /\/web\/src\/index\.js$/, path: here("../../../web/dist/glia.js") },
   { filter: /\/web\/src\/train\/index\.js$/, path: here("../../../web/dist/train.js") },
 ];
 
-/** Static hosts compress text and WebAssembly, and send what they do not know as it is. */
+/** Static hosts compress text and WebAssembly, and send unknown types unchanged. */
 const kTypes = /** @type {const} */ ({ html: "text/html", js: "text/javascript", wasm: "application/wasm" });
 
 /** @param {string} path @param {Uint8Array} bytes @returns {[string, Sent]} */
@@ -31,15 +31,15 @@ export function sent(path, bytes) {
 }
 
 /**
- * A minified page: index.html and page.js, with what that imports later beside it.
+ * A minified page: index.html, page.js, and the files that page.js imports later.
  * @param {string} entry a file's path from tests/bench
- * @param {{ head?: string, instead?: Instead[] }} [options] `head`: more of its HTML
+ * @param {{ head?: string, instead?: Instead[] }} [options] `head`: additional HTML for its head
  * @returns {Promise<[string, Sent][]>}
  */
 export async function page(entry, { head = "", instead = [] } = {}) {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Glia: benchmark</title>
 <link rel="icon" href="data:,">${head}<script type="module" src="page.js"></script></html>`;
-  const outdir = here("site"); // nothing is written there
+  const outdir = here("site"); // no file is written there
   const { outputFiles } = await build({
     entryPoints: [here(`../${entry}`)],
     outdir,

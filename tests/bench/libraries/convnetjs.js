@@ -1,5 +1,5 @@
 // @ts-check
-// convnetjs, and toygrad, its fork in today's JavaScript: one picture at a time, the batch's gradients summed up.
+// convnetjs, and toygrad, its fork in modern JavaScript: one image at a time, summing the gradients of a batch.
 // @ts-expect-error: it comes without types
 import convnetjs from "convnetjs";
 import { NeuralNetwork, Tensor, Trainers } from "toygrad";
@@ -11,7 +11,7 @@ import { filtersOf } from "../layout.js";
 /** @typedef {{ w: Float32Array | Float64Array }} Volume */
 
 /**
- * What the two have in common.
+ * The common interface of both.
  * @typedef {object} Net
  * @property {() => Volume} image an empty one
  * @property {(x: Volume) => Volume} forward

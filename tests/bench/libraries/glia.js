@@ -1,6 +1,7 @@
 // @ts-check
 import { hasRelaxedSimd } from "../../../web/src/engine/features.js";
-import { acquire, release } from "../../../web/src/engine/loader.js";
+import { release } from "../../../web/src/engine/instances.js";
+import { acquire } from "../../../web/src/engine/loader.js";
 import { Network } from "../../../web/src/index.js";
 import { kAdam } from "../reference.js";
 import { calls, steps } from "../runs.js";
@@ -10,10 +11,10 @@ import { inputShape } from "../seeded.js";
 /** @typedef {import("../seeded.js").Conv} Conv */
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 /** @typedef {import("../measure.js").Prepared} Prepared */
-/** @typedef {import("../../../web/src/spec/spec.js").LayerSpec} LayerSpec */
+/** @typedef {import("../../../web/src/spec/layers.js").LayerSpec} LayerSpec */
 /** @typedef {"simd128" | "relaxed"} Build */
 
-/** The builds, best first, and why this host cannot run one. */
+/** The builds, best first, with the reason if this host cannot run one. */
 export const kBuilds = [
   { build: /** @type {Build} */ ("relaxed"), unable: hasRelaxedSimd() ? undefined : "this host has no relaxed SIMD" },
   { build: /** @type {Build} */ ("simd128"), unable: undefined },
@@ -77,7 +78,7 @@ export async function predictor(build, layers, inputs, batch) {
  * @param {readonly (Conv | Dense)[]} layers
  * @param {import("../digits.js").Digits[]} batches
  * @param {Optimizer} optimizer
- * @param {number} proof so many steps until the loss is compared
+ * @param {number} proof the number of steps before the loss is compared
  * @returns {Promise<Prepared>}
  */
 export async function trainer(build, layers, batches, optimizer, proof) {
@@ -87,7 +88,7 @@ export async function trainer(build, layers, batches, optimizer, proof) {
 }
 
 /**
- * The engine's own product, on operands that lie in its memory already; one number of the result is read.
+ * The engine's product of operands that are already in its memory; one number of the result is read.
  * @param {Build} build
  * @param {{ M: number, N: number, K: number, a: Float32Array, b: Float32Array }} operands
  * @returns {Promise<Prepared>}

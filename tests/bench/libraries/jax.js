@@ -9,8 +9,9 @@ import { kAdam } from "../reference.js";
 /** @typedef {import("../reference.js").Optimizer} Optimizer */
 
 /**
- * The wasm backend on one thread. It starts threads where there are both `SharedArrayBuffer` and `Worker`; a page without
- * cross-origin isolation lacks the first, and Node 20 the second until onnxruntime-web makes it, which needs none.
+ * The wasm backend on one thread. It starts threads where there are both `SharedArrayBuffer` and `Worker`; a page
+ * without cross-origin isolation lacks the first, and Node 20 the second until onnxruntime-web makes it, which needs
+ * none.
  */
 export async function startJax() {
   if (typeof SharedArrayBuffer !== "undefined") Reflect.deleteProperty(globalThis, "Worker");
@@ -27,7 +28,7 @@ export const jaxArray = (values, shape) => np.array(values.slice()).reshape(shap
  */
 
 /**
- * How kernels lie in memory: (IN, OUT) or (OUT, IN). Its products are faster the one or the other way, as the sizes are.
+ * The memory layout of kernels: (IN, OUT) or (OUT, IN). Which one makes the products faster depends on the sizes.
  * @typedef {"in, out" | "out, in"} Order
  */
 
@@ -117,7 +118,7 @@ export function convNetByHand([first, second, last]) {
  * @param {Tensor} a (M, K)
  * @param {Tensor} b (K, N), or (N, K) when `turned`
  * @param {boolean} turned
- * @returns {() => Float32Array} (M, N); reading it is what makes the library compute it
+ * @returns {() => Float32Array} (M, N); the library computes it when it is read
  */
 export function jaxProduct(a, b, turned) {
   const compiled = jit((/** @type {Tensor} */ left, /** @type {Tensor} */ right) =>
@@ -135,7 +136,7 @@ export function jaxPrediction({ start, logits }) {
 }
 
 /**
- * Of Adam's step: m and v for each parameter, and how much of their starting value of 0 is left in them.
+ * The state of Adam: m and v for each parameter, and how much of their initial value of 0 is left in them.
  * @typedef {{ parameters: Tensor[], m: Tensor[], v: Tensor[], left: Tensor[] }} State
  */
 
@@ -170,7 +171,7 @@ function updater({ type, learningRate }) {
 /**
  * @param {Net} net
  * @param {Optimizer} optimizer
- * @returns {{ step: (x: Tensor, y: Tensor) => number, reset: () => void }} `reset` sets the weights and nothing else back
+ * @returns {{ step: (x: Tensor, y: Tensor) => number, reset: () => void }} `reset` resets only the weights
  */
 export function jaxTraining({ start, logits }, optimizer) {
   const adam = optimizer.type === "adam";

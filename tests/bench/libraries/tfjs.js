@@ -13,7 +13,7 @@ export { tf };
 let started = false;
 
 /**
- * The backend with SIMD on one thread, whatever the host would offer.
+ * The backend with SIMD on one thread, even if the host offers more.
  * @param {import("../bench.js").Host} host
  */
 export async function startTfjs({ tfjsFiles }) {
@@ -28,8 +28,8 @@ export async function startTfjs({ tfjsFiles }) {
 }
 
 /**
- * What a computation gives. Its numbers are read outside of `tidy`, which looks for tensors in whatever it is handed back,
- * number by number: on Node that costs more than the network does.
+ * The numbers that a computation returns. They are read outside of `tidy`, which searches its return value for tensors,
+ * number by number; in Node that takes longer than the network.
  * @param {() => tf.Tensor} compute
  */
 export function numbersOf(compute) {
@@ -39,7 +39,7 @@ export function numbersOf(compute) {
   return numbers;
 }
 
-/** One number of a tensor, computed by then like every result of this backend; `dataSync` would copy them all. @param {tf.Tensor} y @param {number} at */
+/** One number of a tensor, which this backend has already computed; `dataSync` would copy all numbers. @param {tf.Tensor} y @param {number} at */
 export function tfjsNumber({ dataId }, at) {
   const backend = /** @type {import("@tensorflow/tfjs-backend-wasm").BackendWasm} */ (tf.backend());
   return Number(backend.readSync(dataId, at, at + 1)[0]);
@@ -61,11 +61,11 @@ export function tensorsOf(layers) {
 
 /** A convolution with its bias and relu. @typedef {(x: tf.Tensor4D, kernel: tf.Tensor4D, bias: tf.Tensor1D) => tf.Tensor4D} Convolve */
 
-/** The fastest; without a gradient on this backend, which has no `Conv2DBackpropFilter`. @type {Convolve} */
+/** The fastest one; it has no gradient on this backend, which lacks `Conv2DBackpropFilter`. @type {Convolve} */
 export const fusedConv2d = (x, filter, bias) =>
   tf.fused.conv2d({ x, filter, strides: 1, pad: "valid", bias, activation: "relu" });
 
-/** The one convolution that has a gradient here. @type {Convolve} */
+/** The only convolution that has a gradient on this backend. @type {Convolve} */
 export function conv3d(x, kernel, bias) {
   const [n, side, , IN] = x.shape;
   const [, , , OUT] = kernel.shape;
@@ -75,7 +75,7 @@ export function conv3d(x, kernel, bias) {
   return tf.relu(tf.add(tf.reshape(y, [n, side - 2, side - 2, OUT]), bias));
 }
 
-/** conv2d, whose gradient to the kernel is a convolution too: of the channels as the batch and the batch as the channels. */
+/** conv2d with a gradient. The gradient of the kernel is also a convolution, with batch and channels exchanged. */
 const conv2dWithGradient = tf.customGrad((x, kernel, save) => {
   const [images, filters] = /** @type {tf.Tensor4D[]} */ ([x, kernel]);
   /** @type {tf.GradSaveFunc} */ (save)([images, filters]);

@@ -1,14 +1,14 @@
-// As many multiply-adds a second as the machine can do: in registers, four floats each.
+// The highest rate of multiply-adds of the machine: in registers, four floats each.
 //
-// A sum waits for the one before, 4 cycles in relaxed SIMD and 6 or more in SIMD128, so that it takes many independent
-// ones to keep the units busy, and no more than there are registers: on x86 V8 has 15, of which one is the factor and
-// the term. How many are best is for the caller to try. On a Zen 4, two multiply-adds a cycle, which is all that it
-// has, are reached by 8 sums in relaxed SIMD and by 14 in SIMD128; 15 spill, at two thirds of the rate.
+// Each addition to a sum waits for the one before, 4 cycles in relaxed SIMD and 6 or more in SIMD128, so many
+// independent sums are needed to keep the units busy, but no more than there are registers: on x86, V8 has 15, one of
+// which is both the factor and the term. The caller tries which number is best. On a Zen 4, 8 sums in relaxed SIMD and
+// 14 in SIMD128 reach its maximum of two multiply-adds per cycle; 15 spill and reach two thirds of the rate.
 #include "kernels/simd.h"
 
 enum { kMostSums = 14, kTimes = 8 };
 
-// LOOPS · kTimes · SUMS · 4 multiply-adds, and a number that depends on them all.
+// Does LOOPS · kTimes · SUMS · 4 multiply-adds and returns a number that depends on all of them.
 static INLINE float peak(size_t SUMS, float factor, uint32_t LOOPS) {
   f32x4 a = f32x4_splat(factor), sum[kMostSums];
   for (size_t i = 0; i < SUMS; i++)

@@ -1,22 +1,22 @@
 // @ts-check
-// The machine's peak rate of multiply-adds, in each of Glia's two ways of computing one.
+// Measures the machine's peak rate of multiply-adds, for each of Glia's two ways of computing one.
 import { measure } from "../measure.js";
 import { kGflop } from "../work.js";
 
 /** @typedef {import("../libraries/glia.js").Build} Build */
 /** @typedef {import("../measure.js").Prepared} Prepared */
 
-const kLoops = 2000; // of peak.c, about 0.1 ms
-const kPerLoop = 8 * 4; // multiply-adds for each of its sums
+const kLoops = 2000; // loops of peak.c, about 0.1 ms
+const kPerLoop = 8 * 4; // multiply-adds per sum and loop
 const kRounds = 40;
 const kSampleSeconds = 0.001;
-const kFactor = 0.5; // then the sums go to 1, whatever they begin with
+const kFactor = 0.5; // with it, the sums converge to 1 from any start
 
 /** @type {Partial<Record<Build, Promise<Prepared>>>} */
 const found = {};
 
 /**
- * What does multiply-adds at the highest rate that was found, in GFLOP.
+ * Does multiply-adds with the number of sums that was fastest; its unit is GFLOP.
  * @param {import("../bench.js").Host} host
  * @param {Build} build
  * @returns {Promise<Prepared>}

@@ -163,7 +163,7 @@ test("by keyboard alone: points of both classes, one taken back, and a network t
   await eventually(async () =>
     assert.match(
       await page.locator("glia-boundary .unseen").innerText(),
-      /^0\.4, 0\.7\. Here the network says Class [AB], \d+%/,
+      /^0\.4, 0\.7\. The network predicts Class [AB] here, \d+%/,
     ),
   );
   await page.context().close();

@@ -120,9 +120,9 @@ test("any small network by property, and what is none refused in place", () =>
 
     /** @type {[unknown, RegExp][]} */
     const refused = [
-      [{ input: row(6), layers: [{ weights: row(6).map(() => [1]) }] }, /spec\.input: got 6 of them/],
-      [{ input: [1], layers: [{ weights: [row(6)] }] }, /weights\[0\]: got 6 of them, expected a list of 1 to 5/],
-      [{ input: [1], layers: row(5).map(() => ({ weights: [[1]] })) }, /spec\.layers: got 5 of them/],
+      [{ input: row(6), layers: [{ weights: row(6).map(() => [1]) }] }, /spec\.input: got a list of 6/],
+      [{ input: [1], layers: [{ weights: [row(6)] }] }, /weights\[0\]: got a list of 6, expected a list of 1 to 5/],
+      [{ input: [1], layers: row(5).map(() => ({ weights: [[1]] })) }, /spec\.layers: got a list of 5/],
       [{ input: [1], layers: [{ weights: [[1]] }, { weights: [[1], [2]] }] }, /spec\.layers\[1\]\.weights/],
       [{ input: [1], layers: [{ weights: [[1, 2]], bias: [1] }] }, /spec\.layers\[0\]\.bias/],
       [{ input: [NaN], layers: [{ weights: [[1]] }] }, /a number from -1000 to 1000/],

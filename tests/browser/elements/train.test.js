@@ -176,15 +176,15 @@ test("layers of 1 to 256 whole units, or a refusal in place", async () => {
 test("divergence is told, and the way on is a tenth of the rate", async () => {
   const { page, problems } = await visit("/diverge.html");
   await press(page, "Start");
-  await page.getByRole("button", { name: "Go on with a rate of 0.1" }).waitFor();
+  await page.getByRole("button", { name: "Continue with learning rate 0.1" }).waitFor();
   const [diverged] = await heard(page, "glia-diverge");
   assert.equal(diverged.rate, 1);
   assert.ok(
-    (await page.locator("glia-train .diverged").innerText()).includes(`ran away: in step ${diverged.step} the numbers`),
+    (await page.locator("glia-train .diverged").innerText()).includes(`diverged at step ${diverged.step}: values`),
   );
-  await press(page, "Go on with a rate of 0.1");
+  await press(page, "Continue with learning rate 0.1");
   await eventually(async () => {
-    const again = page.getByRole("button", { name: "Go on with" });
+    const again = page.getByRole("button", { name: "Continue with" });
     if (await again.isVisible()) await again.click();
     assert.equal(await look(page, ({ progress }) => progress?.epoch), 80);
   });

@@ -129,7 +129,7 @@ test("two layers are one, whatever their numbers; relu between makes them anothe
       .evaluateAll((codes) => codes.map((code) => JSON.parse(code.textContent ?? "")));
   assert.deepEqual(await results(), [[-3, 5], [-1, -8], [[1, 2], [-1, -5]], [-1, -8], [0, 5], [5, -5]]); // prettier-ignore
   const verdict = page.locator("[data-layers] .verdict");
-  assert.match((await verdict.textContent()) ?? "", /the same\. With relu/);
+  assert.match((await verdict.textContent()) ?? "", /the same result\. With ReLU/);
 
   await page.getByRole("spinbutton", { name: "W₂ 1, 2" }).fill("0.7");
   // (−3, 5) · ((2, 0.7), (1, −1)) = (−1, −7.1)
@@ -144,7 +144,7 @@ test("two layers are one, whatever their numbers; relu between makes them anothe
   assert.equal(await beside(page, "numpy", "np.maximum(0, v @ W1) @ W2"), "[[5, -5]]");
 
   await page.getByRole("spinbutton", { name: "x 1", exact: true }).fill("6"); // x·W₁ = (2, 0)
-  await eventually(async () => assert.match((await verdict.textContent()) ?? "", /relu changed nothing/));
+  await eventually(async () => assert.match((await verdict.textContent()) ?? "", /ReLU changed nothing/));
   await page.getByRole("spinbutton", { name: "x 1", exact: true }).fill("");
   assert.deepEqual((await results())[0], [2, 0], "what is no number changes nothing");
   await page.context().close();

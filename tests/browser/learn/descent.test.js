@@ -65,7 +65,7 @@ pageTest("the losses are those of their formulas, wherever the slider is", async
     shown.forEach((value, i) => close(value, expected[i], `loss ${i} at ${p}`));
   };
   await eventually(() => check(0.6));
-  const slider = page.getByLabel(en["descent.loss.share"]);
+  const slider = page.getByLabel(en["learn.descent.loss.share"]);
   await slider.press("ArrowRight");
   await check(0.61);
   await slider.press("Home");
@@ -147,7 +147,7 @@ pageTest("the question, by keyboard alone, and the code beside it", async (page)
   assert.deepEqual(await checkCode(), { rate: 0.5, steps: 30 });
   await race("0.9");
   await eventually(async () => assert.equal(await solved(), true));
-  assert.equal(await question.locator(".answer").innerText(), en["descent.answer"].replaceAll("`", ""));
+  assert.equal(await question.locator(".answer").innerText(), en["learn.descent.answer"].replaceAll("`", ""));
   assert.deepEqual(await checkCode(), { rate: 0.9, steps: 30 });
 });
 
@@ -163,8 +163,8 @@ pageTest("neurons that begin equal stay equal, bit for bit; random ones differ",
   const first = await cells(page, "[data-first]");
   assert.deepEqual(first[0], ["w₁", "0.00", "0.00", "0.00"]);
   assert.deepEqual(first[4], ["w₁", "1.00", "1.00", "1.00"]);
-  await page.getByRole("button", { name: en["descent.first.train"] }).press("Enter");
-  await page.getByRole("button", { name: en["descent.first.train"] }).press("Enter");
+  await page.getByRole("button", { name: en["learn.descent.first.train"] }).press("Enter");
+  await page.getByRole("button", { name: en["learn.descent.first.train"] }).press("Enter");
   assert.match(await page.locator("[data-first] [role=status]").innerText(), /1,000 steps/);
   assert.deepEqual(await verdicts(), ["true", "true", "false"]);
   const equal = await equalRows();
@@ -176,7 +176,7 @@ pageTest("neurons that begin equal stay equal, bit for bit; random ones differ",
     Number(/accuracy ([\d.]+)%/.exec(text)?.[1]),
   );
   assert.ok(accuracy[0] < 80 && accuracy[1] < 80 && accuracy[2] > 95, `${accuracy}`);
-  await page.getByRole("button", { name: en["descent.first.again"] }).press("Enter");
+  await page.getByRole("button", { name: en["learn.descent.first.again"] }).press("Enter");
   await eventually(async () => assert.deepEqual(await cells(page, "[data-first]"), first));
 });
 
@@ -214,10 +214,10 @@ pageTest("the breast-cancer network beside scikit-learn's, and stopped halfway",
     ["97.5%", "97.4%", "96.8%"],
     "what tests/js/cancer-scikit.py prints",
   );
-  await page.getByRole("button", { name: en["descent.cancer.train"] }).press("Enter");
+  await page.getByRole("button", { name: en["learn.descent.cancer.train"] }).press("Enter");
   await eventually(async () => assert.match((await rows())[0][2], /\d of 30/));
-  await page.getByRole("button", { name: en["descent.cancer.stop"] }).press("Enter");
-  await page.getByRole("button", { name: en["descent.cancer.train"] }).waitFor();
+  await page.getByRole("button", { name: en["learn.descent.cancer.stop"] }).press("Enter");
+  await page.getByRole("button", { name: en["learn.descent.cancer.train"] }).waitFor();
   const [, percent, count] = /^([\d.]+)% \((\d+) of 30\)$/.exec((await rows())[0][2]) ?? [];
   assert.equal(percent, (100 * (await meanAccuracy(Number(count)))).toFixed(1), `after ${count} splits`);
 });

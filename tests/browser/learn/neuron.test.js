@@ -115,7 +115,7 @@ for (const tongue of /** @type {const} */ (["en", "ko"])) {
       await press("ArrowRight", 12); // −0.5 → 0.7
       await eventually(async () => assert.equal((await gates(page))[1][1], true));
       const answer = await page.locator("[data-answer]").textContent();
-      assert.equal(answer, texts["neuron.answer"].replace(/[`*]/g, ""));
+      assert.equal(answer, texts["learn.neuron.answer"].replace(/[`*]/g, ""));
       assert.match((await page.locator("[data-question]").getAttribute("class")) ?? "", /solved/);
     },
     `?lang=${tongue}`,
@@ -163,7 +163,7 @@ pageTest("two layers are xor, and both listings compute what the figures show, a
   assert.equal(await page.locator("[data-two-layers] td.wrong").count(), 1);
   assert.equal(
     await page.locator("[data-two-layers] p").textContent(),
-    en["neuron.layers.count"].replace("{count}", "3"),
+    en["learn.neuron.layers.count"].replace("{count}", "3"),
   );
 });
 

@@ -1,21 +1,21 @@
 // @ts-check
-// One field for each of a figure's attributes, made from what the class says of it.
+// A field for each attribute of a figure, made from the attribute's description in its class.
 import { readAttribute, writeAttribute } from "../../src/ui/attributes.js";
 import { make, set } from "../../src/ui/dom.js";
 import { GliaError } from "../../src/index.js";
 
 /** @typedef {import("../../src/ui/attributes.js").Attribute} Attribute */
-/** @typedef {string | null} Value  what stands in the attribute; null: it is left out */
+/** @typedef {string | null} Value  the text of an attribute; null if it is absent */
 /** @typedef {{ element: HTMLElement, show: (value: Value) => void }} Option */
 /** @typedef {{ element: HTMLElement, read: () => Value, show: (value: Value) => void }} Control */
 
 /**
- * What an attribute's text comes to: null where it says the default.
+ * The canonical text of an attribute: null if it says the default.
  *
  * @param {Attribute} attribute
  * @param {Value} value
  * @returns {Value}
- * @throws {GliaError} when the attribute may not say so
+ * @throws {GliaError} if the value is malformed or out of range
  */
 export function plainValue(attribute, value) {
   const plain = writeAttribute(readAttribute(attribute, value, "option"));
@@ -23,12 +23,14 @@ export function plainValue(attribute, value) {
 }
 
 /**
+ * Makes the field of an attribute, with its note.
+ *
  * @param {object} options
  * @param {string} options.name of the attribute
  * @param {Attribute} options.attribute
- * @param {Node} options.note what it is for
- * @param {() => string} options.complaint what is said of a value that the attribute may not have
- * @param {(value: Value) => void} options.onInput called with values that it may have
+ * @param {Node} options.note explains the attribute
+ * @param {() => string} options.complaint the message for an invalid value
+ * @param {(value: Value) => void} options.onInput called with every valid value
  * @returns {Option}
  */
 export function makeOption({ name, attribute, note, complaint, onInput }) {
@@ -49,7 +51,7 @@ export function makeOption({ name, attribute, note, complaint, onInput }) {
     trouble.textContent = value === undefined ? complaint() : "";
     if (value !== undefined) onInput(value);
   };
-  // An address is not fetched letter by letter.
+  // Texts are addresses: they are not fetched letter by letter.
   control.element.addEventListener(attribute.kind === "text" ? "change" : "input", input);
 
   return {
@@ -126,7 +128,7 @@ function controlFor(attribute, id, name) {
       }
       return {
         element: field,
-        // An empty field is the default, except where nothing is something.
+        // An empty field means the default, unless an empty value is valid.
         read: () => (field.value.trim() === "" && kind !== "text" && !mayBeEmpty(attribute) ? null : field.value),
         show: (value) => (field.value = value ?? writeAttribute(attribute.default) ?? ""),
       };

@@ -2,17 +2,18 @@
 import { dot, leakyRelu, relu, sigmoid, step, tanh } from "../../src/index.js";
 import { find, make, set } from "../../src/ui/dom.js";
 import { numberField } from "../../src/ui/number-field.js";
+import { bodyRow, fillTable } from "../../src/ui/table.js";
 import { activationEn } from "../text/learn/activation-en.js";
 import { activationKo } from "../text/learn/activation-ko.js";
-import { array, LessonPage, number } from "./page.js";
+import { array, LessonPage, nested, number } from "./page.js";
 
 /** @typedef {import("../../src/engine/matrix.js").Matrix} Matrix */
 
 const kFunctions = { step, sigmoid, tanh, relu, leakyRelu };
 const kPoints = [-10, -5, -1, -0.99, 0, 0.1, 0.5, 2, 3, 5];
-const kHalf = 0.25 / 2; // of the sigmoid's greatest slope
+const kHalf = 0.25 / 2; // half of the sigmoid's greatest slope
 const kClose = 0.002;
-const kDigits = 6; // of 32-bit numbers, what numpy and the engine agree on
+const kDigits = 6; // on which numpy and the engine's 32-bit floats agree
 
 const page = new LessonPage("activation", { en: activationEn, ko: activationKo });
 const { language } = page;
@@ -20,13 +21,12 @@ const figure = /** @type {import("../../src/elements/activation.js").GliaActivat
   find("glia-activation")
 );
 
-// Two layers without activation, and the row that they are given.
+// Two layers without activation, and their input.
 const given = { x: [[1, 2]], W1: [[1, -1], [-2, 3]], W2: [[2, 1], [1, -1]] }; // prettier-ignore
 
 const rows = (/** @type {Matrix} */ matrix) => /** @type {number[][]} */ (matrix.toArray());
-const nested = (/** @type {number[][]} */ values) => `[${values.map((row) => array(row, kDigits)).join(", ")}]`;
 
-/** What becomes of the row: by two layers, by the one that is their product, and with relu between. */
+/** The outputs of the two layers, of the one layer that is their product, and of the two with relu in between. */
 function passed() {
   const { x, W1, W2 } = given;
   const hidden = dot(x, W1);
@@ -42,7 +42,7 @@ function passed() {
   };
 }
 
-/** Equal but for the rounding of 32-bit numbers. @param {number[][]} a @param {number[][]} b */
+/** Whether two rows are equal up to the rounding of 32-bit floats. @param {number[][]} a @param {number[][]} b */
 function areSame([a], [b]) {
   const greatest = Math.max(1, ...a.map(Math.abs), ...b.map(Math.abs));
   return a.every((value, j) => Math.abs(value - b[j]) <= 1e-5 * greatest);
@@ -51,13 +51,12 @@ function areSame([a], [b]) {
 function makePoints() {
   page.view(() => {
     const table = make("table");
-    const names = Object.keys(kFunctions).map((name) => set(make("th", "", make("code", "", name)), { scope: "col" }));
-    table.append(make("thead", "", make("tr", "", set(make("th", "", "x"), { scope: "col" }), ...names)));
-    const body = kPoints.map((x) => {
-      const cells = Object.values(kFunctions).map((activation) => make("td", "", language.brief(activation(x))));
-      return make("tr", "", set(make("th", "", language.brief(x)), { scope: "row" }), ...cells);
+    const names = Object.keys(kFunctions).map((name) => make("code", "", name));
+    const rows = kPoints.map((x) => {
+      const values = Object.values(kFunctions).map((activation) => language.brief(activation(x)));
+      return bodyRow(language.brief(x), values);
     });
-    table.append(make("tbody", "", ...body));
+    fillTable(table, ["x", ...names], rows);
     find("[data-points]").replaceChildren(table);
   });
 }
@@ -69,21 +68,26 @@ function makeLayers() {
     const { hidden, two, one, direct, bent, after } = passed();
     /** @param {string} left @param {number[][]} values */
     const line = (left, values) =>
-      make("dd", "", `${left} = `, make("code", "", values.length === 1 ? array(values[0], kDigits) : nested(values)));
+      make(
+        "dd",
+        "",
+        `${left} = `,
+        make("code", "", values.length === 1 ? array(values[0], kDigits) : nested(values, kDigits)),
+      );
     results.replaceChildren(
-      make("dt", "", page.text("activation.layers.two")),
+      make("dt", "", page.text("learn.activation.layers.two")),
       line("x·W₁", hidden),
       line("(x·W₁)·W₂", two),
-      make("dt", "", page.text("activation.layers.one")),
+      make("dt", "", page.text("learn.activation.layers.one")),
       line("W₁·W₂", one),
       line("x·(W₁·W₂)", direct),
-      make("dt", "", page.text("activation.layers.bent")),
+      make("dt", "", page.text("learn.activation.layers.bent")),
       line("relu(x·W₁)", bent),
       line("relu(x·W₁)·W₂", after),
     );
     const bends = !areSame(after, two);
     const text = page.text(
-      !areSame(two, direct) ? "activation.differ" : bends ? "activation.same" : "activation.alike",
+      !areSame(two, direct) ? "learn.activation.differ" : bends ? "learn.activation.same" : "learn.activation.alike",
     );
     if (verdict.textContent !== text) verdict.textContent = text;
   });
@@ -134,12 +138,12 @@ const showNumpy = page.code("numpy", () => {
       "np.maximum(0, x), np.where(x > 0, x, 0.3 * x)",
       `${number(relu(x), kDigits)}, ${number(leakyRelu(x, 0.3), kDigits)}`,
     ],
-    [`v = np.array(${nested(given.x)})`],
-    [`W1 = np.array(${nested(given.W1)})`],
-    [`W2 = np.array(${nested(given.W2)})`],
-    ["v @ W1 @ W2", nested(two)],
-    ["v @ (W1 @ W2)", nested(direct)],
-    ["np.maximum(0, v @ W1) @ W2", nested(after)],
+    [`v = np.array(${nested(given.x, kDigits)})`],
+    [`W1 = np.array(${nested(given.W1, kDigits)})`],
+    [`W2 = np.array(${nested(given.W2, kDigits)})`],
+    ["v @ W1 @ W2", nested(two, kDigits)],
+    ["v @ (W1 @ W2)", nested(direct, kDigits)],
+    ["np.maximum(0, v @ W1) @ W2", nested(after, kDigits)],
   ];
 });
 const showGlia = page.code("glia", () => {
@@ -151,12 +155,12 @@ const showGlia = page.code("glia", () => {
     ["step(x)", number(step(x))],
     ["const y = sigmoid(x);", number(sigmoid(x), kDigits)],
     ["y * (1 - y)", number(sigmoid(x) * (1 - sigmoid(x)), kDigits)],
-    [`const v = ${nested(given.x)};`],
-    [`const W1 = ${nested(given.W1)};`],
-    [`const W2 = ${nested(given.W2)};`],
-    ["dot(dot(v, W1), W2).toArray()", nested(two)],
-    ["dot(v, dot(W1, W2)).toArray()", nested(direct)],
-    ["dot(relu(dot(v, W1)), W2).toArray()", nested(after)],
+    [`const v = ${nested(given.x, kDigits)};`],
+    [`const W1 = ${nested(given.W1, kDigits)};`],
+    [`const W2 = ${nested(given.W2, kDigits)};`],
+    ["dot(dot(v, W1), W2).toArray()", nested(two, kDigits)],
+    ["dot(v, dot(W1, W2)).toArray()", nested(direct, kDigits)],
+    ["dot(relu(dot(v, W1)), W2).toArray()", nested(after, kDigits)],
   ];
 });
 

@@ -3,7 +3,7 @@ import { Network } from "../../src/index.js";
 import { find } from "../../src/ui/dom.js";
 import { backpropEn } from "../text/learn/backprop-en.js";
 import { backpropKo } from "../text/learn/backprop-ko.js";
-import { array, LessonPage, number } from "./page.js";
+import { array, LessonPage, nested, number } from "./page.js";
 
 /** @typedef {import("../../src/elements/backprop.js").GliaBackprop & { rate: number }} GliaBackprop */
 
@@ -11,16 +11,14 @@ const page = new LessonPage("backprop", { en: backpropEn, ko: backpropKo });
 const figure = /** @type {GliaBackprop} */ (find("glia-backprop"));
 const kGoal = 0.001;
 
-/** Whether the step starts from the notes' numbers. */
+/** The spec of the page's opening, as JSON: an answer has to start from it. */
 let opening = "";
 const check = page.question(() => {
   const { after } = figure.error;
   return figure.steps === 1 && JSON.stringify(figure.spec) === opening && after < kGoal;
 });
 
-/** @param {number[][]} rows @param {number} [digits] */
-const nested = (rows, digits) => `[${rows.map((row) => array(row, digits)).join(", ")}]`;
-/** Weights by their names, as the two matrices of the network. @param {Record<string, number>} w */
+/** The two matrices of the network. @param {Record<string, number>} w */
 const matrices = ({ w1, w2, w3, w4, w5, w6, w7, w8 }) => [
   [
     [w1, w3],
@@ -56,12 +54,12 @@ const showNumpy = page.code("numpy", () => {
   ];
 });
 
-/** What the Glia lines gave when they last ran. @type {import("./page.js").Line[]} */
+/** The Glia lines with their values, from their last run. @type {import("./page.js").Line[]} */
 let ran = [];
 let turn = 0;
 const showGlia = page.code("glia", () => ran);
 
-/** Runs the lines that are shown. */
+/** Runs the lines that are shown, unless the numbers change meanwhile. */
 async function runGlia() {
   const mine = ++turn;
   const { spec, rate } = figure;

@@ -1,21 +1,21 @@
 // @ts-check
 
 /** @typedef {import("../../src/index.js").Network} Network */
-/** @typedef {{ speed: number, right: number }} Way  pictures a second, and how many were read right */
-/** @typedef {{ one: Way, many: Way, count: number, same: boolean }} Timing  same: every answer of both ways */
+/** @typedef {{ speed: number, right: number }} Way  images per second, and how many were classified correctly */
+/** @typedef {{ one: Way, many: Way, count: number, same: boolean }} Timing  same: whether both ways gave the same answers */
 
-/** How often each way is measured. */
+/** The number of measurements of each way. */
 export const kRounds = 41;
 
-// Of one measurement: long enough for browsers' rounded clocks, and so short that few are interrupted.
+// The length of a measurement: long enough for the rounded clocks of browsers, short enough that few are interrupted.
 const kMilliseconds = 4;
 
 /**
- * The same pictures read one at a time and all at once, measured in turns so that whatever slows the machine down
- * meanwhile slows both.
+ * Measures how fast a network classifies images one at a time and all at once. The two take turns, so that whatever slows
+ * the machine down slows both.
  *
- * @param {Network} net whose batch holds all of them
- * @param {Float32Array} pixels one picture after the other
+ * @param {Network} net whose batch holds all images
+ * @param {Float32Array} pixels of one image after the other
  * @param {Uint8Array} labels
  * @returns {Promise<Timing>}
  */
@@ -40,7 +40,7 @@ export async function timeBatches(net, pixels, labels) {
   return { one, many, count: labels.length, same: answers[0].every((label, i) => label === answers[1][i]) };
 }
 
-/** Pictures a second. @param {() => void} read @param {number} count pictures that it reads */
+/** Images per second. @param {() => void} read @param {number} count images that one call classifies */
 function speedOf(read, count) {
   const start = performance.now();
   let [times, took] = [0, 0];

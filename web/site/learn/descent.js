@@ -6,6 +6,7 @@ import { asset } from "../../src/ui/assets.js";
 import { find, make, set } from "../../src/ui/dom.js";
 import { lineTask } from "../../src/ui/race-tasks.js";
 import { Race } from "../../src/ui/race.js";
+import { bodyRow, fillTable, headRow } from "../../src/ui/table.js";
 import { readCsv } from "../../src/data/tables.js";
 import { descentEn } from "../text/learn/descent-en.js";
 import { descentKo } from "../text/learn/descent-ko.js";
@@ -27,7 +28,7 @@ showComparison();
 
 // ---- what a loss is
 
-/** Four losses of one answer out of three classes, the third of which is right. */
+/** Four losses of one output over three classes, of which the third is the right one. */
 async function showLosses() {
   const losses = /** @type {const} */ ([
     ["meanSquaredError", "1/n · Σ (y − t)²"],
@@ -35,7 +36,7 @@ async function showLosses() {
     ["sumSquaredError", "½ · Σ (y − t)²"],
     ["categoricalCrossentropy", "−Σ t · ln y"],
   ]);
-  // Cross-entropy is computed from scores, through softmax; the logarithms of probabilities are such scores.
+  // Cross-entropy takes scores, through softmax; the logarithms of probabilities are such scores.
   const nets = await Promise.all(
     losses.map(([loss]) => {
       const activation = loss === "categoricalCrossentropy" ? "softmax" : "identity";
@@ -53,7 +54,7 @@ async function showLosses() {
       ...losses.map(([loss, formula], i) => {
         const x = loss === "categoricalCrossentropy" ? output.map(Math.log) : output;
         const value = nets[i].evaluate([x], [[0, 0, 1]]).loss;
-        return row(say(`descent.loss.${loss}`), [make("code", "", formula), brief(value)]);
+        return bodyRow(say(`learn.descent.loss.${loss}`), [make("code", "", formula), brief(value)]);
       }),
     );
   });
@@ -62,7 +63,7 @@ async function showLosses() {
 
 // ---- learning rates
 
-/** Three rates on the line of the figure below. */
+/** Three learning rates on the task of the figure below. */
 async function showRates() {
   const task = lineTask(1, [-7, 2]);
   const kinds = /** @type {const} */ ([
@@ -76,13 +77,10 @@ async function showRates() {
   const results = race.lanes.map(({ losses }) => losses[losses.length - 1]);
   race.dispose();
   page.view(() => {
-    find("[data-rates]").replaceChildren(
-      headRow([say("descent.rate.rate"), say("descent.rate.verdict"), say("descent.rate.after")]),
-      make(
-        "tbody",
-        "",
-        ...kinds.map(([rate, name], i) => row(brief(rate), [say(`descent.rate.${name}`), brief(results[i])])),
-      ),
+    fillTable(
+      find("[data-rates]"),
+      [say("learn.descent.rate.rate"), say("learn.descent.rate.verdict"), say("learn.descent.rate.after")],
+      kinds.map(([rate, name], i) => bodyRow(brief(rate), [say(`learn.descent.rate.${name}`), brief(results[i])])),
     );
   });
 }
@@ -96,7 +94,7 @@ function showFigure() {
     );
   const { x, y } = lineTask(1, [-7, 2]);
   const [xs, ys] = [array(x, 2), array(y, 2)];
-  /** Before it was in sight, it is at its start, with a loss that nobody computed. */
+  /** Until the figure was in view, it is at its start, and its loss is not computed. */
   const now = () => {
     const { steps = 0, loss, place = figure.start } = figure.standings[0] ?? {};
     return { steps, w: place[0], b: place[1], loss: loss === undefined ? undefined : five(loss) };
@@ -146,7 +144,7 @@ function showFigure() {
 
 // ---- first weights
 
-/** The same network from zeros, from ones and from random numbers, trained on the same circles. */
+/** One network with initial weights of zeros, ones and random numbers, trained on the same circles. */
 async function showFirstWeights() {
   const { x, y } = toy("circles", { n: 101, seed: 3 });
   const kinds = /** @type {const} */ ([
@@ -175,7 +173,7 @@ async function showFirstWeights() {
   const panel = find("[data-first]");
   const [train, again] = panel.querySelectorAll("button");
   const show = page.view(() => {
-    find("[role=status]", panel).textContent = say("descent.first.steps", { steps: page.language.number(steps) });
+    find("[role=status]", panel).textContent = say("learn.descent.first.steps", { steps: page.language.number(steps) });
     find(".three", panel).replaceChildren(...nets.map((net, i) => weightTable(kinds[i][0], net, x, y)));
   });
   train.addEventListener("click", () => {
@@ -208,22 +206,25 @@ function weightTable(name, net, x, y) {
   const table = make(
     "table",
     "",
-    make("caption", "", say(`descent.first.${name}`)),
-    headRow(["", ...units.map((_, j) => say("descent.first.neuron", { n: j + 1 }))]),
+    make("caption", "", say(`learn.descent.first.${name}`)),
+    make("thead", "", headRow(["", ...units.map((_, j) => say("learn.descent.first.neuron", { n: j + 1 }))])),
     make(
       "tbody",
       "",
       ...["w₁", "w₂", "b", "v"].map((weight, k) =>
-        row(
+        bodyRow(
           weight,
           units.map((unit) => two(unit[k])),
         ),
       ),
     ),
   );
-  const verdict = make("p", "", say(equal ? "descent.first.equal" : "descent.first.different"));
+  const verdict = make("p", "", say(equal ? "learn.descent.first.equal" : "learn.descent.first.different"));
   verdict.dataset.equal = String(equal);
-  const result = say("descent.first.result", { loss: brief(loss), accuracy: page.language.percent(accuracy ?? 0) });
+  const result = say("learn.descent.first.result", {
+    loss: brief(loss),
+    accuracy: page.language.percent(accuracy ?? 0),
+  });
   return make("div", "", table, verdict, make("p", "note", result));
 }
 
@@ -245,27 +246,24 @@ function showComparison() {
   /** @type {GliaError | null} */
   let trouble = null;
   const show = page.view(() => {
-    press.textContent = say(running ? "descent.cancer.stop" : "descent.cancer.train");
+    press.textContent = say(running ? "learn.descent.cancer.stop" : "learn.descent.cancer.train");
     status.textContent = trouble?.message ?? "";
-    find("table", panel).replaceChildren(
-      headRow([
-        say("descent.cancer.kind"),
-        say("descent.cancer.settings"),
-        say("descent.cancer.ours"),
-        say("descent.cancer.theirs"),
-      ]),
-      make(
-        "tbody",
-        "",
-        ...runs.map(({ name, rate, epochs, theirs, sum, done }) =>
-          row(say(`descent.cancer.${name}`), [
-            say("descent.cancer.setting", { rate: brief(rate), epochs }),
-            done > 0
-              ? `${page.language.percent(sum / done)} (${say("descent.cancer.done", { done, splits })})`
-              : say("descent.cancer.yet"),
-            page.language.percent(theirs),
-          ]),
-        ),
+    fillTable(
+      find("table", panel),
+      [
+        say("learn.descent.cancer.kind"),
+        say("learn.descent.cancer.settings"),
+        say("learn.descent.cancer.ours"),
+        say("learn.descent.cancer.theirs"),
+      ],
+      runs.map(({ name, rate, epochs, theirs, sum, done }) =>
+        bodyRow(say(`learn.descent.cancer.${name}`), [
+          say("learn.descent.cancer.setting", { rate: brief(rate), epochs }),
+          done > 0
+            ? `${page.language.percent(sum / done)} (${say("learn.descent.cancer.done", { done, splits })})`
+            : say("learn.descent.cancer.yet"),
+          page.language.percent(theirs),
+        ]),
       ),
     );
   });
@@ -298,14 +296,14 @@ function showComparison() {
 }
 
 /**
- * The network of tests/js/cancer.test.js on one seeded split.
+ * Trains the network of tests/js/cancer.test.js on one seeded split.
  *
  * @param {Float32Array} x (n, 30)
  * @param {Uint8Array} y (n)
  * @param {{ size: number, rate: number, epochs: number }} how
  * @param {number} seed
  * @param {AbortSignal} signal
- * @returns {Promise<number>} the accuracy on the fifth that is held out
+ * @returns {Promise<number>} the accuracy on the held-out fifth
  */
 async function trainOnSplit(x, y, { size, rate, epochs }, seed, signal) {
   const { train, held } = split(y, { share: 0.2, seed });
@@ -330,28 +328,12 @@ async function trainOnSplit(x, y, { size, rate, epochs }, seed, signal) {
   }
 }
 
-/** @param {NetworkSpec} spec the same bits on every machine */
+/** A network with the same bits on every machine. @param {NetworkSpec} spec */
 function makeNetwork(spec) {
   return Network.create({ ...spec, deterministic: true });
 }
 
-/** To five digits, which 32-bit and 64-bit numbers have in common. @param {number} value */
+/** A number to five digits, on which 32-bit and 64-bit floats agree. @param {number} value */
 function five(value) {
   return number(Number(value.toPrecision(5)));
-}
-
-// ---- tables
-
-/** @param {string[]} texts */
-function headRow(texts) {
-  return make(
-    "thead",
-    "",
-    make("tr", "", ...texts.map((text) => (text ? set(make("th", "", text), { scope: "col" }) : make("td")))),
-  );
-}
-
-/** @param {string} title @param {(string | Node)[]} cells */
-function row(title, cells) {
-  return make("tr", "", set(make("th", "", title), { scope: "row" }), ...cells.map((cell) => make("td", "", cell)));
 }

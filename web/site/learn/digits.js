@@ -1,7 +1,8 @@
 // @ts-check
 import { add, dot, Matrix, Network, sigmoid, softmax } from "../../src/index.js";
 import { asset } from "../../src/ui/assets.js";
-import { find, make, set } from "../../src/ui/dom.js";
+import { find, onPress, set } from "../../src/ui/dom.js";
+import { bodyRow, fillTable } from "../../src/ui/table.js";
 import { fetchPictures } from "../fetching.js";
 import { digitsEn } from "../text/learn/digits-en.js";
 import { digitsKo } from "../text/learn/digits-ko.js";
@@ -20,11 +21,11 @@ const kDigits = 3;
 const page = new LessonPage("digits", { en: digitsEn, ko: digitsKo });
 const figure = /** @type {import("../../src/elements/draw.js").GliaDraw} */ (find("glia-draw"));
 
-/** The network of the figure once more, for whole batches. @type {Network | null} */
+/** A second copy of the figure's network, for whole batches. @type {Network | null} */
 let net = null;
 /** @type {Timing | null} */
 let timing = null;
-/** @type {"" | "digits.timing" | "digits.missing"} */
+/** @type {"" | "learn.digits.timing" | "learn.digits.missing"} */
 let state = "";
 
 const check = page.question(() => {
@@ -34,7 +35,7 @@ const check = page.question(() => {
 
 // ---- the sizes
 
-/** The weights and biases of a layer, in their order. */
+/** The weights and biases of each layer. */
 function layersOf(/** @type {Network} */ net) {
   const parameters = net.parameters();
   return net.spec.layers.map(({ name }) => {
@@ -49,50 +50,41 @@ function layersOf(/** @type {Network} */ net) {
 /** @param {readonly number[]} shape */
 const sizes = (shape) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
-/**
- * @param {string} selector
- * @param {string[]} head
- * @param {string[][]} rows each headed by its first cell
- */
-function fillTable(selector, head, rows) {
-  const cells = head.map((text) => (text === "" ? make("td") : set(make("th", "", text), { scope: "col" })));
-  find(selector).replaceChildren(
-    make("thead", "", make("tr", "", ...cells)),
-    make(
-      "tbody",
-      "",
-      ...rows.map(([first, ...rest]) =>
-        make("tr", "", set(make("th", "", first), { scope: "row" }), ...rest.map((text) => make("td", "", text))),
-      ),
-    ),
+/** @param {string} selector @param {string[]} titles @param {string[][]} rows each with its title first */
+const showTable = (selector, titles, rows) =>
+  fillTable(
+    find(selector),
+    titles,
+    rows.map(([title, ...cells]) => bodyRow(title, cells)),
   );
-}
 
 const showSizes = page.view(() => {
   const { language } = page;
   const layers = net ? layersOf(net) : [];
   const counts = layers.map(({ W, b }) => W.values.length + b.values.length);
   const all = counts.reduce((sum, count) => sum + count, 0);
-  fillTable(
+  showTable(
     "[data-weights]",
-    ["digits.layer", "digits.weights", "digits.biases", "digits.sum"].map((key) => page.text(key)),
+    ["learn.digits.layer", "learn.digits.weights", "learn.digits.biases", "learn.digits.sum"].map((key) =>
+      page.text(key),
+    ),
     [
       ...layers.map(({ W, b }, i) => [
-        page.text("digits.nth", { n: i + 1 }),
+        page.text("learn.digits.nth", { n: i + 1 }),
         `W${i + 1} ${sizes(W.shape)}`,
         `b${i + 1} ${sizes(b.shape)}`,
         language.number(counts[i]),
       ]),
-      [page.text("digits.all"), "", "", language.number(all)],
+      [page.text("learn.digits.all"), "", "", language.number(all)],
     ],
   );
   const names = ["x", ...layers.map((_, i) => (i + 1 < layers.length ? `z${i + 1}` : "y"))];
   const widths = layers.length > 0 ? [layers[0].W.shape[0], ...layers.map(({ W }) => W.shape[1])] : [];
-  fillTable(
+  showTable(
     "[data-shapes]",
     ["", ...(net ? names : [])],
     [1, kBatch].map((rows) => [
-      page.text(rows === 1 ? "digits.one" : "digits.hundred"),
+      page.text(rows === 1 ? "learn.digits.one" : "learn.digits.hundred"),
       ...widths.map((width) => sizes([rows, width])),
     ]),
   );
@@ -105,10 +97,10 @@ const showTimes = page.view(() => {
   const speed = (/** @type {number | undefined} */ value) =>
     value === undefined ? "–" : language.number(value, { maximumSignificantDigits: 3 });
   const right = (/** @type {number | undefined} */ value) =>
-    value === undefined || !timing ? "–" : page.text("digits.count", { right: value, count: timing.count });
-  fillTable(
+    value === undefined || !timing ? "–" : page.text("learn.digits.count", { right: value, count: timing.count });
+  showTable(
     "[data-times]",
-    ["digits.way", "digits.speed", "digits.right"].map((key) => page.text(key)),
+    ["learn.digits.way", "learn.digits.speed", "learn.digits.right"].map((key) => page.text(key)),
     [
       ["1", speed(timing?.one.speed), right(timing?.one.right)],
       [`${kBatch}`, speed(timing?.many.speed), right(timing?.many.right)],
@@ -119,9 +111,9 @@ const showTimes = page.view(() => {
 
 function verdict() {
   if (!timing) return "";
-  if (!timing.same) return page.text("digits.differ");
+  if (!timing.same) return page.text("learn.digits.differ");
   const ratio = timing.many.speed / timing.one.speed;
-  return page.text("digits.ratio", {
+  return page.text("learn.digits.ratio", {
     ratio: page.language.number(ratio, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     rounds: kRounds,
     right: timing.many.right,
@@ -130,10 +122,9 @@ function verdict() {
 }
 
 const timer = find("[data-time]");
-timer.addEventListener("click", async () => {
-  if (timer.getAttribute("aria-disabled") === "true") return;
+onPress(timer, async () => {
   set(timer, { "aria-disabled": "true" });
-  state = "digits.timing";
+  state = "learn.digits.timing";
   showTimes();
   try {
     const [network, { x, y }] = await Promise.all([load(), fetchPictures("samples", "idx")]);
@@ -141,7 +132,7 @@ timer.addEventListener("click", async () => {
     timing = await timeBatches(network, pixels, y);
     state = "";
   } catch {
-    state = "digits.missing";
+    state = "learn.digits.missing";
   } finally {
     set(timer, { "aria-disabled": null });
     showTimes();
@@ -230,7 +221,7 @@ figure.addEventListener("glia-predict", () => {
   check();
   show();
 });
-// Without it the page says less; the figure tells why.
+// Without the network the page shows less; the figure says why.
 load().then(
   () => {
     showSizes();

@@ -3,7 +3,7 @@ import { add, dot, identity, matrix, sigmoid } from "../../src/index.js";
 import { find } from "../../src/ui/dom.js";
 import { forwardEn } from "../text/learn/forward-en.js";
 import { forwardKo } from "../text/learn/forward-ko.js";
-import { array, LessonPage } from "./page.js";
+import { array, LessonPage, nested } from "./page.js";
 
 /** @typedef {import("../../src/elements/forward.js").GliaForward} GliaForward */
 /** @typedef {import("../../src/ui/small.js").SmallLayer} SmallLayer */
@@ -20,7 +20,7 @@ const weightsOf = ({ layers }) => layers.flatMap(({ weights }) => weights.flat()
 /** @param {Spec} spec */
 const othersOf = ({ input, layers }) => [...input, ...layers.flatMap(({ bias }) => bias ?? [])];
 
-/** The network as the page opens. @type {Spec | null} */
+/** The network of the page's opening. @type {Spec | null} */
 let opening = null;
 const check = page.question(() => {
   const { spec } = figure;
@@ -30,8 +30,6 @@ const check = page.question(() => {
   const [one, other] = figure.output;
   return changed === 1 && String(othersOf(spec)) === String(othersOf(opening)) && one > other;
 });
-
-const nested = (/** @type {number[][]} */ rows) => `[${rows.map((row) => array(row)).join(", ")}]`;
 
 const showNumpy = page.code("numpy", () => {
   const { spec, values } = figure;

@@ -7,17 +7,13 @@ import { indexEn } from "../text/learn/index-en.js";
 import { indexKo } from "../text/learn/index-ko.js";
 import { learnEn } from "../text/learn/learn-en.js";
 import { learnKo } from "../text/learn/learn-ko.js";
-import { kLessons } from "./page.js";
+import { kLessons } from "./lessons.js";
 
 const language = new Language({ en: { ...learnEn, ...indexEn }, ko: { ...learnKo, ...indexKo } });
 const text = (/** @type {string} */ key) => language.text(/** @type {any} */ (key));
 
-function apply() {
-  language.apply();
+function showList() {
   document.title = `${text("page.learn")} · Glia`;
-  for (const element of document.querySelectorAll("[data-prose]")) {
-    element.replaceChildren(...prose(text(element.getAttribute("data-prose") ?? "")));
-  }
   find("[data-lessons]").replaceChildren(
     ...kLessons.map((name) => {
       const link = set(make("a", "", text(`learn.${name}`)), { href: `${name}.html` });
@@ -26,6 +22,7 @@ function apply() {
   );
 }
 
-apply();
-language.addEventListener("change", apply);
+language.apply();
 language.offer();
+language.addEventListener("change", showList);
+showList();

@@ -3,7 +3,7 @@ import { find } from "../../src/ui/dom.js";
 import { add, transpose } from "../../src/index.js";
 import { matrixEn } from "../text/learn/matrix-en.js";
 import { matrixKo } from "../text/learn/matrix-ko.js";
-import { LessonPage, number } from "./page.js";
+import { LessonPage, nested } from "./page.js";
 
 /** @typedef {import("../../src/elements/dot.js").GliaDot} GliaDot */
 /** @typedef {number[][]} Rows */
@@ -12,10 +12,8 @@ const page = new LessonPage("matrix", { en: matrixEn, ko: matrixKo });
 const shapes = /** @type {GliaDot} */ (find("#shapes"));
 const batch = /** @type {GliaDot} */ (find("#batch"));
 
-const rows = (/** @type {Rows} */ values) =>
-  `[${values.map((row) => `[${row.map((value) => number(value)).join(", ")}]`).join(", ")}]`;
 const shape = (/** @type {Rows} */ values) => `(${values.length}, ${values[0].length})`;
-/** A bias for every column: 10, 20, 30, … @param {Rows} b */
+/** A bias for each column: 10, 20, 30, …. @param {Rows} b */
 const biasFor = (b) => b[0].map((_, j) => 10 * (j + 1));
 
 const check = page.question(() => {
@@ -31,11 +29,11 @@ const showNumpy = page.code("numpy", () => {
   const none = "ValueError";
   return [
     ["import numpy as np"],
-    [`A = np.array(${rows(left)})`],
-    [`B = np.array(${rows(right)})`],
+    [`A = np.array(${nested(left)})`],
+    [`B = np.array(${nested(right)})`],
     ["A.shape, B.shape", `${shape(left)}, ${shape(right)}`],
-    ["A @ B", product ? rows(product) : none],
-    [`A @ B + np.array([${bias.join(", ")}])`, sum ? rows(sum) : none],
+    ["A @ B", product ? nested(product) : none],
+    [`A @ B + np.array([${bias.join(", ")}])`, sum ? nested(sum) : none],
     ["B.T.shape", shape(/** @type {Rows} */ (transpose(right).toArray()))],
   ];
 });
@@ -45,12 +43,12 @@ const showGlia = page.code("glia", () => {
   const none = "ShapeError";
   return [
     ['import { add, dot, matrix } from "glia";'],
-    [`const a = matrix(${rows(left)});`],
-    [`const b = matrix(${rows(right)});`],
-    ["dot(a, b).toArray()", product ? rows(product) : none],
+    [`const a = matrix(${nested(left)});`],
+    [`const b = matrix(${nested(right)});`],
+    ["dot(a, b).toArray()", product ? nested(product) : none],
     [
       `add(dot(a, b), [${bias.join(", ")}]).toArray()`,
-      product ? rows(/** @type {Rows} */ (add(product, bias).toArray())) : none,
+      product ? nested(/** @type {Rows} */ (add(product, bias).toArray())) : none,
     ],
   ];
 });

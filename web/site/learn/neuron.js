@@ -2,9 +2,10 @@
 import { add, dot, Network, step } from "../../src/index.js";
 import { find, make, set } from "../../src/ui/dom.js";
 import { numberField } from "../../src/ui/number-field.js";
+import { bodyRow, headRow } from "../../src/ui/table.js";
 import { neuronEn } from "../text/learn/neuron-en.js";
 import { neuronKo } from "../text/learn/neuron-ko.js";
-import { array, LessonPage, number } from "./page.js";
+import { array, LessonPage, nested, number } from "./page.js";
 
 /** @typedef {import("../../src/elements/neuron.js").GliaNeuron & { weights: number[], bias: number }} Neuron */
 
@@ -19,7 +20,7 @@ const kNeurons = ["h₁", "h₂", "y"];
 const kNames = ["w₁", "w₂", "b"];
 const kMost = 5;
 
-/** w₁, w₂ and b of nand, or, and the and of both. */
+/** w₁, w₂ and b of three neurons: nand, or, and the and of both. */
 const neurons = [
   [-0.5, -0.5, 0.7],
   [0.5, 0.5, -0.2],
@@ -38,7 +39,7 @@ const network = await Network.create({
   deterministic: true,
 });
 
-/** The outputs of both layers to the four inputs: h₁ and h₂ of each, and y. */
+/** The outputs of both layers for the four inputs: h₁ and h₂ of each, and y. */
 function passThrough() {
   const [nandLike, orLike, last] = neurons;
   network.setParameters([
@@ -73,46 +74,40 @@ const verdict = set(make("p"), { "aria-live": "polite" });
 find("[data-two-layers]").append(weights, results, verdict);
 
 page.view(() => {
-  const names = kNames.map((name) => set(make("th", "", name), { scope: "col" }));
-  const corner = set(make("th", "", page.text("neuron.layers.neuron")), { scope: "col" });
   const rows = fields.map((row, i) => {
     row.forEach((field, j) => {
-      const label = page.text("neuron.layers.field", { neuron: kNeurons[i], name: kNames[j] });
+      const label = page.text("learn.neuron.layers.field", { neuron: kNeurons[i], name: kNames[j] });
       set(field, { "aria-label": label });
     });
-    const name = set(make("th", "", kNeurons[i]), { scope: "row" });
-    return make("tr", "", name, ...row.map((field) => make("td", "", field)));
+    return bodyRow(kNeurons[i], row);
   });
   weights.replaceChildren(
-    make("caption", "unseen", page.text("neuron.layers.weights")),
-    make("thead", "", make("tr", "", corner, ...names)),
+    make("caption", "unseen", page.text("learn.neuron.layers.weights")),
+    make("thead", "", headRow([page.text("learn.neuron.layers.neuron"), ...kNames])),
     make("tbody", "", ...rows),
   );
 });
 
 const showLayers = page.view(() => {
   const { hidden, outputs } = passThrough();
-  const titles = ["x₁", "x₂", ...kNeurons, "XOR"].map((name) => set(make("th", "", name), { scope: "col" }));
   const rows = kInputs.map((input, i) => {
     const right = outputs[i] === kXor[i];
     const mark = set(make("span", "", right ? "✓" : "✗"), { "aria-hidden": "true" });
-    const said = make("span", "unseen", page.text(right ? "neuron.layers.right" : "neuron.layers.wrong"));
+    const said = make("span", "unseen", page.text(right ? "learn.neuron.layers.right" : "learn.neuron.layers.wrong"));
     const cells = [...input, ...hidden[i], outputs[i]].map((value) => make("td", "", number(value)));
     return make("tr", "", ...cells, make("td", right ? "" : "wrong", `${kXor[i]} `, mark, said));
   });
   results.replaceChildren(
-    make("caption", "unseen", page.text("neuron.layers.outputs")),
-    make("thead", "", make("tr", "", ...titles)),
+    make("caption", "unseen", page.text("learn.neuron.layers.outputs")),
+    make("thead", "", headRow(["x₁", "x₂", ...kNeurons, "XOR"])),
     make("tbody", "", ...rows),
   );
   const count = kXor.filter((wanted, i) => outputs[i] === wanted).length;
-  const verdictNow = page.text("neuron.layers.count", { count });
+  const verdictNow = page.text("learn.neuron.layers.count", { count });
   if (verdict.textContent !== verdictNow) verdict.textContent = verdictNow;
 });
 
 const check = page.question(() => nand.solved);
-
-const nested = (/** @type {number[][]} */ rows) => `[${rows.map((row) => array(row)).join(", ")}]`;
 
 const showNumpy = page.code("numpy", () => {
   const [nandLike, orLike, last] = neurons;

@@ -1,5 +1,5 @@
 // @ts-check
-// What every lesson has: its place among the others, its words, a question, and code beside which stand live values.
+// What every lesson has: its place among the others, its words, a question, and code with live values beside it.
 import { define } from "../../src/elements/index.js";
 import { Announcer } from "../../src/ui/announce.js";
 import { button, find, make, set } from "../../src/ui/dom.js";
@@ -7,14 +7,12 @@ import { Language } from "../language.js";
 import { prose } from "../prose.js";
 import { learnEn } from "../text/learn/learn-en.js";
 import { learnKo } from "../text/learn/learn-ko.js";
+import { kLessons } from "./lessons.js";
 
-/** @typedef {[source: string, value?: string]} Line  a line of code, and what it gives now */
+/** @typedef {[source: string, value?: string]} Line  a line of code, and its value now, if it has one */
 /** @typedef {Record<string, string>} Texts */
 
-/** The lessons in their order: the names of their pages. */
-export const kLessons = ["neuron", "activation", "matrix", "forward", "softmax", "digits", "backprop", "descent"];
-
-/** A lesson's page. */
+/** The page of a lesson. */
 export class LessonPage {
   language;
   #name;
@@ -28,26 +26,19 @@ export class LessonPage {
     this.#name = name;
     this.language = new Language({ en: { ...learnEn, ...en }, ko: { ...learnKo, ...ko } });
     this.#placeLinks();
-    this.#apply();
-    this.language.addEventListener("change", () => this.#apply());
+    this.language.apply();
     this.language.offer();
+    this.view(() => (document.title = `${this.text(`learn.${name}.title`)} · Glia`));
+    this.language.addEventListener("change", () => this.#views.forEach((show) => show()));
     define();
   }
 
-  /** @param {string} key @param {import("../language.js").Values} [values] */
+  /** A text of the page. @param {string} key @param {import("../language.js").Values} [values] */
   text(key, values) {
     return this.language.text(/** @type {any} */ (key), values);
   }
 
-  #apply() {
-    this.language.apply();
-    document.title = `${this.text(`${this.#name}.title`)} · Glia`;
-    for (const element of document.querySelectorAll("[data-prose]")) {
-      element.replaceChildren(...prose(this.text(element.getAttribute("data-prose") ?? "")));
-    }
-    for (const show of this.#views) show();
-  }
-
+  /** Numbers the lesson and links it to the ones before and after it. */
   #placeLinks() {
     const at = kLessons.indexOf(this.#name);
     for (const [step, place] of /** @type {const} */ ([
@@ -63,7 +54,7 @@ export class LessonPage {
     if (number) number.textContent = `${at + 1}`;
   }
 
-  /** Has something shown now, whenever the language changes, and by calling what this returns. @param {() => void} show */
+  /** Calls `show` now and after every change of language. @param {() => void} show @returns {() => void} the same function, to call after other changes */
   view(show) {
     this.#views.push(show);
     show();
@@ -71,10 +62,10 @@ export class LessonPage {
   }
 
   /**
-   * The question of the lesson, answered by moving something.
+   * The question of the lesson, which the reader answers by changing the figure.
    *
-   * @param {() => boolean} isSolved asked again by calling what this returns
-   * @returns {() => void}
+   * @param {() => boolean} isSolved
+   * @returns {() => void} to call after every change: checks the answer
    */
   question(isSolved) {
     const section = find("[data-question]");
@@ -85,7 +76,7 @@ export class LessonPage {
     let solved = false;
     const show = this.view(() => {
       section.classList.toggle("solved", solved);
-      answer.replaceChildren(...prose(this.text(solved ? `${this.#name}.answer` : "learn.open")));
+      answer.replaceChildren(...prose(this.text(solved ? `learn.${this.#name}.answer` : "learn.open")));
     });
     return () => {
       if (solved || !isSolved()) return;
@@ -96,11 +87,11 @@ export class LessonPage {
   }
 
   /**
-   * Code that computes what the figure shows, each line beside what it gives now.
+   * Code that computes what the figure shows, each line with its value now beside it.
    *
    * @param {"numpy" | "glia"} which of the page's two listings
    * @param {() => Line[]} lines
-   * @returns {() => void} to be called when the values are others
+   * @returns {() => void} to call when values have changed
    */
   code(which, lines) {
     const section = find(`[data-code="${which}"]`);
@@ -134,18 +125,30 @@ export class LessonPage {
 }
 
 /**
- * Numbers as numpy prints a small array.
+ * Numbers as a list in Python and JavaScript: `[1, 0.5]`.
  *
  * @param {ArrayLike<number>} values
- * @param {number} [digits] after the point at most
+ * @param {number} [digits] after the decimal point at most
  */
 export function array(values, digits = 8) {
   return `[${Array.from(values, (value) => number(value, digits)).join(", ")}]`;
 }
 
 /**
+ * Rows of numbers as nested lists: `[[1, 2], [3, 4]]`.
+ *
+ * @param {readonly ArrayLike<number>[]} rows
+ * @param {number} [digits] after the decimal point at most
+ */
+export function nested(rows, digits) {
+  return `[${rows.map((row) => array(row, digits)).join(", ")}]`;
+}
+
+/**
+ * A number as numpy prints it.
+ *
  * @param {number} value
- * @param {number} [digits] after the point at most
+ * @param {number} [digits] after the decimal point at most
  */
 export function number(value, digits = 8) {
   if (Number.isNaN(value)) return "nan";

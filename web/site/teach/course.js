@@ -9,7 +9,7 @@ import { answersOf, copyOf, examine, kClasses, kPixels, kScale, score, specOf } 
  */
 
 /** @typedef {import("../../src/formats/model.js").NamedTensor} NamedTensor */
-/** @typedef {import("../../src/train/client.js").TrainingRun} TrainingRun */
+/** @typedef {import("../../src/train/run.js").TrainingRun} TrainingRun */
 /** @typedef {import("./measure.js").Digits} Digits */
 /** @typedef {import("./measure.js").Score} Score */
 /**

@@ -6,7 +6,7 @@ import { sameSetup } from "./settings.js";
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {import("./dataset.js").Dataset} Dataset */
 /** @typedef {import("../../src/ui/history.js").History} History */
-/** @typedef {import("../../src/train/client.js").TrainingRun} TrainingRun */
+/** @typedef {import("../../src/train/run.js").TrainingRun} TrainingRun */
 /** @typedef {import("../../src/network/network.js").Progress} Progress */
 /** @typedef {"idle" | "running" | "paused"} Phase */
 

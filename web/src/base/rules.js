@@ -1,11 +1,11 @@
 // @ts-check
-// What options may be. A rule takes a value and where it stands, and answers the value or throws.
+// Rules for options. A rule takes a value and its place, and returns the value or throws a SpecError.
 import { badSpec, isObject, show } from "./errors.js";
 
 /** @typedef {(value: unknown, where: string) => any} Rule */
-/** @typedef {readonly [rule: Rule, value?: unknown]} Option a rule, and the default; without one it must be given */
+/** @typedef {readonly [rule: Rule, value?: unknown]} Option a rule and a default; an option without a default is required */
 
-/** The largest number that a 32-bit float holds, about. */
+/** About the largest 32-bit float. */
 export const kMost = 3.4e38;
 
 /** @param {(value: any) => boolean} holds @param {string} expected @returns {Rule} */
@@ -22,6 +22,17 @@ export const integer = (min, max) =>
 export const number = (min, max = kMost) =>
   rule((value) => typeof value === "number" && value >= min && value <= max, `a number from ${min} to ${max}`);
 
+export const positive = number(0);
+
+/** From 0 to below 1: a share of what is left out, or of what an average keeps; 1 / (1 - it) is finite. */
+export const fraction = rule(
+  (value) => typeof value === "number" && value >= 0 && value < 1,
+  "a number from 0 to below 1",
+);
+
+/** What is added to a square root before a division by it: with a smaller one, dividing by √0 + it could overflow. */
+export const divisor = number(1e-20);
+
 /** @param {readonly string[]} names */
 export const oneOf = (names) => rule((value) => names.includes(value), `one of ${names.join(", ")}`);
 
@@ -30,7 +41,7 @@ export const boolean = rule((value) => typeof value === "boolean", "true or fals
 const object = rule(isObject, "an object");
 
 /**
- * An object of known options, with their defaults; any other is refused.
+ * An object of options: unknown ones are errors, missing ones get their defaults.
  * @param {Record<string, Option>} known
  * @returns {Rule}
  */
@@ -49,7 +60,7 @@ export const options = (known) => (value, where) => {
 };
 
 /**
- * Options that depend on the object's own `type`.
+ * An object whose options depend on its `type`.
  * @param {Record<string, Record<string, Option>>} types
  * @param {Record<string, Option>} [common]
  * @returns {Rule}

@@ -3,62 +3,61 @@ import { identity, leakyRelu, relu, sigmoid, step, tanh } from "../engine/matrix
 import { GliaElement } from "./element.js";
 import { make, set, svg } from "../ui/dom.js";
 import { kPlotStyles, Plot } from "../ui/plot.js";
+import { kAlpha, kSlopes } from "../ui/slopes.js";
+import { bodyRow } from "../ui/table.js";
 
 /** @typedef {typeof kNames[number]} Name */
-/** @typedef {{ name: Name, y: number, slope: number }} Value  `slope` is NaN where there is none */
+/** @typedef {{ name: Name, y: number, slope: number }} Value  `slope` is NaN where the function has no derivative */
 
 const kNames = /** @type {const} */ (["identity", "step", "sigmoid", "tanh", "relu", "leakyRelu"]);
-const kAlpha = 0.3; // the engine's own, where none is given
-const kStep = 0.05; // of the movable point
+const kStep = 0.05; // of the movable point, along x
 const kSamples = 240;
-const kHighest = 2.5; // a picture that reached up to relu(20) would make a flat line of the sigmoid
+const kHighest = 2.5; // of the picture: one that reached up to relu(20) would show the sigmoid as a flat line
 
 /**
- * By name: the function, its slope by its value y, both as formulas, how its derivative is dashed, and where its name stands
- * beside its line: at which x, and how many units of the picture below.
+ * Each function, with the formulas of it and of its derivative, the dashes of its derivative's line, and the place of its
+ * name beside its line: the x, and how many units of the picture below the line.
  *
- * @type {Record<Name, { of: (x: any) => any, slope: (y: number) => number, says: [of: string, slope: string],
- *   dash: string, at: [x: number, below: number] }>}
+ * @type {Record<Name, { of: (x: any) => any, formulas: [of: string, slope: string], dash: string, at: [x: number, below: number] }>}
  */
 const kFunctions = {
-  identity: { of: identity, slope: () => 1, says: ["x", "1"], dash: "10 4", at: [-1.9, 4] },
-  step: { of: step, slope: () => 0, says: ["x > 0", "0"], dash: "1 4", at: [4, -6] },
-  sigmoid: { of: sigmoid, slope: (y) => y * (1 - y), says: ["1 / (1 + e⁻ˣ)", "y(1 − y)"], dash: "6 4", at: [1.7, 16] },
-  tanh: { of: tanh, slope: (y) => 1 - y * y, says: ["tanh x", "1 − y²"], dash: "3 3", at: [-1.1, 12] },
-  relu: { of: relu, slope: (y) => (y > 0 ? 1 : 0), says: ["max(0, x)", "y > 0"], dash: "9 3 2 3", at: [-5.5, -6] },
+  identity: { of: identity, formulas: ["x", "1"], dash: "10 4", at: [-1.9, 4] },
+  step: { of: step, formulas: ["x > 0", "0"], dash: "1 4", at: [4, -6] },
+  sigmoid: { of: sigmoid, formulas: ["1 / (1 + e⁻ˣ)", "y(1 − y)"], dash: "6 4", at: [1.7, 16] },
+  tanh: { of: tanh, formulas: ["tanh x", "1 − y²"], dash: "3 3", at: [-1.1, 12] },
+  relu: { of: relu, formulas: ["max(0, x)", "y > 0"], dash: "9 3 2 3", at: [-5.5, -6] },
   leakyRelu: {
     of: (x) => leakyRelu(x, kAlpha),
-    slope: (y) => (y > 0 ? 1 : kAlpha),
-    says: [`max(${kAlpha}x, x)`, `1, ${kAlpha}`],
+    formulas: [`max(${kAlpha}x, x)`, `1, ${kAlpha}`],
     dash: "5 2 1 2 1 2",
     at: [-5, 16],
   },
 };
 
 /**
- * `<glia-activation name="sigmoid step" at="1">`: activation functions, their derivatives, and both at a point that can
- * be moved. `values` is what the table shows.
+ * `<glia-activation name="sigmoid step" at="1">`: activation functions, their derivatives, and the values of both at a
+ * point that can be moved. The property `values` has the numbers of the table.
  *
- * @fires change  the point was moved, or a function switched on or off, by hand
+ * @fires change  the user moved the point, or switched a function on or off
  */
 export class GliaActivation extends GliaElement {
   static tag = "activation";
-  static about = "Activation functions and their derivatives over each other, with a point to move";
-  static events = { change: "the point was moved, or a function switched on or off, by hand" };
+  static about = "Activation functions and their derivatives in one picture, with a point to move";
+  static events = { change: "the user moved the point, or switched a function on or off" };
   static attributes = {
     name: /** @type {const} */ ({
       kind: "list",
       default: ["sigmoid", "step"],
       of: kNames,
-      about: "the functions that are shown at first",
+      about: "the functions shown at first",
     }),
-    at: /** @type {const} */ ({ kind: "number", default: 1, about: "x of the movable point, held within the axis" }),
+    at: /** @type {const} */ ({ kind: "number", default: 1, about: "x of the movable point, clamped to the axis" }),
     range: /** @type {const} */ ({
       kind: "number",
       default: 6,
       least: 1,
       most: 20,
-      about: "the axis reaches from minus this to this",
+      about: "the axis goes from minus this to this",
     }),
     derivatives: /** @type {const} */ ({
       kind: "choice",
@@ -148,7 +147,7 @@ export class GliaActivation extends GliaElement {
     this.ready();
   }
 
-  /** What is shown at the point, in the order of the table. @returns {Value[]} */
+  /** The functions shown, at the point, in the order of the table. @returns {Value[]} */
   get values() {
     return this.#names.map((name) => ({ name, ...valueOf(name, this.#x) }));
   }
@@ -168,7 +167,7 @@ export class GliaActivation extends GliaElement {
     const label = make("label", "", box, swatch, make("code", "", name));
     const cells = [make("td"), make("td")];
     this.#rows.set(name, { box, cells });
-    return make("tr", "", set(make("th", "", label), { scope: "row" }), ...cells);
+    return bodyRow(label, cells);
   }
 
   /** @param {PointerEvent} event */
@@ -219,7 +218,7 @@ export class GliaActivation extends GliaElement {
       box.checked = this.#names.includes(name);
       const { y, slope } = valueOf(name, this.#x);
       [words.brief(y), this.#slope(slope)].forEach((text, i) => {
-        const formula = make("span", "note", kFunctions[name].says[i]);
+        const formula = make("span", "note", kFunctions[name].formulas[i]);
         cells[i].replaceChildren(...(box.checked ? [text, formula] : []));
       });
       set(cells[1], { hidden: !this.#slopes });
@@ -228,11 +227,11 @@ export class GliaActivation extends GliaElement {
       this.#x === 0 && this.#slopes ? this.#names.flatMap((name) => this.#kinkOf(name)).join(" ") : "";
   }
 
-  /** What is to be said of a function's derivative at 0. @param {Name} name @returns {string[]} */
+  /** A note on a function's derivative at 0, if it has a jump or a kink there. @param {Name} name @returns {string[]} */
   #kinkOf(name) {
     if (name === "step") return [this.words.text("activation.jump")];
     if (name !== "relu" && name !== "leakyRelu") return [];
-    return [this.words.text("activation.kink", { name, slope: this.words.brief(kFunctions[name].slope(0)) })];
+    return [this.words.text("activation.kink", { name, slope: this.words.brief(kSlopes[name](0)) })];
   }
 
   /** @param {number} slope */
@@ -243,9 +242,8 @@ export class GliaActivation extends GliaElement {
   #draw() {
     const xs = sampled(this.#range);
     const lines = this.#names.map((name) => {
-      const { of, slope } = kFunctions[name];
-      const ys = [...of(xs).values];
-      return { name, ys, slopes: this.#slopes ? ys.map((y, i) => slopeAt(name, xs[i], slope(y))) : [] };
+      const ys = [...kFunctions[name].of(xs).values];
+      return { name, ys, slopes: this.#slopes ? ys.map((y, i) => slopeAt(name, xs[i], y)) : [] };
     });
     const all = lines.flatMap(({ ys, slopes }) => [...ys, ...slopes]).filter((y) => !Number.isNaN(y));
     const low = Math.max(-kHighest, Math.min(0, ...all)) - 0.2;
@@ -264,7 +262,7 @@ export class GliaActivation extends GliaElement {
     }
     for (const { name } of lines) {
       const [at, below] = kFunctions[name].at;
-      // With the axis, but no further out than the picture is high.
+      // The place scales with the axis, but the steep ones stay where their line is within the picture.
       const x = (at * Math.min(this.#range, ["identity", "tanh", "leakyRelu"].includes(name) ? 7 : 20)) / 6;
       const { y } = valueOf(name, x);
       if (within(y)) plot.text(x, y, name, `name ${name}`, below);
@@ -278,15 +276,17 @@ export class GliaActivation extends GliaElement {
 
 /** @param {Name} name @param {number} x */
 function valueOf(name, x) {
-  const { of, slope } = kFunctions[name];
-  const y = /** @type {number} */ (of(x));
-  return { y, slope: slopeAt(name, x, slope(y)) };
+  const y = /** @type {number} */ (kFunctions[name].of(x));
+  return { y, slope: slopeAt(name, x, y) };
 }
 
-/** A jump has no slope; at a kink the engine takes the one of its left. @param {Name} name @param {number} x @param {number} slope */
-const slopeAt = (name, x, slope) => (name === "step" && x === 0 ? NaN : slope);
+/** The derivative at x, where the function is y: NaN at a jump, and the slope on the left at a kink. @param {Name} name @param {number} x @param {number} y */
+function slopeAt(name, x, y) {
+  if (name === "step") return x === 0 ? NaN : 0;
+  return kSlopes[name](y);
+}
 
-/** Where lines are drawn through: 0 among them, and a point so close to it that a jump is upright. @param {number} range */
+/** The x of the points of a line. One is 0, and one so close to it that a jump is vertical. @param {number} range */
 function sampled(range) {
   const xs = Array.from({ length: kSamples + 1 }, (_, i) => (i / kSamples - 0.5) * 2 * range);
   xs.splice(kSamples / 2 + 1, 0, 1e-6);

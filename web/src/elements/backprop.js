@@ -1,54 +1,58 @@
 // @ts-check
 import { DivergedError, GliaError } from "../base/errors.js";
 import { NetworkElement } from "./network-element.js";
-import { Chain, kSlopes, numericalSlope } from "../ui/chain.js";
+import { numericalSlope } from "../ui/chain.js";
 import { button, make, set } from "../ui/dom.js";
 import { formula } from "../ui/formula.js";
 import { numberField, showNumber } from "../ui/number-field.js";
+import { kSlopes } from "../ui/slopes.js";
 import { kMost, Small, subscripted } from "../ui/small.js";
+import { explain, isAbout, plainName, stagesOf, writeError } from "../ui/steps.js";
+import { bodyRow } from "../ui/table.js";
 
 /** @typedef {import("../ui/small.js").Step} Step */
 /** @typedef {import("../ui/small.js").Unit} Unit */
 /** @typedef {import("../ui/small.js").Parameter} Parameter */
-/** @typedef {import("./element.js").ElementKey} ElementKey */
-/**
- * What is reached within a step, in this order: start, forward-1 … (of a column), error, w5 … (of a parameter), update,
- * after.
- * @typedef {{ name: string, column?: number, parameter?: Parameter }} Stage
- */
+/** @typedef {import("../ui/steps.js").Stage} Stage */
 
+const kActivations = Object.keys(kSlopes);
 const kPause = 900; // milliseconds between two stages of a run
-const kMany = 100;
+const kMany = 100; // training steps that one button takes
 
 /** @type {(least: number, ...values: number[]) => any} */
 const numbers = (count, ...values) => ({ kind: "numbers", default: values, fewest: count, longest: count });
 const within = { least: -kMost, most: kMost };
 
 /**
- * `<glia-backprop rate="0.5">`: one step of training through a small network, every derivative written out with its
- * numbers and checked by a numerical gradient. Property `spec`: any network of up to 4 layers of 5 units, with its
- * target. `error`, `gradients`, `parameters` and `stage` are what it shows.
+ * `<glia-backprop rate="0.5">`: one training step of a small network, every derivative written out with its numbers and
+ * checked by a numerical gradient. The property `spec` takes any network of up to 4 layers of 5 units, with its target;
+ * `error`, `gradients`, `parameters` and `stage` are what the figure shows.
  *
- * @fires change  a number was changed by hand, or a stage was reached
- * @fires glia-diverge  a step led out of the range of numbers
+ * @fires change  the user changed a number, or a stage was reached
+ * @fires glia-diverge  a step went out of the range of 32-bit floats; detail: the DivergedError
  */
 export class GliaBackprop extends NetworkElement {
   static tag = "backprop";
   static about = "One step of backpropagation, number by number, checked by a numerical gradient";
   static events = {
-    "glia-diverge": "a step went beyond all numbers: the DivergedError",
-    change: "a number, the step or the stage was changed by hand",
+    "glia-diverge": "a step went out of the range of 32-bit floats; detail: the DivergedError",
+    change: "the user changed a number, or a stage was reached",
   };
   static attributes = {
     rate: /** @type {const} */ ({ kind: "number", default: 0.5, least: 0, most: kMost, about: "the learning rate" }),
     inputs: { ...numbers(2, 0.1, 0.2), ...within, about: "the two inputs" },
-    targets: { ...numbers(2, 0.4, 0.6), ...within, about: "what the two outputs should be" },
+    targets: { ...numbers(2, 0.4, 0.6), ...within, about: "the targets of the two outputs" },
     weights: {
       ...numbers(8, 0.3, 0.25, 0.4, 0.35, 0.45, 0.4, 0.7, 0.6),
       ...within,
       about: "w1 to w8: into the two hidden neurons (w1, w2 and w3, w4), then into the two outputs",
     },
-    activation: /** @type {const} */ ({ kind: "choice", default: "sigmoid", of: kSlopes, about: "of both layers" }),
+    activation: /** @type {const} */ ({
+      kind: "choice",
+      default: "sigmoid",
+      of: kActivations,
+      about: "the activation of both layers",
+    }),
   };
   static styles = `${NetworkElement.styles}
     .now { padding-block: 0.5rem; }
@@ -78,8 +82,8 @@ export class GliaBackprop extends NetworkElement {
   /** @type {Step | null} */ #step = null;
   /** @type {Stage[]} */ #stages = [];
   #at = 0;
-  /** A stage that is looked at again. @type {Stage | null} */ #look = null;
-  /** Whole steps before this one. */
+  /** An earlier stage that is shown again. @type {Stage | null} */ #look = null;
+  /** Completed steps before this one. */
   #taken = 0;
   #rate = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -90,27 +94,27 @@ export class GliaBackprop extends NetworkElement {
     return { before: NaN, after: NaN, ...this.#step?.error };
   }
 
-  /** The error's derivatives, by the names w1, …, b1, …. @returns {Record<string, number>} */
+  /** The derivatives of the error, by parameter: w1, …, b1, …. @returns {Record<string, number>} */
   get gradients() {
     return this.small?.named(this.#step?.slopes) ?? {};
   }
 
-  /** Weights and biases as the step finds them, by their names. @returns {Record<string, number>} */
+  /** Weights and biases before the step, by name. @returns {Record<string, number>} */
   get parameters() {
     return this.small?.named(this.small.values) ?? {};
   }
 
-  /** And as it leaves them. @returns {Record<string, number>} */
+  /** Weights and biases after the step, by name. @returns {Record<string, number>} */
   get updated() {
     return this.small?.named(this.#step?.updated) ?? {};
   }
 
-  /** What is reached: start, forward-1, …, error, w5, …, update, after. */
+  /** The stage reached: start, forward-1, …, error, w5, …, update, after. */
   get stage() {
     return this.#stages[this.#at]?.name ?? "start";
   }
 
-  /** Steps of training that are done. */
+  /** Completed training steps. */
   get steps() {
     return this.#taken + Number(this.stage === "after");
   }
@@ -150,7 +154,7 @@ export class GliaBackprop extends NetworkElement {
     this.#rest();
   }
 
-  /** The network of two inputs, two hidden neurons and two outputs that the attributes describe, as text. */
+  /** The spec of the network that the attributes describe, as JSON: two inputs, two hidden neurons, two outputs. */
   #ofAttributes() {
     const [a, b, c, d, e, f, g, h] = this.value("weights");
     const activation = this.value("activation");
@@ -166,25 +170,12 @@ export class GliaBackprop extends NetworkElement {
 
   /** @param {unknown} source @param {boolean} byHand */
   take(source, byHand) {
-    const small = new Small(typeof source === "string" ? JSON.parse(source) : source, kSlopes, true);
+    const small = new Small(typeof source === "string" ? JSON.parse(source) : source, kActivations, true);
     this.#rest();
     this.source = source;
     this.small = small;
     this.#step = null;
-    const layers = small.columns.slice(1);
-    this.#stages = [
-      { name: "start" },
-      ...layers.map((_, i) => ({ name: `forward-${i + 1}`, column: i + 1 })),
-      { name: "error" },
-      // From the last layer back to the first.
-      ...layers
-        .reverse()
-        .flatMap((units) =>
-          units.flatMap(({ into }) => into.map((parameter) => ({ name: parameter.name.replace("_", ""), parameter }))),
-        ),
-      { name: "update" },
-      { name: "after" },
-    ];
+    this.#stages = stagesOf(small);
     this.#at = 0;
     this.#look = null;
     this.#taken = 0;
@@ -202,7 +193,7 @@ export class GliaBackprop extends NetworkElement {
     this.changed();
   }
 
-  /** @param {boolean} [byHand] @param {number} [skip] steps to be taken first @returns {Promise<boolean>} whether it went well */
+  /** Computes the step. @param {boolean} [byHand] @param {number} [skip] steps to take first @returns {Promise<boolean>} whether it succeeded and no later call replaced it */
   async #compute(byHand = false, skip = 0) {
     const small = /** @type {Small} */ (this.small);
     const turn = ++this.#turn;
@@ -230,7 +221,7 @@ export class GliaBackprop extends NetworkElement {
 
   // ---- stages
 
-  /** Whether it is reached. @param {string} name */
+  /** Whether a stage is reached. @param {string} name */
   #has(name) {
     return this.#at >= this.#stages.findIndex((stage) => stage.name === name);
   }
@@ -268,7 +259,7 @@ export class GliaBackprop extends NetworkElement {
     this.#run.textContent = this.words.text(this.#timer === undefined ? "backprop.run" : "backprop.pause");
   }
 
-  /** Many steps of training at once, counting the one that is under way. */
+  /** Takes many training steps at once, the current one included. */
   async #skip() {
     if (!this.#step) return;
     this.#rest();
@@ -276,7 +267,7 @@ export class GliaBackprop extends NetworkElement {
     if (await this.#compute(false, kMany - Number(!whole))) this.#tell(this.#stages.length - 1);
   }
 
-  /** @param {number} at what is reached */
+  /** Goes to a stage and announces it. @param {number} at its index */
   #tell(at) {
     this.#at = at;
     this.#look = null;
@@ -285,18 +276,18 @@ export class GliaBackprop extends NetworkElement {
     this.emit("change");
   }
 
-  /** Shows a stage once more that was reached: what a column is, or the derivative by a weight. @param {Unit} unit @param {Parameter} [parameter] */
+  /** Shows a reached stage again: that of a unit's column, or that of a parameter. @param {Unit} unit @param {Parameter} [parameter] */
   choose(unit, parameter) {
-    const at = this.#stages.findIndex((stage) => isOf(stage, unit, parameter));
+    const at = this.#stages.findIndex((stage) => isAbout(stage, unit, parameter));
     if (at < 0 || at > this.#at || !this.#step) return;
     this.#look = this.#stages[at];
     this.#show();
     this.say(this.#formulas.textContent ?? "");
   }
 
-  // ---- what is seen
+  // ---- the view
 
-  /** Makes the fields for the network, and shows. */
+  /** Makes the fields for the network, and shows it. */
   #lay() {
     const { small, words } = this;
     if (!small || !this.#step) return;
@@ -312,8 +303,7 @@ export class GliaBackprop extends NetworkElement {
         look.textContent = subscripted(one.name);
         const values = { name: look.textContent, full: this.nameParameter(one) };
         set(look, { "aria-label": words.text("backprop.look", values) });
-        const head = set(make("th", "", look), { scope: "row" });
-        return make("tr", "", head, make("td", "", this.parameterField(one), make("small")), make("td"), make("td"));
+        return bodyRow(look, [make("td", "", this.parameterField(one), make("small")), "", ""]);
       }),
     );
     this.#show();
@@ -335,27 +325,23 @@ export class GliaBackprop extends NetworkElement {
       inside: ({ column, row }) => (column > this.#at ? "?" : words.brief(a[column][row])),
       brief: (value) => words.brief(value),
       named: true,
-      chosen: (unit, weight) => isOf(stage, unit, weight),
+      chosen: (unit, weight) => isAbout(stage, unit, weight),
     });
 
-    const [title, lines] = this.#explain(stage, small, step);
+    const written = (/** @type {number} */ value) => this.written(value);
+    const { title, formulas } = explain(stage, { words, written, small, step, rate: this.#rate, updated });
     this.#title.textContent = title;
-    this.#formulas.replaceChildren(...lines.map(formula));
+    this.#formulas.replaceChildren(...formulas.map(formula));
+    const [errorBefore, errorAfter] = [step.error.before, step.error.after].map((error) => writeError(words, error));
     this.#errors.replaceChildren(
       make("span", "", words.text("backprop.taken", { n: this.#taken + 1 })),
-      make("span", "", words.text("backprop.before"), " ", make("b", "before", this.#sayError(step.error.before))),
-      make(
-        "span",
-        "",
-        words.text("backprop.after"),
-        " ",
-        make("b", "after", after ? this.#sayError(step.error.after) : "?"),
-      ),
+      make("span", "", words.text("backprop.before"), " ", make("b", "before", errorBefore)),
+      make("span", "", words.text("backprop.after"), " ", make("b", "after", after ? errorAfter : "?")),
     );
 
     small.parameters.forEach((one, i) => {
       const [head, value, slope, check] = this.body.rows[i].cells;
-      const reached = this.#has(one.name.replace("_", ""));
+      const reached = this.#has(plainName(one));
       set(/** @type {Element} */ (head.firstElementChild), {
         "aria-disabled": String(!reached),
         "aria-pressed": String(stage.parameter === one),
@@ -371,46 +357,4 @@ export class GliaBackprop extends NetworkElement {
       check.replaceChildren(...(reached ? [this.written(numerical), make("small", "", `Δ ${apart}`)] : []));
     });
   }
-
-  /**
-   * A stage in words and formulas.
-   *
-   * @param {Stage} stage
-   * @param {Small} small
-   * @param {Step} step
-   * @returns {[title: string, formulas: string[]]}
-   */
-  #explain({ name, column, parameter }, small, { before, after, slopes, updated, error }) {
-    const { words } = this;
-    const written = (/** @type {number} */ value) => this.written(value);
-    const chain = new Chain(small, before, written);
-    const update = (/** @type {Parameter} */ one) =>
-      chain.update(one, slopes[one.index], this.#rate, updated[one.index]);
-    if (column) {
-      const title = words.text("backprop.forward", { n: column });
-      return [title, small.columns[column].flatMap((unit) => chain.forward(unit))];
-    }
-    if (parameter) {
-      const lines = chain.slope(parameter, slopes[parameter.index]);
-      if (this.#has("update")) lines.push(update(parameter));
-      return [words.text("backprop.of", { name: subscripted(parameter.name) }), lines];
-    }
-    const title = words.text(/** @type {ElementKey} */ (`backprop.at.${name}`));
-    if (name === "error") return [title, chain.error(this.#sayError(error.before))];
-    if (name === "update") return [title, small.parameters.map(update)];
-    if (name === "after") return [title, new Chain(small, after, written).error(this.#sayError(error.after))];
-    return [title, []];
-  }
-
-  /** With all seven digits, so that two errors can be compared. @param {number} value */
-  #sayError(value) {
-    return this.words.number(value, {
-      minimumSignificantDigits: 7,
-      maximumSignificantDigits: 7,
-      notation: value < 1e6 ? "standard" : "scientific",
-    });
-  }
 }
-
-/** Whether a stage is about a weight, or about the column of a unit if none is meant. @param {Stage} stage @param {Unit} unit @param {Parameter} [parameter] */
-const isOf = (stage, unit, parameter) => (parameter ? stage.parameter === parameter : stage.column === unit.column);

@@ -1,5 +1,5 @@
 // @ts-check
-// Importing this gives the elements their tags.
+// Importing this module defines the elements, with the prefix `glia`.
 import { define } from "./index.js";
 
 define();

@@ -11,19 +11,27 @@ import { numberField } from "../ui/number-field.js";
 const kMost = 5;
 
 /**
- * `<glia-dot a="1 2 3; 4 5 6" b="1 2; 3 4; 5 6">`: a product of matrices whose every number can be changed. The cell of
- * the product that is looked at shows its row, its column and its sum. Properties `left` and `right` are the operands,
- * `product` is what they make, null where their shapes do not fit.
+ * `<glia-dot a="1 2 3; 4 5 6" b="1 2; 3 4; 5 6">`: a product of two matrices, with every number editable. The selected
+ * cell of the product shows its row, its column and its sum. The properties `left` and `right` are the operands; `product`
+ * is their product, or null if their shapes do not fit.
  *
- * @fires change  a number or a size was changed by hand
+ * @fires change  the user changed a number or a size
  */
 export class GliaDot extends GliaElement {
   static tag = "dot";
-  static about = "A product of matrices: every number can be changed, every sum looked at";
-  static events = { change: "a number or a size was changed by hand" };
+  static about = "A product of matrices, with every number editable and every sum written out";
+  static events = { change: "the user changed a number or a size" };
   static attributes = {
-    a: /** @type {const} */ ({ kind: "text", default: "1 2 3; 4 5 6", about: "the left matrix, its rows apart by ;" }),
-    b: /** @type {const} */ ({ kind: "text", default: "1 2; 3 4; 5 6", about: "the right matrix" }),
+    a: /** @type {const} */ ({
+      kind: "text",
+      default: "1 2 3; 4 5 6",
+      about: "the left matrix, with ; between its rows",
+    }),
+    b: /** @type {const} */ ({
+      kind: "text",
+      default: "1 2; 3 4; 5 6",
+      about: "the right matrix, with ; between its rows",
+    }),
   };
   static properties = ["left", "right"];
   static styles = `
@@ -48,17 +56,17 @@ export class GliaDot extends GliaElement {
   `;
 
   /** @type {Record<Side, Rows>} */ #values = { a: [[0]], b: [[0]] };
-  /** What the attributes said last. */ #said = "";
+  /** The last attributes, to notice changes. */ #said = "";
   #tables = { a: make("table", "matrix"), b: make("table", "matrix"), c: make("table", "matrix result") };
   #names = { a: make("span", "name"), b: make("span", "name"), c: make("span", "name") };
   #equals = make("span", "sign", "=");
   #result;
   #sum = make("p", "sum number");
   #refusal = make("p", "refusal");
-  /** The library's own words. */ #message = set(make("p", "note"), { lang: "en" });
+  /** The library's error message, which is English. */ #message = set(make("p", "note"), { lang: "en" });
   #hint = make("p", "note");
   #sizes = make("div", "sizes");
-  /** @type {[row: number, column: number]} */ #looked = [0, 0];
+  /** The selected cell. @type {[row: number, column: number]} */ #looked = [0, 0];
 
   constructor() {
     super();
@@ -98,7 +106,7 @@ export class GliaDot extends GliaElement {
     this.ready();
   }
 
-  /** @returns {Rows} a copy */
+  /** The left matrix. @returns {Rows} a copy */
   get left() {
     return this.#values.a.map((row) => [...row]);
   }
@@ -107,7 +115,7 @@ export class GliaDot extends GliaElement {
     set(this, { a: writeMatrix(rows) });
   }
 
-  /** @returns {Rows} a copy */
+  /** The right matrix. @returns {Rows} a copy */
   get right() {
     return this.#values.b.map((row) => [...row]);
   }
@@ -116,7 +124,7 @@ export class GliaDot extends GliaElement {
     set(this, { b: writeMatrix(rows) });
   }
 
-  /** @returns {Rows | null} */
+  /** The product, null if the shapes do not fit. @returns {Rows | null} */
   get product() {
     const product = this.#multiply();
     return product instanceof ShapeError ? null : product;
@@ -246,7 +254,7 @@ export class GliaDot extends GliaElement {
     );
   }
 
-  /** Marks the row and the column that the cell is made of, and writes its sum out. */
+  /** Marks the row and the column of the selected cell, and writes its sum out. */
   #look() {
     const c = this.product;
     const [row, column] = c ? this.#looked : [-1, -1];
@@ -279,9 +287,12 @@ function mark(table, isUsed) {
 }
 
 /**
- * @param {string} text rows apart by `;` or by lines, numbers by spaces or commas
- * @param {string} where
+ * Reads a matrix.
+ *
+ * @param {string} text `;` or line breaks between rows, spaces or commas between numbers
+ * @param {string} where for the error message
  * @returns {Rows} 1 to 5 rows of 1 to 5 numbers
+ * @throws {SpecError} if it is malformed or too large
  */
 function readMatrix(text, where) {
   const rows = text
@@ -295,9 +306,8 @@ function readMatrix(text, where) {
     rows.length <= kMost &&
     first.length <= kMost &&
     rows.every((row) => row.length === first.length && row.every(Number.isFinite));
-  if (!whole)
-    throw badSpec(show(text), `rows of as many numbers each, apart by ";", at most ${kMost} × ${kMost}`, where);
-  return rows;
+  if (whole) return rows;
+  throw badSpec(show(text), `rows of equal length with ";" between them, at most ${kMost} × ${kMost}`, where);
 }
 
 const writeMatrix = (/** @type {Rows} */ rows) => rows.map((row) => row.join(" ")).join("; ");

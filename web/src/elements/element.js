@@ -1,5 +1,5 @@
 // @ts-check
-// What every element of Glia is: attributes and properties, language, looks, and a life that rests out of sight.
+// The base of every element: attributes and properties, language, styles, and a life that pauses out of view.
 import { GliaError } from "../base/errors.js";
 import { dashed, readAttribute, writeAttribute } from "../ui/attributes.js";
 import { Announcer } from "../ui/announce.js";
@@ -22,7 +22,7 @@ const connected = new Set();
 const registered = new Set();
 let watching = false;
 
-/** Elements follow the language of what is around them. */
+/** Has the elements follow the language of their surroundings. */
 function watchLanguage() {
   if (watching) return;
   watching = true;
@@ -32,30 +32,30 @@ function watchLanguage() {
 }
 
 /**
- * The life of an element, of which its class fills in what it needs:
+ * The life of an element. Its class overrides what it needs:
  *
- *   build()    once, before it is first shown: what stands in `figure`
- *   update()   after a change of attributes, and after `build`: shows what they say; may throw a GliaError
- *   relabel()  after a change of language, and before the first `update`: words
- *   wake()     it came into sight
- *   sleep()    it went out of sight, or off the page
+ *   build()    called once, before it is first shown: fills `figure`
+ *   relabel()  called before the first `update` and after a change of language: writes the words
+ *   update()   called after `build` and after a change of attributes: shows them; may throw a GliaError
+ *   wake()     called when it comes into view
+ *   sleep()    called when it goes out of view, or is removed from the page
  *
- * @fires glia-ready  once it shows what it is for
+ * @fires glia-ready  once, when the figure is shown for the first time
  */
 export class GliaElement extends Base {
-  /** The name of its tag after the prefix. */
+  /** Its tag without the prefix. */
   static tag = "";
-  /** What it is, in a sentence without a full stop: what the manifest and the embed page say of it. */
+  /** A sentence about it without a full stop, for the manifest and the embed page. */
   static about = "";
-  /** Its own events beside `glia-ready`, and what each tells: for the manifest. @type {Record<string, string>} */
+  /** Its events beside `glia-ready`, each with its meaning, for the manifest. @type {Record<string, string>} */
   static events = {};
   /** Its slots and its own parts, and what each holds: for the manifest. @type {Record<string, string>} */
   static slots = {};
   /** @type {Record<string, string>} */
   static parts = {};
-  /** @type {Record<string, Attribute>} by the property's name */
+  /** Its attributes, by property. @type {Record<string, Attribute>} */
   static attributes = {};
-  /** Properties that are no attributes, and may be set before the element is defined. @type {readonly string[]} */
+  /** Properties without an attribute that may be set before the element is defined. @type {readonly string[]} */
   static properties = [];
   static styles = "";
 
@@ -65,7 +65,7 @@ export class GliaElement extends Base {
 
   /** @type {Words<ElementKey>} */
   words = new Words({ en, ko }, "en");
-  /** What the class puts its view into. */
+  /** The container of what the class shows. */
   figure;
 
   #trouble;
@@ -128,7 +128,7 @@ export class GliaElement extends Base {
     else this.requestUpdate();
   }
 
-  /** Speaks the language of its place from now on. */
+  /** Takes over the language of its surroundings. */
   findTongue() {
     this.words.speak(this.#tongue());
   }
@@ -142,7 +142,7 @@ export class GliaElement extends Base {
     return "en";
   }
 
-  /** Properties that were set before the element was defined hide those of the class. */
+  /** Moves properties that were set before the element was defined, and hide those of the class, to the class. */
   #adoptEarly() {
     const own = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
     for (const name of [...Object.keys(this.#class.attributes), ...this.#class.properties]) {
@@ -161,7 +161,7 @@ export class GliaElement extends Base {
     else this.sleep();
   }
 
-  /** Whether it is in sight. */
+  /** Whether it is in view. */
   get awake() {
     return this.#awake;
   }
@@ -175,10 +175,11 @@ export class GliaElement extends Base {
   sleep() {}
 
   /**
-   * What an attribute says, as a value.
+   * The value of a property's attribute.
    *
    * @param {string} property
    * @returns {any}
+   * @throws {SpecError} if the attribute is malformed or out of range
    */
   value(property) {
     const name = dashed(property);
@@ -186,7 +187,7 @@ export class GliaElement extends Base {
     return readAttribute(attributes[property], this.getAttribute(name), `<glia-${tag}>, ${name}`);
   }
 
-  /** Asks for an update, of which there is one however many are asked for at once. */
+  /** Requests an update; several requests in one task cause a single update. */
   requestUpdate() {
     if (this.#updating || !this.#built) return;
     this.#updating = true;
@@ -207,25 +208,25 @@ export class GliaElement extends Base {
   }
 
   /**
-   * Says on the spot what went wrong; what was shown before stays.
+   * Shows an error under the figure, which stays as it is.
    *
-   * @param {Error | null} error null: nothing any more
+   * @param {Error | null} error null removes the last one
    */
   complain(error) {
     this.#trouble.textContent = error ? error.message : "";
   }
 
-  /** @param {string} text spoken, not shown */
+  /** Has a screen reader say a text that is not shown. @param {string} text */
   say(text) {
     this.#announcer.say(text);
   }
 
-  /** @param {string} type @param {unknown} [detail] */
+  /** Fires an event that bubbles out of shadow roots. @param {string} type @param {unknown} [detail] */
   emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
-  /** Tells once that it shows what it is for. */
+  /** Fires `glia-ready`, the first time it is called. */
   ready() {
     if (this.#ready) return;
     this.#ready = true;
@@ -234,7 +235,7 @@ export class GliaElement extends Base {
 }
 
 /**
- * Gives a class the properties that its attributes reflect, and a tag.
+ * Defines an element: gives its class a property for each attribute, and a tag. Does nothing if the tag is taken.
  *
  * @param {typeof GliaElement} Class
  * @param {string} name of the tag
@@ -253,7 +254,7 @@ export function register(Class, name) {
       },
     });
   }
-  // A class can have one tag only; under another prefix an heir serves.
+  // A class can have one tag only; under another prefix a subclass serves.
   customElements.define(name, registered.has(Class) ? class extends Class {} : Class);
   registered.add(Class);
 }

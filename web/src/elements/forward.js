@@ -1,11 +1,12 @@
 // @ts-check
 import { GliaError } from "../base/errors.js";
-import { kActivations } from "../spec/spec.js";
+import { kActivations } from "../spec/names.js";
 import { NetworkElement } from "./network-element.js";
 import { Chain } from "../ui/chain.js";
 import { button, make, set } from "../ui/dom.js";
 import { formula } from "../ui/formula.js";
 import { Small, subscripted } from "../ui/small.js";
+import { bodyRow } from "../ui/table.js";
 
 /** @typedef {import("../ui/small.js").Pass} Pass */
 /** @typedef {import("../ui/small.js").Unit} Unit */
@@ -45,22 +46,22 @@ const kExamples = {
 };
 
 /**
- * `<glia-forward example="relu-exercise-day52">`: a small network as a graph, every number of it editable, and its
- * calculation layer by layer. Property `spec`: any network of up to 4 layers of 5 units; `values` and `output` are what
- * it computes.
+ * `<glia-forward example="relu-exercise-day52">`: a small network as a graph, with every number editable, and its
+ * calculation layer by layer. The property `spec` takes any network of up to 4 layers of 5 units; `values` and `output` are
+ * what it computes.
  *
- * @fires change  a number was changed by hand
+ * @fires change  the user changed a number
  */
 export class GliaForward extends NetworkElement {
   static tag = "forward";
   static about = "A small network as a graph, with every weight and value on it";
-  static events = { change: "a number or the layer that is shown was changed by hand" };
+  static events = { change: "the user changed a number" };
   static attributes = {
     example: /** @type {const} */ ({
       kind: "choice",
       default: "three-layer-day52",
       of: Object.keys(kExamples),
-      about: "which of the notes' networks it opens on",
+      about: "the worked example of the notes to start with",
     }),
   };
 
@@ -75,13 +76,13 @@ export class GliaForward extends NetworkElement {
   #formulas = make("div");
 
   /** @type {Pass | null} */ #pass = null;
-  /** Layers that are computed so far. */
+  /** The number of layers computed so far. */
   #stage = 0;
-  /** The neuron that is looked at, by its place. */
+  /** The selected neuron: its column and row. */
   #chosen = [1, 0];
   #turn = 0;
 
-  /** Every layer's sums before its activation and its outputs after it, however many are shown. @returns {{ sums: number[], outputs: number[] }[]} */
+  /** The sums of every layer and its outputs after the activation, shown or not. @returns {{ sums: number[], outputs: number[] }[]} */
   get values() {
     const { z, a } = this.#pass ?? { z: [], a: [] };
     return z.slice(1).map((sums, i) => ({ sums: [...sums], outputs: [...a[i + 1]] }));
@@ -182,7 +183,7 @@ export class GliaForward extends NetworkElement {
     this.say(this.#formulas.textContent ?? "");
   }
 
-  /** Makes the fields for the network and the neuron chosen, and shows. */
+  /** Makes the fields for the network and the selected neuron, and shows them. */
   #lay() {
     const { small, words } = this;
     if (!small || !this.#pass) return;
@@ -201,8 +202,7 @@ export class GliaForward extends NetworkElement {
     this.body.replaceChildren(
       ...unit.into.map((one) => {
         const name = one.from ? subscripted(one.from.name) : words.text("forward.bias");
-        const head = set(make("th", "", name), { scope: "row" });
-        return make("tr", "", head, make("td"), make("td", "", this.parameterField(one)), make("td"));
+        return bodyRow(name, ["", this.parameterField(one), ""]);
       }),
     );
     this.#show();
@@ -248,7 +248,7 @@ export class GliaForward extends NetworkElement {
     this.#formulas.replaceChildren(...(done ? chain.forward(unit).map(formula) : []));
   }
 
-  /** Shapes and values of a layer. @param {Small} small @param {Pass} pass @param {number} column */
+  /** The shapes of a layer and, once it is computed, its values. @param {Small} small @param {Pass} pass @param {number} column */
   #sayLayer({ columns, activations }, { z, a }, column) {
     const [inputs, units] = [columns[column - 1].length, columns[column].length];
     const bias = columns[column][0].into.length > inputs ? ` + (${units})` : "";

@@ -1,46 +1,15 @@
 // @ts-check
-// The custom elements. Importing this registers nothing; `define` does.
-import { GliaActivation } from "./activation.js";
-import { GliaBackprop } from "./backprop.js";
-import { GliaBoundary } from "./boundary.js";
-import { GliaDescent } from "./descent.js";
-import { GliaDot } from "./dot.js";
-import { GliaDraw } from "./draw.js";
-import { GliaForward } from "./forward.js";
-import { GliaNeuron } from "./neuron.js";
-import { GliaSoftmax } from "./softmax.js";
-import { GliaTrain } from "./train.js";
+// The custom elements. Importing this defines none of them; `define` does.
+import * as classes from "./classes.js";
 import { register } from "./element.js";
 
-export {
-  GliaActivation,
-  GliaBackprop,
-  GliaBoundary,
-  GliaDescent,
-  GliaDot,
-  GliaDraw,
-  GliaForward,
-  GliaNeuron,
-  GliaSoftmax,
-  GliaTrain,
-};
+export * from "./classes.js";
 
-/** @type {(typeof import("./element.js").GliaElement)[]} */
-export const kElements = [
-  GliaActivation,
-  GliaBackprop,
-  GliaBoundary,
-  GliaDescent,
-  GliaDot,
-  GliaDraw,
-  GliaForward,
-  GliaNeuron,
-  GliaSoftmax,
-  GliaTrain,
-];
+/** The classes in alphabetical order. @type {readonly (typeof import("./element.js").GliaElement)[]} */
+export const kElements = Object.values(classes);
 
 /**
- * Gives the elements their tags. Tags that are taken stay as they are, so that calling it twice does no harm.
+ * Defines all elements. Tags that are already taken stay as they are, so calling it twice does no harm.
  *
  * @param {string} [prefix] `glia` makes `<glia-draw>`
  */

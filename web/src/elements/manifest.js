@@ -1,6 +1,6 @@
 // @ts-check
-// The custom elements manifest (schema 1.0.0), made from what the classes say of themselves; build.sh writes it to
-// web/dist/custom-elements.json. Editors read it, and the embed page.
+// The custom elements manifest (schema 1.0.0), made from the static fields of the classes; web/bundle.js writes it to
+// web/dist/custom-elements.json. Editors read it.
 import { dashed, writeAttribute } from "../ui/attributes.js";
 
 /** @typedef {typeof import("./element.js").GliaElement} ElementClass */
@@ -9,28 +9,30 @@ import { dashed, writeAttribute } from "../ui/attributes.js";
 const kFolder = "web/src/elements";
 const kBase = { name: "GliaElement", module: `${kFolder}/element.js` };
 
-/** The custom properties that the styles of every element take. */
+/** The custom properties that every element reads. */
 const kProperties = {
-  "--glia-ground": "behind the figure's parts",
-  "--glia-paper": "the figure's ground",
+  "--glia-ground": "the background of the parts of a figure",
+  "--glia-paper": "the background of the figure",
   "--glia-ink": "text",
   "--glia-soft": "notes and labels",
   "--glia-line": "thin lines",
   "--glia-edge": "edges of fields and buttons",
-  "--glia-accent": "what stands out, and what speaks for",
+  "--glia-accent": "highlights, and evidence for an answer",
   "--glia-on-accent": "text on the accent",
-  "--glia-tint": "the accent as a ground",
-  "--glia-against": "what speaks against, and what went wrong",
-  "--glia-radius": "of corners",
+  "--glia-tint": "the accent as a background",
+  "--glia-against": "evidence against an answer, and errors",
+  "--glia-radius": "the radius of corners",
   "--glia-font": "the font family",
 };
-const kParts = { figure: "the whole figure", trouble: "where a refusal is said" };
-const kLang = "en or ko; without it, the language of what is around it, then the browser's";
+const kParts = { figure: "the whole figure", trouble: "the error message" };
+const kLang = "en or ko; without it, the language of the surrounding element, else that of the browser";
 
 /**
+ * The manifest of the elements.
+ *
  * @param {readonly ElementClass[]} classes
  * @param {string} [prefix] of their tags
- * @returns {object} ready for JSON
+ * @returns {object} that can be written as JSON
  */
 export function manifestOf(classes, prefix = "glia") {
   return {
@@ -86,7 +88,7 @@ function moduleOf(Class, prefix) {
           attribute: dashed(property),
           reflects: true,
         })),
-        events: Object.entries({ "glia-ready": "it shows what it is for", ...Class.events }).map(
+        events: Object.entries({ "glia-ready": "the figure is shown for the first time", ...Class.events }).map(
           ([name, description]) => ({ name, description, type: { text: "CustomEvent" } }),
         ),
         slots: named(Class.slots),
@@ -101,7 +103,7 @@ function moduleOf(Class, prefix) {
 /** @param {Record<string, string>} descriptions */
 const named = (descriptions) => Object.entries(descriptions).map(([name, description]) => ({ name, description }));
 
-/** @param {Attribute} attribute as TypeScript says it */
+/** The type as TypeScript writes it. @param {Attribute} attribute */
 function typeOf(attribute) {
   switch (attribute.kind) {
     case "text":

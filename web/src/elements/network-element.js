@@ -5,13 +5,14 @@ import { kFormulaStyles } from "../ui/formula.js";
 import { Graph, kGraphStyles } from "../ui/graph.js";
 import { numberField, showNumber } from "../ui/number-field.js";
 import { kMost, subscripted } from "../ui/small.js";
+import { headRow } from "../ui/table.js";
 
 /** @typedef {import("../ui/small.js").Small} Small */
 /** @typedef {import("../ui/small.js").Unit} Unit */
 /** @typedef {import("../ui/small.js").Parameter} Parameter */
 /** @typedef {import("./element.js").ElementKey} ElementKey */
 
-/** What the elements of small networks share: a spec, a graph, fields for its numbers, and numbers as they are written. */
+/** The base of the elements that show a small network: a spec, a graph, and fields for its numbers. */
 export class NetworkElement extends GliaElement {
   static properties = ["spec"];
   static styles = `${kGraphStyles}${kFormulaStyles}
@@ -21,9 +22,9 @@ export class NetworkElement extends GliaElement {
 
   /** The network as it is now. @type {Small | null} */
   small = null;
-  /** What was given as `spec`. @type {unknown} */
+  /** The last value that `spec` was set to. @type {unknown} */
   given = null;
-  /** What the numbers were first taken from. @type {unknown} */
+  /** The spec, or what stands for one, that the numbers came from. @type {unknown} */
   source = null;
   /** @type {[field: HTMLInputElement, get: () => number][]} */
   fields = [];
@@ -32,7 +33,7 @@ export class NetworkElement extends GliaElement {
   graph = new Graph((unit, weight) => this.choose(unit, weight));
   restore = button("", () => this.take(this.source, true));
 
-  /** The network as it is now, `{ input, layers: [{ weights, bias, activation }] }`; null sets that of the attributes. @returns {any} */
+  /** The network as it is now, `{ input, layers: [{ weights, bias, activation }] }`. Setting null restores that of the attributes. @returns {any} */
   get spec() {
     return this.small?.spec ?? null;
   }
@@ -43,18 +44,18 @@ export class NetworkElement extends GliaElement {
     this.requestUpdate();
   }
 
-  /** Begins with the numbers of a source. @param {unknown} source @param {boolean} byHand */
+  /** Called to start from the numbers of a source. @param {unknown} source @param {boolean} byHand whether the user asked for it */
   take(source, byHand) {
     this.source = source;
     void byHand;
   }
 
-  /** A unit of the graph was clicked, or a weight into it. @param {Unit} unit @param {Parameter} [weight] */
+  /** Called when a unit of the graph, or a weight into it, is clicked. @param {Unit} unit @param {Parameter} [weight] */
   choose(unit, weight) {
     void [unit, weight];
   }
 
-  /** A number was changed by hand. */
+  /** Called when the user changed a number. */
   changed() {}
 
   /**
@@ -62,7 +63,7 @@ export class NetworkElement extends GliaElement {
    *
    * @param {() => number[]} list
    * @param {number} index
-   * @param {string | null} name null where its label names it
+   * @param {string | null} name its accessible name; null if it has a label
    */
   field(list, index, name) {
     const put = (/** @type {number} */ value) => {
@@ -88,31 +89,30 @@ export class NetworkElement extends GliaElement {
     });
   }
 
-  /** @param {Parameter} parameter */
+  /** A field for a weight or bias. @param {Parameter} parameter */
   parameterField({ index, name, from, to }) {
     const small = /** @type {Small} */ (this.small);
     const full = `${subscripted(name)}, ${this.nameParameter({ from, to })}`;
     return this.field(() => small.values, index, full);
   }
 
-  /** In words. @param {Pick<Parameter, "from" | "to">} parameter */
+  /** A weight or bias in words. @param {Pick<Parameter, "from" | "to">} parameter */
   nameParameter({ from, to }) {
     const values = { from: subscripted(from?.name ?? ""), to: subscripted(to.name) };
     return this.words.text(from ? "net.weight" : "net.bias", values);
   }
 
-  /** Has the fields show what they stand for. */
+  /** Has the fields show their numbers. */
   refill() {
     for (const [field, get] of this.fields) showNumber(field, get());
   }
 
-  /** @param {ElementKey[]} keys of the columns of the table */
+  /** Writes the column headers of the table. @param {ElementKey[]} keys */
   nameColumns(keys) {
-    const cells = keys.map((key) => set(make("th", "", this.words.text(key)), { scope: "col" }));
-    this.head.replaceChildren(make("tr", "", ...cells));
+    this.head.replaceChildren(headRow(keys.map((key) => this.words.text(key))));
   }
 
-  /** To the seven digits that a 32-bit float has. @param {number} value */
+  /** A number to seven digits, the precision of a 32-bit float. @param {number} value */
   written(value) {
     return this.words.brief(value + 0, 7);
   }

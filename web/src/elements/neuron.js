@@ -4,6 +4,7 @@ import { GliaElement } from "./element.js";
 import { make, set, svg } from "../ui/dom.js";
 import { numberField } from "../ui/number-field.js";
 import { kPlotStyles, Plot } from "../ui/plot.js";
+import { fillTable } from "../ui/table.js";
 
 /** @typedef {[x: number, y: number]} Point */
 
@@ -18,7 +19,7 @@ const kInputs = [
 const kGates = { and: [0, 0, 0, 1], or: [0, 1, 1, 1], nand: [1, 1, 1, 0], xor: [0, 1, 1, 0] };
 const kNames = ["w₁", "w₂", "b"];
 const kMost = 5;
-/** What the plane shows of each axis. */
+/** The part of each axis that the plane shows. */
 const kRange = /** @type {const} */ ([-0.5, 1.5]);
 /** @type {Point[]} */
 const kCorners = [
@@ -29,15 +30,15 @@ const kCorners = [
 ];
 
 /**
- * `<glia-neuron gate="nand">`: a neuron with two inputs, its truth table beside a gate's, and the line that it draws.
+ * `<glia-neuron gate="nand">`: a neuron with two inputs, its truth table beside that of a gate, and its dividing line.
  *
- * @fires change  a weight or the bias was changed by hand
+ * @fires change  the user changed a weight or the bias
  */
 export class GliaNeuron extends GliaElement {
   static tag = "neuron";
   static about = "One neuron with two inputs: its sum, its truth table and its dividing line";
-  static events = { change: "a weight or the bias was changed by hand" };
-  // As it opens, it is none of the gates.
+  static events = { change: "the user changed a weight or the bias" };
+  // The default neuron is none of the gates.
   static attributes = {
     weights: /** @type {const} */ ({
       kind: "numbers",
@@ -53,19 +54,19 @@ export class GliaNeuron extends GliaElement {
       default: -0.5,
       least: -kMost,
       most: kMost,
-      about: "what is added to the weighted inputs",
+      about: "the bias, added to the weighted inputs",
     }),
     gate: /** @type {const} */ ({
       kind: "choice",
       default: "none",
       of: ["none", ...Object.keys(kGates)],
-      about: "the gate that the neuron is compared with",
+      about: "the gate to compare the neuron with",
     }),
     activation: /** @type {const} */ ({
       kind: "choice",
       default: "step",
       of: ["step", "sigmoid"],
-      about: "what makes the output of the sum",
+      about: "the activation, from the sum to the output",
     }),
   };
   static styles = `${kPlotStyles}
@@ -94,7 +95,7 @@ export class GliaNeuron extends GliaElement {
   #activation = "step";
   #chosen = 1;
 
-  /** @type {HTMLInputElement[][]} two for each number */ #knobs = kNames.map((_, i) => {
+  /** A slider and a field for each number. @type {HTMLInputElement[][]} */ #knobs = kNames.map((_, i) => {
     const onInput = (/** @type {number} */ value) =>
       this.#change(this.#numbers.map((old, j) => (j === i ? value : old)));
     const range = set(make("input"), { type: "range", min: -kMost, max: kMost, step: 0.1 });
@@ -154,17 +155,17 @@ export class GliaNeuron extends GliaElement {
     this.ready();
   }
 
-  /** What it answers to (0, 0), (1, 0), (0, 1) and (1, 1). @returns {number[]} */
+  /** The outputs for (0, 0), (1, 0), (0, 1) and (1, 1). @returns {number[]} */
   get outputs() {
     return [...this.#outputs];
   }
 
-  /** The sums behind `outputs`. @returns {number[]} */
+  /** The sums that the outputs come from. @returns {number[]} */
   get sums() {
     return [...this.#sums];
   }
 
-  /** Whether every output is on the side of ½ where the gate's is; never without a gate. */
+  /** Whether every output is on the same side of ½ as that of the gate; false without a gate. */
   get solved() {
     return this.#right === kInputs.length;
   }
@@ -191,7 +192,7 @@ export class GliaNeuron extends GliaElement {
     const head = ["", "x₁", "x₂", words.text("neuron.sum"), words.text("neuron.output")];
     const gate = kGates[this.#gate] && this.#gate.toUpperCase();
     if (gate) head.push(gate);
-    // What has the focus stays: rows are made anew only for another head.
+    // Rows are replaced only if the head changes, so that the focus stays.
     const shown = head.join();
     if (shown === this.#head) return;
     this.#head = shown;
@@ -212,8 +213,7 @@ export class GliaNeuron extends GliaElement {
         ...cells,
       );
     });
-    const titles = head.map((name, i) => (i ? set(make("th", "", name), { scope: "col" }) : make("td")));
-    this.#table.replaceChildren(make("thead", "", make("tr", "", ...titles)), make("tbody", "", ...rows));
+    fillTable(this.#table, head, rows);
   }
 
   #head = "";
@@ -244,7 +244,7 @@ export class GliaNeuron extends GliaElement {
     this.#showPlane();
   }
 
-  /** The neuron with the numbers of the chosen row. */
+  /** Draws the neuron with the numbers of the chosen row. */
   #showSum() {
     const say = (/** @type {number} */ value) => this.words.brief(value);
     const [sum, output] = [this.#sums[this.#chosen], this.#outputs[this.#chosen]];
@@ -295,7 +295,7 @@ export class GliaNeuron extends GliaElement {
 }
 
 /**
- * The part of the plane where a linear function is above 0.
+ * The part of the plane where a linear function is above 0, as a polygon, and the line where it is 0.
  *
  * @param {(point: Point) => number} sum
  * @returns {{ side: Point[], border: Point[] }}

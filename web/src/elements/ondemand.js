@@ -1,7 +1,7 @@
 // @ts-check
-// Elements for a script tag: a page fetches the code of those that are on it, when they are on it.
+// Elements for a script tag: a page fetches the code of an element when one is on it.
 
-/** The elements by the scripts that have their code: those that share much are together. */
+/** The elements in each script: those that share much code are together. */
 export const kGroups = {
   draw: ["draw"],
   figures: ["activation", "dot", "neuron", "softmax"],
@@ -11,18 +11,18 @@ export const kGroups = {
 };
 
 /**
- * Looks for elements now and whenever something is put on the page, and fetches their scripts. What is in a shadow root of
- * a stranger is not seen: there, the script tag names what to fetch in `data-define="draw training"`.
+ * Looks for elements now and whenever the page changes, and fetches their scripts. It does not see elements in shadow roots:
+ * for those, the script tag names the groups to fetch in `data-define="draw training"`.
  *
- * @param {string} base of their addresses
- * @param {string} [named] groups to fetch whatever is on the page
+ * @param {string} base URL of the scripts
+ * @param {string} [named] groups to fetch whether or not their elements are on the page
  */
 export function defineOnDemand(base, named = "") {
   const waiting = new Map(Object.entries(kGroups));
   const fetchGroup = (/** @type {string} */ group) => {
     if (!waiting.delete(group)) return;
     const script = document.createElement("script");
-    script.charset = "utf-8"; // whatever the page around it is
+    script.charset = "utf-8"; // in a page of any encoding
     script.src = new URL(`elements/${group}.js`, base).href;
     document.head.append(script);
     if (waiting.size === 0) observer.disconnect();

@@ -3,22 +3,23 @@ import { softmax } from "../engine/matrix.js";
 import { GliaElement } from "./element.js";
 import { button, make, set } from "../ui/dom.js";
 import { numberField } from "../ui/number-field.js";
+import { bodyRow, headRow } from "../ui/table.js";
 
-/** @typedef {{ powers: number[], sum: number, probabilities: number[] }} Softmax  of each score eᵃ, their sum, and the shares of it */
+/** @typedef {{ powers: number[], sum: number, probabilities: number[] }} Softmax  eᵃ of each score a, their sum, and each divided by the sum */
 
 const kMost = 8;
-const kRaised = 1000;
+const kRaised = 1000; // by which a button changes all scores
 
 /**
- * `<glia-softmax scores="0.3 2.9 4">`: scores to probabilities, the naive form beside the safe one. Property `scores`;
- * `naive` and `safe` are what it shows.
+ * `<glia-softmax scores="0.3 2.9 4">`: scores to probabilities, the naive form beside the safe one. The properties `naive`
+ * and `safe` have the numbers that it shows.
  *
- * @fires change  a score was changed by hand
+ * @fires change  the user changed a score
  */
 export class GliaSoftmax extends GliaElement {
   static tag = "softmax";
-  static about = "Scores to probabilities: softmax as the formula says, beside its safe form";
-  static events = { change: "a score was changed by hand" };
+  static about = "From scores to probabilities: the plain formula of softmax beside its safe form";
+  static events = { change: "the user changed a score" };
   static attributes = {
     scores: /** @type {const} */ ({
       kind: "numbers",
@@ -68,15 +69,8 @@ export class GliaSoftmax extends GliaElement {
     this.#raise.textContent = words.text("softmax.raise");
     this.#lower.textContent = words.text("softmax.lower");
     this.#restore.textContent = words.text("softmax.restore");
-    this.#head.replaceChildren(
-      make(
-        "tr",
-        "",
-        ...["softmax.score", "softmax.naive.power", "softmax.naive", "softmax.safe.power", "softmax.safe"].map((key) =>
-          set(make("th", "", words.text(/** @type {any} */ (key))), { scope: "col" }),
-        ),
-      ),
-    );
+    const columns = /** @type {const} */ (["score", "naive.power", "naive", "safe.power", "safe"]);
+    this.#head.replaceChildren(headRow(columns.map((column) => words.text(`softmax.${column}`))));
     this.#fields.forEach((field, i) => set(field, { "aria-label": words.text("softmax.score.nth", { n: i + 1 }) }));
     this.#show();
   }
@@ -91,14 +85,14 @@ export class GliaSoftmax extends GliaElement {
     this.ready();
   }
 
-  /** As the formula says, in the engine's numbers of 32 bits: eᵃ is infinite from a = 89 on. @returns {Softmax} */
+  /** By the plain formula, in 32-bit floats as in the engine: eᵃ is infinite from a = 89 on. @returns {Softmax} */
   get naive() {
     return shares(this.#scores);
   }
 
-  /** With the largest score taken from all of them; the probabilities are the engine's. @returns {Softmax} */
+  /** With the largest score subtracted from all; the probabilities are the engine's. @returns {Softmax} */
   get safe() {
-    const scores = this.#scores.map(Math.fround); // as the engine has them
+    const scores = this.#scores.map(Math.fround); // as in the engine
     const most = Math.max(...scores);
     const { powers, sum } = shares(scores.map((score) => score - most));
     return { powers, sum, probabilities: [...softmax(this.#scores).values] };
@@ -124,7 +118,7 @@ export class GliaSoftmax extends GliaElement {
     this.#change(this.#scores.map((score) => Number((score + amount).toPrecision(12))));
   }
 
-  /** @param {number[] | null} scores null: those that the author gave, or the first ones */
+  /** @param {number[] | null} scores null restores those of the author, or the default */
   #change(scores) {
     this.#begun ??= this.getAttribute("scores");
     set(this, { scores: scores ? scores.join(" ") : this.#begun });
@@ -134,7 +128,7 @@ export class GliaSoftmax extends GliaElement {
     this.say(this.words.text(isWhole(naive) ? "softmax.fine" : "softmax.broken"));
   }
 
-  /** The attribute before a hand changed it. @type {string | null | undefined} */ #begun;
+  /** The attribute before the user's first change. @type {string | null | undefined} */ #begun;
 
   #show() {
     if (this.#scores.length === 0) return;
@@ -144,13 +138,8 @@ export class GliaSoftmax extends GliaElement {
       cells.forEach((value, j) => this.#write(row.cells[j + 1], value, j % 2 === 1));
     });
     const sums = [naive.sum, total(naive.probabilities), safe.sum, total(safe.probabilities)];
-    const foot = make("tr", "", set(make("th", "", words.text("softmax.sum")), { scope: "row" }));
-    sums.forEach((sum, j) => {
-      const cell = make("td");
-      this.#write(cell, sum, false);
-      foot.append(cell);
-    });
-    this.#foot.replaceChildren(foot);
+    const cells = sums.map((sum) => this.#write(make("td"), sum, false));
+    this.#foot.replaceChildren(bodyRow(words.text("softmax.sum"), cells));
     this.#verdict.textContent = words.text(isWhole(naive) ? "softmax.fine" : "softmax.broken");
   }
 
@@ -159,10 +148,11 @@ export class GliaSoftmax extends GliaElement {
     const finite = Number.isFinite(value);
     cell.className = finite ? "" : "broken";
     cell.replaceChildren(make("span", "", this.#say(value)));
-    if (!asBar || !finite) return;
+    if (!asBar || !finite) return cell;
     const bar = set(make("span", "bar"), { "aria-hidden": "true" });
     bar.style.width = `${100 * value}%`;
     cell.append(bar);
+    return cell;
   }
 
   /** @param {number} value */
@@ -180,7 +170,7 @@ const isWhole = ({ probabilities }) => probabilities.every(Number.isFinite);
 
 const total = (/** @type {number[]} */ values) => values.reduce((sum, value) => Math.fround(sum + value), 0);
 
-/** eᵃ / Σ eᵃ, every result rounded to 32 bits. @param {number[]} scores @returns {Softmax} */
+/** eᵃ / Σ eᵃ, with every intermediate result rounded to 32 bits. @param {number[]} scores @returns {Softmax} */
 function shares(scores) {
   const powers = scores.map((score) => Math.fround(Math.exp(Math.fround(score))));
   const sum = total(powers);

@@ -7,7 +7,7 @@ import { flatten } from "../base/values.js";
 
 /** @typedef {import("../base/values.js").Nested} Nested */
 /** @typedef {import("../base/values.js").Values} Values */
-/** @typedef {import("../spec/spec.js").Activation} Activation */
+/** @typedef {import("../spec/names.js").Activation} Activation */
 
 /**
  * The shortest decimal that is this 32-bit float: 0.1, not 0.10000000149011612.

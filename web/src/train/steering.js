@@ -1,20 +1,18 @@
 // @ts-check
-// How a run of `Network.train` is steered and what it reports, in a worker and on the page alike.
+// How a run of `Network.train` is steered and what it reports, in a worker and on the page.
 import { DisposedError, DivergedError } from "../base/errors.js";
 
 /** @typedef {import("./protocol.js").Command} Command */
 /** @typedef {import("./protocol.js").Progress} Progress */
-/** @typedef {import("./protocol.js").Reason} Reason */
+/** @typedef {import("./protocol.js").End} End */
 
-/** What a run is ended with that nothing is wrong with. */
+/** Ends a run that is stopped without an error. */
 const kStop = new Error("stopped");
 
-/**
- * The gate of a run: `train` passes it before every step. It stands open until somebody closes it.
- */
+/** The gate of a run: `train` passes it before every step. It is open until a command closes it. */
 export class Gate {
   closed = false;
-  #steps = 0; // to be taken until it closes again; 0: no end
+  #steps = 0; // left until it closes again; 0: no limit
   #ended = new AbortController();
   #atRest;
   /** @type {(() => void) | null} */
@@ -25,12 +23,12 @@ export class Gate {
     this.#atRest = atRest;
   }
 
-  /** For `train`, which looks at it where it does not look at the gate. */
+  /** For `train`, which also ends between two looks at the gate, such as while it copies data. */
   get signal() {
     return this.#ended.signal;
   }
 
-  /** For `train`. @returns {Promise<void>} */
+  /** For `train`. @returns {Promise<void>} resolves when the gate is open; rejects when the run is stopped */
   opened() {
     return new Promise((resolve, reject) => {
       if (this.signal.aborted) {
@@ -46,7 +44,7 @@ export class Gate {
     });
   }
 
-  /** For `train`. */
+  /** For `train`, after every step. */
   stepped() {
     if (this.#steps > 0 && --this.#steps === 0) this.closed = true;
   }
@@ -70,7 +68,7 @@ export class Gate {
   }
 }
 
-/** Progress that nobody has read yet: every end of an epoch, whose validation is told once, and the latest step. */
+/** Unread progress: every end of an epoch, because only it has the validation, and the latest step. */
 export class Unread {
   /** @type {Progress[]} */
   #ends = [];
@@ -85,7 +83,7 @@ export class Unread {
     this.#latest = end ? null : progress;
   }
 
-  /** The oldest; undefined when there is none. */
+  /** Removes and returns the oldest; undefined if there is none. */
   take() {
     if (this.#next < this.#ends.length) {
       const end = this.#ends[this.#next++];
@@ -100,6 +98,7 @@ export class Unread {
     return latest;
   }
 
+  /** Removes and returns everything, oldest first. */
   takeAll() {
     const all = this.#ends.slice(this.#next);
     if (this.#latest) all.push(this.#latest);
@@ -118,7 +117,7 @@ export class Unread {
  * Runs `train` to its end.
  * @param {AsyncIterable<Progress>} training
  * @param {(progress: Progress) => void} report
- * @returns {Promise<{ reason: Reason, error?: unknown }>}
+ * @returns {Promise<End>} never rejects
  */
 export async function drive(training, report) {
   try {

@@ -1,7 +1,11 @@
 // @ts-check
-// The worker's side of protocol.js. Import it in a worker of your own to give it to `trainInWorker`; anywhere else it
-// does nothing.
-import { friends, Network } from "../network/network.js";
+// The worker's side of protocol.js. A worker that imports it can be given to `trainInWorker`; outside of workers it does
+// nothing. It carries no engine: the page sends the module that it has compiled.
+import { adopt } from "../engine/instances.js";
+import { Network } from "../network/network.js";
+import { stateOf } from "../network/state.js";
+import { copyWeights } from "../network/tensors.js";
+import { badHost } from "../base/errors.js";
 import { encodeError, kReportMs, kReports, kVersion } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 
@@ -34,7 +38,7 @@ class Job {
   #types = [];
   /** @type {Uint8Array[]} */
   #parts = [];
-  /** @type {(Float32Array | null)[]} */
+  /** @type {(Float32Array | null)[]} buffers for the weights of reports; null before their first use */
   #slots = Array(kReports).fill(null);
   #reported = -Infinity;
 
@@ -42,6 +46,8 @@ class Job {
   constructor(port) {
     this.#port = port;
     port.onmessage = ({ data }) => this.#receive(data);
+    // A host may refuse to clone a module, for instance between agent clusters.
+    port.onmessageerror = () => this.#refuse(badHost("a message that could not be cloned", "all of it", "worker"));
     this.#send({ type: "hello", version: kVersion });
   }
 
@@ -80,8 +86,9 @@ class Job {
   }
 
   /** @param {TrainMessage} message */
-  async #load({ state, build, options, parts, snapshots }) {
+  async #load({ state, build, module, options, parts, snapshots }) {
     try {
+      adopt(build, module);
       this.#net = await Network.load(state, { build });
       this.#options = options;
       this.#snapshots = snapshots;
@@ -89,10 +96,15 @@ class Job {
       this.#parts = parts.map(({ type, length }) => new Uint8Array(arrayOf(type, length).buffer));
       this.#send({ type: "started" });
     } catch (error) {
-      this.#send({ type: "refused", error: encodeError(error) });
-      this.#close();
+      this.#refuse(error);
     }
     if (this.#dropped) this.#close();
+  }
+
+  /** @param {unknown} error */
+  #refuse(error) {
+    this.#send({ type: "refused", error: encodeError(error) });
+    this.#close();
   }
 
   async #train() {
@@ -132,7 +144,9 @@ class Job {
     if (now - this.#reported < kReportMs || this.#slots.length === 0) return;
     this.#reported = now;
     const slot = this.#slots.pop();
-    const weights = this.#snapshots ? friends.copyWeights(/** @type {Network} */ (this.#net), slot ?? undefined) : null;
+    const weights = this.#snapshots
+      ? copyWeights(stateOf(/** @type {Network} */ (this.#net)), slot ?? undefined)
+      : null;
     this.#send(
       { type: "report", progress: this.#unread.takeAll(), weights },
       weights ? [/** @type {ArrayBuffer} */ (weights.buffer)] : [],

@@ -1,21 +1,23 @@
 // @ts-check
-// Weights and data. They come as scripts, because those a page may load from anywhere: from another origin without any
-// header, and from a file.
+// Weights and data. They come as scripts, because a page may load scripts from anywhere: from another origin without CORS
+// headers, and from file: addresses.
 import { GliaError } from "../base/errors.js";
 
 /** @type {Map<string, Promise<Uint8Array>>} */
 const fetched = new Map();
 
 /**
- * @param {string} name of a file in dist/assets, without its ending; the first call fetches it
- * @returns {Promise<Uint8Array>} its bytes, the same for every caller
- * @throws {GliaError} when it cannot be had
+ * The bytes of an asset, fetched by the first call.
+ *
+ * @param {string} name of a file in dist/assets, without its extension
+ * @returns {Promise<Uint8Array>} the same array for every caller
+ * @throws {GliaError} if it could not be loaded; the next call tries again
  */
 export function asset(name) {
   let bytes = fetched.get(name);
   if (!bytes) {
     fetched.set(name, (bytes = fetchAsset(name)));
-    bytes.catch(() => fetched.delete(name)); // so that it can be tried again
+    bytes.catch(() => fetched.delete(name));
   }
   return bytes;
 }
@@ -27,7 +29,13 @@ async function fetchAsset(name) {
   await new Promise((resolve, reject) => {
     script.onload = resolve;
     script.onerror = () =>
-      reject(new GliaError({ got: `no ${script.src}`, expected: "it beside the library", where: "elements" }));
+      reject(
+        new GliaError({
+          got: `no ${script.src}`,
+          expected: "the file in assets/ beside the library",
+          where: "elements",
+        }),
+      );
     document.head.append(script);
   });
   script.remove();

@@ -1,5 +1,5 @@
 // @ts-check
-// What may stand in an element's attributes: each is described once, and read, reflected and documented by that.
+// The attributes of the elements: each is described once, and reading, reflection and documentation follow from that.
 import { badSpec, show } from "../base/errors.js";
 
 /**
@@ -11,18 +11,20 @@ import { badSpec, show } from "../base/errors.js";
  *     longest?: number } |
  *   { kind: "choice", default: string, of: readonly string[] } |
  *   { kind: "list", default: readonly string[], of: readonly string[] }
- * )} Attribute `about`: a sentence for authors; numbers from `least` to `most`, `fewest` to `longest` of them
+ * )} Attribute `about` explains it to authors; numbers are from `least` to `most`, and lists have `fewest` to `longest`
  */
 
-/** A property's name as an attribute: `learningRate` is `learning-rate`. @param {string} property */
+/** The attribute of a property: `learning-rate` for `learningRate`. @param {string} property */
 export const dashed = (property) => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
+ * The value of an attribute, as its property has it.
+ *
  * @param {Attribute} attribute
- * @param {string | null} text null where the attribute is absent
- * @param {string} where for a refusal
- * @returns {any}
- * @throws {SpecError}
+ * @param {string | null} text null if the attribute is absent
+ * @param {string} where for the error message
+ * @returns {any} the default if it is absent
+ * @throws {SpecError} if the text is malformed or out of range
  */
 export function readAttribute(attribute, text, where) {
   if (attribute.kind === "flag") return text !== null;
@@ -47,7 +49,7 @@ export function readAttribute(attribute, text, where) {
   }
 }
 
-/** @param {any} value as a property holds it @returns {string | null} as an attribute says it */
+/** The text of an attribute. @param {any} value of its property @returns {string | null} null to remove the attribute */
 export function writeAttribute(value) {
   if (value === false || value === null || value === undefined) return null;
   if (value === true) return "";

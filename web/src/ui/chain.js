@@ -1,28 +1,32 @@
 // @ts-check
-// The calculation of a small network as formulas with their numbers, forward and back by the chain rule; and the
-// derivatives once more without that rule.
+// The calculation of a small network written out as formulas with numbers, forward and backward by the chain rule, and a
+// numerical gradient that checks it without that rule.
+import { kAlpha, kSlopes } from "./slopes.js";
 
 /** @typedef {import("./small.js").Small} Small */
 /** @typedef {import("./small.js").Pass} Pass */
 /** @typedef {import("./small.js").Unit} Unit */
 /** @typedef {import("./small.js").Parameter} Parameter */
+/** @typedef {keyof typeof kSlopes} Smooth  an activation with a slope */
 
-/**
- * Activations with a slope: the function, its derivative by its output a, and that as a formula.
- * @type {Record<string, { f: (z: number) => number, slope: (a: number) => number, text?: (a: string) => string }>}
- */
-const kSmooth = {
-  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a), text: (a) => `${a} · ( 1 − ${a} )` },
-  tanh: { f: Math.tanh, slope: (a) => 1 - a * a, text: (a) => `( 1 − ${a} · ${a} )` },
-  relu: { f: (z) => Math.max(0, z), slope: (a) => Number(a > 0) },
-  leakyRelu: { f: (z) => Math.max(0.3 * z, z), slope: (a) => (a > 0 ? 1 : 0.3) },
-  identity: { f: (z) => z, slope: () => 1 },
+/** In double precision, independent of the engine. @type {Record<Smooth, (z: number) => number>} */
+const kFunctions = {
+  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  tanh: Math.tanh,
+  relu: (z) => Math.max(0, z),
+  leakyRelu: (z) => Math.max(kAlpha * z, z),
+  identity: (z) => z,
 };
-export const kSlopes = Object.keys(kSmooth);
+
+/** Slopes that are a formula of the output a; the others are written as a number. @type {Record<string, (a: string) => string>} */
+const kSlopeTexts = {
+  sigmoid: (a) => `${a} · ( 1 − ${a} )`,
+  tanh: (a) => `( 1 − ${a} · ${a} )`,
+};
 
 const plus = (/** @type {string[]} */ terms) => terms.join(" + | ");
 
-/** The formulas of one pass through a network, as texts for `formula`. */
+/** The formulas of one pass through a network, each as a text for `formula()`. */
 export class Chain {
   #small;
   #pass;
@@ -31,7 +35,7 @@ export class Chain {
   /**
    * @param {Small} small
    * @param {Pass} pass the engine's numbers
-   * @param {(value: number) => string} written
+   * @param {(value: number) => string} written formats a number
    */
   constructor(small, pass, written) {
     this.#small = small;
@@ -39,7 +43,7 @@ export class Chain {
     this.#written = written;
   }
 
-  /** Within a formula a negative number stands in brackets. @param {number} value */
+  /** Puts a negative number in brackets, as a formula needs it. @param {number} value */
   #n(value) {
     return value < 0 ? `( ${this.#written(value)} )` : this.#written(value);
   }
@@ -57,7 +61,7 @@ export class Chain {
     ];
   }
 
-  /** ½ Σ (t − o)². @param {string} total @returns {string[]} */
+  /** The error, ½ Σ (t − o)². @param {string} total its value, formatted @returns {string[]} */
   error(total) {
     const { last, target } = this.#small;
     const names = last.map(({ name }, i) => `½ ( t_${i + 1} − ${name} )^2`);
@@ -66,10 +70,10 @@ export class Chain {
   }
 
   /**
-   * The derivative of the error by a weight or bias.
+   * The derivative of the error with respect to a weight or bias.
    *
    * @param {Parameter} parameter
-   * @param {number} slope the engine's
+   * @param {number} slope the engine's value of it
    * @returns {string[]}
    */
   slope({ name, from, to }, slope) {
@@ -91,7 +95,7 @@ export class Chain {
     ];
   }
 
-  /** @param {Parameter} parameter @param {number} slope @param {number} rate @param {number} updated */
+  /** A step of gradient descent. @param {Parameter} parameter @param {number} slope @param {number} rate @param {number} updated */
   update(parameter, slope, rate, updated) {
     const { name } = parameter;
     const numbers = `${this.#value(parameter)} − ${this.#n(rate)} · ${this.#n(slope)}`;
@@ -111,7 +115,8 @@ export class Chain {
   /** ∂E/∂z as two factors, in names and in numbers. @param {Unit} unit @returns {[string, string]} */
   #towardsSum(unit) {
     const { name, row, column, out } = unit;
-    const { text = () => String(slope(this.#pass.a[column][row])), slope } = this.#smooth(unit);
+    const activation = this.#activation(unit);
+    const text = kSlopeTexts[activation] ?? (() => String(kSlopes[activation](this.#pass.a[column][row])));
     const output = this.#output(unit);
     const last = out.length === 0;
     const names = last ? `( ${name} − t_${row + 1} )` : `∂E/∂${name}`;
@@ -120,13 +125,13 @@ export class Chain {
   }
 
   /** @param {Unit} unit */
-  #smooth({ column }) {
-    return kSmooth[this.#small.activations[column - 1]];
+  #activation({ column }) {
+    return /** @type {Smooth} */ (this.#small.activations[column - 1]);
   }
 
   /** ∂E/∂z @param {Unit} unit @returns {number} */
   #bySum(unit) {
-    return this.#byOutput(unit) * this.#smooth(unit).slope(this.#pass.a[unit.column][unit.row]);
+    return this.#byOutput(unit) * kSlopes[this.#activation(unit)](this.#pass.a[unit.column][unit.row]);
   }
 
   /** ∂E/∂a @param {Unit} unit @returns {number} */
@@ -139,22 +144,18 @@ export class Chain {
 
 /** @param {Small} small @param {number[]} values @returns {number} ½ Σ (t − o)² in double precision */
 function plainError({ input, columns, activations, target }, values) {
-  const outputs = columns
-    .slice(1)
-    .reduce(
-      (row, units, i) =>
-        units.map(({ into }) =>
-          kSmooth[activations[i]].f(
-            into.reduce((sum, { index, from }, k) => sum + values[index] * (from ? row[k] : 1), 0),
-          ),
-        ),
-      input,
-    );
-  return outputs.reduce((sum, o, i) => sum + (target[i] - o) ** 2 / 2, 0);
+  let row = input;
+  columns.slice(1).forEach((units, i) => {
+    const activate = kFunctions[/** @type {Smooth} */ (activations[i])];
+    const term = (/** @type {Parameter} */ { index, from }) => values[index] * (from ? row[from.row] : 1);
+    row = units.map(({ into }) => activate(into.reduce((sum, one) => sum + term(one), 0)));
+  });
+  return row.reduce((sum, o, i) => sum + (target[i] - o) ** 2 / 2, 0);
 }
 
 /**
- * The derivative of the error by a weight or bias from two errors near it: (E(w + ε) − E(w − ε)) / 2ε.
+ * The numerical derivative of the error with respect to a weight or bias, by a central difference in double precision:
+ * (E(w + ε) − E(w − ε)) / 2ε, with ε = 1e-5 · max(1, |w|).
  *
  * @param {Small} small
  * @param {Parameter} parameter

@@ -1,11 +1,12 @@
 // @ts-check
 
 /**
- * An element that is known to be there.
+ * The first element that a selector matches.
  *
  * @param {string} selector
  * @param {ParentNode} [within]
  * @returns {HTMLElement}
+ * @throws {Error} if there is none
  */
 export function find(selector, within = document) {
   const element = within.querySelector(selector);
@@ -17,6 +18,8 @@ export function find(selector, within = document) {
 /** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
 
 /**
+ * Makes an HTML element.
+ *
  * @param {string} tag
  * @param {string} [className]
  * @param {...Child} children
@@ -30,7 +33,7 @@ export function make(tag, className = "", ...children) {
 }
 
 /**
- * Sets attributes: true is the empty string, and false, null and undefined take one away.
+ * Sets attributes. True sets the empty string; false, null and undefined remove the attribute.
  *
  * @template {Element} T
  * @param {T} element
@@ -46,6 +49,8 @@ export function set(element, attributes) {
 }
 
 /**
+ * Makes an SVG element.
+ *
  * @param {string} tag
  * @param {Attributes} [attributes]
  * @param {...Child} children
@@ -58,6 +63,8 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Makes a MathML element.
+ *
  * @param {string} tag `math`, `mrow`, `mi`, `mn`, `mo`, `mfrac`, …
  * @param {...Child} children
  * @returns {MathMLElement}
@@ -69,27 +76,26 @@ export function math(tag, ...children) {
 }
 
 /**
- * Has a button do something unless it is switched off by `aria-disabled`. Unlike `disabled`, that leaves the keyboard's focus
- * where it is.
+ * Has a button act when it is pressed, unless `aria-disabled` switches it off.
  *
- * @param {HTMLElement} element
+ * @template {Element} T
+ * @param {T} element
  * @param {() => void} act
+ * @returns {T}
  */
 export function onPress(element, act) {
   element.addEventListener("click", () => {
     if (element.getAttribute("aria-disabled") !== "true") act();
   });
+  return element;
 }
 
 /**
- * A button that does something unless it is switched off by `aria-disabled`.
+ * Makes a button that acts unless `aria-disabled` switches it off.
  *
  * @param {string} className
  * @param {() => void} act
- * @returns {HTMLButtonElement}
  */
 export function button(className, act) {
-  const element = /** @type {HTMLButtonElement} */ (set(make("button", className), { type: "button" }));
-  onPress(element, act);
-  return element;
+  return onPress(/** @type {HTMLButtonElement} */ (set(make("button", className), { type: "button" })), act);
 }

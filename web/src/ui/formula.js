@@ -8,8 +8,8 @@ export const kFormulaStyles = `
 `;
 
 /**
- * A formula in MathML. Words are parted by spaces: `w_5` has an index, `o^2` an exponent, `∂E/∂w_5` is a fraction. The
- * line may break at `|`.
+ * A formula in MathML. Spaces separate its words: `w_5` has an index, `o^2` an exponent, `∂E/∂w_5` is a fraction. The line
+ * may break at `|`.
  *
  * @param {string} text
  */

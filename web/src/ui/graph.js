@@ -8,19 +8,19 @@ import { subscripted } from "./small.js";
 /**
  * @typedef {object} Drawing
  * @property {Small} small
- * @property {number[]} [values]  of the parameters, in place of its own
- * @property {(unit: Unit) => string} inside  what stands in its circle
- * @property {(value: number) => string} brief
+ * @property {number[]} [values]  of the parameters, instead of the network's own
+ * @property {(unit: Unit) => string} inside  the text in its circle
+ * @property {(value: number) => string} brief  formats a number
  * @property {boolean} [named]  whether the weights' names are shown
- * @property {(unit: Unit, weight?: Parameter) => boolean} chosen  a unit, or a weight into it
+ * @property {(unit: Unit, weight?: Parameter) => boolean} chosen  whether a unit, or a weight into it, is highlighted
  */
 
 const kWidth = 360;
 const kRow = 74;
 const kRadius = 21;
-/** A label with less room than this is left out: a table has its number. */
+/** A label with less room than this is left out; the table beside the graph has its number. */
 const kCrowded = 9;
-/** Where on an edge its label may stand: the middle first. */
+/** Places of a label along its edge, in the order of preference. */
 const kPlaces = [0.5, 0.4, 0.6, 0.3, 0.7];
 
 /** Styles of a graph. */
@@ -39,14 +39,14 @@ export const kGraphStyles = `
 `;
 
 /**
- * A network as a picture in SVG: units in columns, edges as thick as their weights are large, dashed below 0. It says
- * nothing to who cannot see it, and a click is only a short cut: a table must have both.
+ * A network drawn in SVG: units in columns, edges as thick as their weights are large, dashed below 0. It is not accessible
+ * by itself: a table beside it must show the same numbers and offer what a click does.
  */
 export class Graph {
   element = svg("svg", { class: "graph", "aria-hidden": "true" });
   #choose;
 
-  /** @param {(unit: Unit, weight?: Parameter) => void} choose a unit was clicked, or a weight into it */
+  /** @param {(unit: Unit, weight?: Parameter) => void} choose called when a unit, or a weight into it, is clicked */
   constructor(choose) {
     this.#choose = choose;
   }
@@ -73,7 +73,7 @@ export class Graph {
 
     /** @type {[number, number][]} */
     const taken = [];
-    // The chosen ones come first where labels find their places, and last where one covers the other.
+    // Chosen weights get the first choice of label places, and are drawn last, on top of the others.
     weights.sort((one, other) => Number(chosen(other.to, other)) - Number(chosen(one.to, one)));
     const lines = weights.map((one) => {
       const weight = values[one.index];
@@ -108,17 +108,19 @@ export class Graph {
 }
 
 /**
+ * The place on a line for a label that is farthest from the labels already there.
+ *
  * @param {readonly [number, number]} from
  * @param {readonly [number, number]} to
  * @param {[number, number][]} taken
- * @returns {[x: number, y: number, room: number]} on the line, away from the others
+ * @returns {[x: number, y: number, room: number]}
  */
 function freest([x1, y1], [x2, y2], taken) {
   /** @type {[number, number, number]} */
   let best = [0, 0, -1];
   for (const share of kPlaces) {
     const [x, y] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    // A label is about four times as wide as high; at some distance the others do not matter any more.
+    // A label is about four times as wide as high; labels 18 units away do not matter any more.
     const room = Math.min(18, ...taken.map(([a, b]) => Math.hypot((a - x) / 4, b - y)));
     if (room > best[2]) best = [x, y, room];
   }

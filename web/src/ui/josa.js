@@ -5,7 +5,8 @@ const kFinal = [true, true, false, true, false, false, true, true, true, false];
 const kRieul = [false, true, false, false, false, false, false, true, true, false];
 
 /**
- * Chooses Korean particles by the sound before them: `3{을/를}` → `3을`, `7{으로/로}` → `7로`.
+ * Chooses Korean particles by the sound before them: `3{을/를}` becomes `3을`, `7{으로/로}` becomes `7로`. After ㄹ, 로 is used
+ * and not 으로.
  *
  * @param {string} text
  */
@@ -16,7 +17,7 @@ export function chooseParticles(text) {
   });
 }
 
-/** @param {string} letter */
+/** How a character ends when read aloud: digits, Hangul syllables; anything else counts as open. @param {string} letter */
 function soundOf(letter) {
   if (/[0-9]/.test(letter)) return { final: kFinal[Number(letter)], rieul: kRieul[Number(letter)] };
   const syllable = letter.charCodeAt(0) - 0xac00;

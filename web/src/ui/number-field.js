@@ -2,15 +2,15 @@
 import { make, set } from "./dom.js";
 
 /**
- * A field for one number. What is no number is marked, and the number before it stays.
+ * A field for one number. Invalid input is marked with `aria-invalid` and not reported.
  *
  * @param {object} options
  * @param {number} options.value
- * @param {number} [options.step] of the arrow keys
+ * @param {number} [options.step] by which the arrow keys change the number
  * @param {number} [options.least]
  * @param {number} [options.most]
- * @param {boolean} [options.whole]
- * @param {(value: number) => void} options.onInput
+ * @param {boolean} [options.whole] whether only integers are valid
+ * @param {(value: number) => void} options.onInput called with every valid number
  */
 export function numberField({ value, step = 0.1, least, most, whole = false, onInput }) {
   const field = /** @type {HTMLInputElement} */ (
@@ -23,7 +23,7 @@ export function numberField({ value, step = 0.1, least, most, whole = false, onI
     set(field, { "aria-invalid": fits ? null : "true" });
     if (fits) onInput(number);
   });
-  // "any" takes every number, but its arrow keys go by ones.
+  // step="any" accepts every number, but the browser's arrow keys would then go by ones.
   field.addEventListener("keydown", (event) => {
     const sign = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!sign) return;
@@ -37,7 +37,7 @@ export function numberField({ value, step = 0.1, least, most, whole = false, onI
 }
 
 /**
- * Shows a number that did not come from the field, to seven digits; what a hand is typing stays as it is.
+ * Shows a number to seven digits, unless the field already has it: what the user is typing stays as it is.
  *
  * @param {HTMLInputElement} field
  * @param {number} value

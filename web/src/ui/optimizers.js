@@ -3,7 +3,7 @@
 /**
  * What an optimiser's name in a choice stands for.
  *
- * @type {Record<string, { type: import("../spec/spec.js").Optimizer, momentum?: number, nesterov?: boolean }>}
+ * @type {Record<string, { type: import("../spec/names.js").Optimizer, momentum?: number, nesterov?: boolean }>}
  */
 export const kOptimizers = {
   sgd: { type: "sgd" },

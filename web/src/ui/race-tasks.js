@@ -1,5 +1,5 @@
 // @ts-check
-// What is raced on: a line through points, whose loss can be seen as a surface, and the breast-cancer data.
+// The two tasks of a race: a line through points, whose loss can be drawn as a surface, and the breast-cancer data.
 import { Random } from "../base/random.js";
 import { split, take } from "../data/split.js";
 import { readCsv } from "../data/tables.js";
@@ -12,22 +12,32 @@ import { readCsv } from "../data/tables.js";
  * @property {Pick<import("../spec/spec.js").NetworkSpec, "input" | "layers" | "loss">} spec
  * @property {Float32Array} x (n, inputs)
  * @property {ArrayLike<number> & (Float32Array | Uint8Array)} y (n)
- * @property {{ x: Float32Array, y: Float32Array | Uint8Array }} [held] what is never learnt from
+ * @property {{ x: Float32Array, y: Float32Array | Uint8Array }} [held] samples held out of training
  * @property {(net: Network) => void} begin puts a new network where every racer starts
- * @property {(net: Network) => Place} [where] it is on the surface
+ * @property {(net: Network) => Place} [where] the place of a network on the surface
  */
 
-/** @typedef {{ least: Place, ring: (height: number) => [number, number][] }} Bowl  of the loss: its lowest place, and all
- *   places where the loss is so much above the least one */
+/**
+ * The loss as a surface over w and b.
+ * @typedef {object} Bowl
+ * @property {Place} least  where the loss is smallest
+ * @property {(height: number) => [number, number][]} ring  the contour on which the loss is `height` above its minimum
+ */
+
+/** Learning rates at which each optimizer does well, by task. @type {Record<string, Record<import("./race.js").Optimizer, number>>} */
+export const kRates = {
+  surface: { gd: 0.8, momentum: 0.1, adagrad: 1.5, rmsprop: 0.2, adam: 0.3 },
+  "breast-cancer": { gd: 0.5, momentum: 0.1, adagrad: 0.1, rmsprop: 0.01, adam: 0.02 },
+};
 
 const kPoints = 20;
 
 /**
- * y = w·x + b through seeded points, measured by the mean squared error. x hardly varies, so that the loss is about
- * thirty times as steep along b as along w. All numbers have two decimals, to be written down.
+ * A line y = w·x + b through 20 seeded points, with the mean squared error as loss. x varies so little that the loss is
+ * about thirty times as steep along b as along w. All numbers have two decimals, so that a lesson can print them.
  *
  * @param {number} seed
- * @param {Place} start
+ * @param {Place} start w and b before the first step
  * @returns {Task & { bowl: Bowl }}
  */
 export function lineTask(seed, [w, b]) {
@@ -61,7 +71,7 @@ function bowlOf(x, y) {
   const b = height - w * middle;
   return {
     least: [w, b],
-    // The loss above the least one is variance · Δw² + (Δb + middle · Δw)².
+    // The loss above its minimum is variance · Δw² + (Δb + middle · Δw)².
     ring: (above) =>
       Array.from({ length: 97 }, (_, i) => {
         const angle = (i * Math.PI) / 48;
@@ -72,10 +82,10 @@ function bowlOf(x, y) {
 }
 
 /**
- * Benign or malignant, from 30 numbers: ten hidden neurons, as in the notes. A fifth of the samples, by the seed, is held
- * out; the numbers are standardised by the others.
+ * Benign or malignant, from 30 numbers, with ten hidden neurons. A seeded fifth of the samples is held out; the mean and
+ * variance that standardize the inputs come from the others.
  *
- * @param {Uint8Array} file
+ * @param {Uint8Array} file the table as CSV
  * @param {number} seed
  * @returns {Task}
  */
@@ -83,7 +93,7 @@ export function cancerTask(file, seed) {
   const { x, y, columns } = readCsv(file);
   const { train, held } = split(y, { seed });
   const pick = (/** @type {Uint32Array} */ rows) => ({ x: take(x, columns.length, rows), y: take(y, 1, rows) });
-  const learnt = pick(train);
+  const learned = pick(train);
   return {
     spec: {
       input: [columns.length],
@@ -94,8 +104,8 @@ export function cancerTask(file, seed) {
       ],
       loss: "binaryCrossentropy",
     },
-    ...learnt,
+    ...learned,
     held: pick(held),
-    begin: (net) => net.adapt(learnt.x),
+    begin: (net) => net.adapt(learned.x),
   };
 }

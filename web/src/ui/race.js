@@ -1,5 +1,5 @@
 // @ts-check
-// Networks that learn the same task from the same start, each by its own rule, one step after the other.
+// Networks that learn one task from the same start, each with its own optimizer or batch size, in step with each other.
 import { DivergedError } from "../base/errors.js";
 import { Network } from "../network/network.js";
 import { Random } from "../base/random.js";
@@ -9,12 +9,32 @@ import { take } from "../data/split.js";
 /** @typedef {import("./race-tasks.js").Place} Place */
 /** @typedef {keyof typeof kOptimizers} Optimizer */
 
-/** @typedef {{ name: string, optimizer: Optimizer, size: number, rate: number }} Entry  size: samples a step, at most all */
+/** @typedef {{ name: string, optimizer: Optimizer, size: number, rate: number }} Entry  size: samples per step; more than there are means all */
 
 /**
- * How a racer has done. Losses are means over all samples to learn from; each list begins before the first step.
- * @typedef {Entry & { net: Network, steps: number, seen: number, losses: number[], accuracies: number[], path: Place[],
- *   diverged: boolean }} Lane `seen`: samples read so far; accuracies on what is held out; places on the surface
+ * A racer and its history; each list begins before the first step.
+ * @typedef {object} Progress
+ * @property {Network} net
+ * @property {number} steps
+ * @property {number} seen  samples read so far
+ * @property {number[]} losses  means over all training samples
+ * @property {number[]} accuracies  on the held-out samples; empty for a task without them
+ * @property {Place[]} path  places on the surface; empty for a task without one
+ * @property {boolean} diverged
+ * @typedef {Entry & Progress} Lane
+ */
+
+/**
+ * Where a racer is now.
+ * @typedef {object} Standing
+ * @property {string} name
+ * @property {number} rate
+ * @property {number} steps
+ * @property {number} seen  samples read so far
+ * @property {number} loss  the mean over all training samples
+ * @property {boolean} diverged
+ * @property {number} [accuracy]  on the held-out samples
+ * @property {Place} [place]  w and b on the surface
  */
 
 export const kOptimizers = /** @type {const} */ ({
@@ -25,7 +45,7 @@ export const kOptimizers = /** @type {const} */ ({
   adam: { type: "adam" },
 });
 
-// Far beyond anything that could come back, long before numbers overflow.
+// A loss this many times the first one counts as diverged: nothing came back from there, and numbers do not overflow yet.
 const kLost = 1000;
 
 export class Race {
@@ -40,9 +60,11 @@ export class Race {
   }
 
   /**
+   * A race with every racer at the start. Call `dispose` when it is no longer needed.
+   *
    * @param {Task} task
    * @param {Entry[]} entries
-   * @param {number} seed of the first weights, and of the order of the samples
+   * @param {number} seed of the initial weights and of the order of the samples
    */
   static async create(task, entries, seed) {
     const race = new Race(task, seed);
@@ -73,17 +95,31 @@ export class Race {
     return lane;
   }
 
-  /** Steps of whoever has come furthest. */
+  /** The steps of the racer that has taken most. */
   get steps() {
     return Math.max(...this.lanes.map(({ steps }) => steps));
   }
 
-  /** Whether anybody can go on. */
+  /** Whether any racer has not diverged. */
   get alive() {
     return this.lanes.some(({ diverged }) => !diverged);
   }
 
-  /** One step of everybody who can go on. @returns {Lane[]} those that diverged in it */
+  /** Where each racer is, in their order. @returns {Standing[]} */
+  get standings() {
+    return this.lanes.map(({ name, rate, steps, seen, diverged, losses, accuracies, path }) => ({
+      name,
+      rate,
+      steps,
+      seen,
+      diverged,
+      loss: losses[steps],
+      accuracy: accuracies[steps],
+      place: path[steps],
+    }));
+  }
+
+  /** Takes one step with every racer that has not diverged. @returns {Lane[]} those that diverged in it */
   step() {
     /** @type {Map<number, { x: Float32Array, y: Float32Array | Uint8Array }>} */
     const batches = new Map();
@@ -104,7 +140,7 @@ export class Race {
     return running.filter(({ diverged }) => diverged);
   }
 
-  /** The same for whoever takes as many. @param {number} size @param {number} step */
+  /** The batch of a step, the same for every racer of that batch size. @param {number} size @param {number} step */
   #batch(size, step) {
     const { x, y, spec } = this.#task;
     if (size === y.length) return { x, y };

@@ -1,37 +1,37 @@
 // @ts-check
-// Networks small enough to be written out: what they may be, what their parts are called, and the engine's numbers.
+// Networks small enough to be written out: their limits, the names of their parts, and the engine's numbers.
 import { badSpec, show } from "../base/errors.js";
 import { Network } from "../network/network.js";
 import { number, oneOf, options } from "../base/rules.js";
 
 /** @typedef {import("../base/rules.js").Rule} Rule */
-/** @typedef {import("../spec/spec.js").Activation} Activation */
+/** @typedef {import("../spec/names.js").Activation} Activation */
 /** @typedef {{ weights: number[][], bias: number[] | null, activation: Activation }} SmallLayer  weights (in, out), bias (out) */
 /** @typedef {{ input: number[], layers: SmallLayer[], target?: number[] }} SmallSpec */
 /**
  * @typedef {object} Unit
- * @property {string} name  x_1 … of an input, h_1 … and o_1 … through the network
- * @property {string} sum  z_1 …
+ * @property {string} name  x_1 … for an input, h_1 … for a hidden unit, o_1 … for an output
+ * @property {string} sum  the name of its sum: z_1 …, counted through the network; "" for an input
  * @property {number} column  0 is the input
  * @property {number} row
  * @property {Parameter[]} into  a weight from every unit of the column before, then the bias if there is one
- * @property {Parameter[]} out
+ * @property {Parameter[]} out  the weights that lead on from it
  */
 /**
  * @typedef {object} Parameter
- * @property {string} name  w_1 … and b_1 …
- * @property {number} index  its place in `values`
+ * @property {string} name  w_1 … and b_1 …, counted through the network
+ * @property {number} index  into `values`
  * @property {Unit | null} from  null for a bias
  * @property {Unit} to
- * @property {string} tensor  of the engine
- * @property {number} at  its place there
+ * @property {string} tensor  the engine's tensor that holds it
+ * @property {number} at  its index there
  */
-/** @typedef {{ z: number[][], a: number[][] }} Pass  what each column's sums and outputs are; those of the input are `a[0]` */
+/** @typedef {{ z: number[][], a: number[][] }} Pass  sums and outputs by column; `z[0]` is empty, `a[0]` is the input */
 /**
  * @typedef {object} Step
- * @property {number[]} values  of the parameters as it finds them
+ * @property {number[]} values  of the parameters before the step
  * @property {number[]} slopes  of the error ½ Σ (t − o)², by parameter
- * @property {number[]} updated  values as it leaves them
+ * @property {number[]} updated  values after the step
  * @property {Pass} before
  * @property {Pass} after
  * @property {{ before: number, after: number }} error
@@ -39,7 +39,7 @@ import { number, oneOf, options } from "../base/rules.js";
 
 const kUnits = 5;
 const kLayers = 4;
-/** The largest number that may be put in: what follows from it stays within the range of 32-bit floats. */
+/** The largest number that is accepted: what is computed from it stays within the range of 32-bit floats. */
 export const kMost = 1000;
 
 /** @param {Rule} rule @param {number} most @param {number} [least] @returns {Rule} */
@@ -48,19 +48,20 @@ const listOf =
   (value, where) => {
     const list = Array.isArray(value) ? value : [];
     if (list.length >= least && list.length <= most) return list.map((one, i) => rule(one, `${where}[${i}]`));
-    throw badSpec(list === value ? `${list.length} of them` : show(value), `a list of ${least} to ${most}`, where);
+    const expected = least === most ? `a list of ${most}` : `a list of ${least} to ${most}`;
+    throw badSpec(list === value ? `a list of ${list.length}` : show(value), expected, where);
   };
-/** @param {number} [count] as many as that */
+/** A list of numbers. @param {number} [count] its exact length; without it, 1 to 5 */
 const row = (count) => listOf(number(-kMost, kMost), count ?? kUnits, count);
 
-/** The name of a unit or parameter as plain text: `w_5` is w₅. @param {string} name */
+/** The name of a unit or parameter as plain text: `w_5` becomes w₅. @param {string} name */
 export const subscripted = (name) => name.replace(/_?(\d)/g, (_, digit) => String.fromCharCode(0x2080 + Number(digit)));
 
-/** A network of up to 4 layers of 5 units. `input`, `target` and `values` may be changed. */
+/** A network of up to 4 layers of 5 units. Callers may change the numbers in `input`, `target` and `values`. */
 export class Small {
   /** @type {number[]} */ input;
   /** @type {number[]} */ target;
-  /** Weights and biases: layer by layer, unit by unit. @type {number[]} */
+  /** Weights and biases, layer by layer and unit by unit. @type {number[]} */
   values = [];
   /** @type {Unit[][]} */ columns;
   /** @type {Parameter[]} */ parameters = [];
@@ -68,9 +69,9 @@ export class Small {
 
   /**
    * @param {unknown} spec
-   * @param {readonly string[]} activations that are possible
-   * @param {boolean} [trained] whether a target belongs to it
-   * @throws {SpecError} for more units or layers, and for what is no such network
+   * @param {readonly string[]} activations that are allowed; the first is the default
+   * @param {boolean} [trained] whether it has a target
+   * @throws {SpecError} if the spec is malformed, has too many units or layers, or shapes that do not fit
    */
   constructor(spec, activations, trained = false) {
     const layer = options({
@@ -119,12 +120,12 @@ export class Small {
     from?.out.push(one);
   }
 
-  /** The units of the output. */
+  /** The output units. */
   get last() {
     return this.columns[this.columns.length - 1];
   }
 
-  /** @returns {SmallSpec} */
+  /** A copy of the network as it is now. @returns {SmallSpec} */
   get spec() {
     const { input, target, columns, values } = this;
     const layers = this.activations.map((activation, i) => {
@@ -140,14 +141,14 @@ export class Small {
     return structuredClone({ input, layers, ...(target && { target }) });
   }
 
-  /** Numbers of the parameters, by their names. @param {number[]} [numbers] @returns {Record<string, number>} */
+  /** Numbers of the parameters by name, as { w1, … }. @param {number[]} [numbers] @returns {Record<string, number>} */
   named(numbers = []) {
     return Object.fromEntries(this.parameters.map(({ name, index }) => [name.replace("_", ""), numbers[index]]));
   }
 
   // ---- the engine's numbers
 
-  /** @returns {Promise<Pass>} */
+  /** Computes a forward pass. @returns {Promise<Pass>} */
   forward() {
     return this.#use(0, (net) => {
       net.predict(this.input);
@@ -156,10 +157,11 @@ export class Small {
   }
 
   /**
-   * A step of training on the one sample, looked at from all sides.
+   * Computes a training step on the one sample, after `skip` others, with everything before and after it. The network itself
+   * stays as it is.
    *
-   * @param {number} rate of learning
-   * @param {number} skip steps before it
+   * @param {number} rate the learning rate
+   * @param {number} skip steps to take first
    * @returns {Promise<Step>}
    * @throws {DivergedError}
    */
@@ -180,12 +182,12 @@ export class Small {
   /**
    * @template T
    * @param {number} learningRate
-   * @param {(net: Network) => T} use of a network that lives as long as this takes
+   * @param {(net: Network) => T} use called with an engine's network, which is disposed of afterwards
    */
   async #use(learningRate, use) {
     const net = await Network.create({
       input: [this.input.length],
-      // The activations are layers of their own, so that the sums can be seen.
+      // The activations are layers of their own, so that activations() has the sums too.
       layers: this.activations.flatMap((activation, i) => {
         const units = this.columns[i + 1];
         const useBias = units[0].into.length > this.columns[i].length;
@@ -213,7 +215,7 @@ export class Small {
     return this.parameters.map(({ tensor, at }) => valuesOf(tensors, tensor)[at]);
   }
 
-  /** The last one. @param {Network} net @returns {Pass} */
+  /** The last pass of a network. @param {Network} net @returns {Pass} */
   #passOf(net) {
     const rows = net.activations().map(({ values }) => [...values]);
     return {

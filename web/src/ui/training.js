@@ -1,10 +1,11 @@
 // @ts-check
-import { sharedWorker, trainInWorker } from "../train/client.js";
+import { sharedWorker } from "../train/find-worker.js";
+import { trainInWorker } from "../train/run.js";
 import { History } from "./history.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** @typedef {import("../network/network.js").Progress} Progress */
-/** @typedef {import("../train/client.js").TrainingRun} TrainingRun */
+/** @typedef {import("../train/run.js").TrainingRun} TrainingRun */
 /** @typedef {import("./divide.js").Samples} Samples */
 /**
  * What a network learns from, and how.

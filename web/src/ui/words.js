@@ -14,7 +14,7 @@ export function tongueOf(tag) {
 }
 
 /**
- * Words and numbers in one of two languages. "change" follows when it is another.
+ * Words and numbers in one of two languages. Fires "change" after a change of language.
  *
  * @template {string} [Key=string]
  */
@@ -34,22 +34,24 @@ export class Words extends EventTarget {
     return this.#tongue;
   }
 
-  /** @param {Tongue} tongue from now on */
+  /** Changes the language. @param {Tongue} tongue */
   speak(tongue) {
     if (tongue === this.#tongue) return;
     this.#tongue = tongue;
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Adds the texts of a part that came later. @param {Texts} part */
+  /** Adds texts, as a part of a page does that is loaded later. @param {Texts} part */
   add(part) {
     Object.assign(this.#texts.en, part.en);
     Object.assign(this.#texts.ko, part.ko);
   }
 
   /**
+   * A text in the language spoken, with its Korean particles chosen.
+   *
    * @param {Key} key
-   * @param {Values} [values] put where the text says `{name}`
+   * @param {Values} [values] replace `{name}` in the text
    * @returns {string}
    */
   text(key, values = {}) {
@@ -58,6 +60,8 @@ export class Words extends EventTarget {
   }
 
   /**
+   * A number as the language writes it.
+   *
    * @param {number} value
    * @param {Intl.NumberFormatOptions} [options]
    */
@@ -69,18 +73,20 @@ export class Words extends EventTarget {
   }
 
   /**
+   * A fraction as a percentage: 0.123 is 12.3%.
+   *
    * @param {number} fraction
-   * @param {number} digits after the point
+   * @param {number} [digits] after the decimal point
    */
   percent(fraction, digits = 1) {
     return this.number(fraction, { style: "percent", minimumFractionDigits: digits, maximumFractionDigits: digits });
   }
 
   /**
-   * A number of any size, short: 0.0123, 4.57, 1.85E16.
+   * A number of any size in few characters: 0.0123, 4.57, 1.85E16.
    *
    * @param {number} value
-   * @param {number} [digits]
+   * @param {number} [digits] significant digits at most
    */
   brief(value, digits = 4) {
     return this.number(value, {

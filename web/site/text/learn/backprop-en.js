@@ -1,27 +1,27 @@
 // @ts-check
 
 export const backpropEn = {
-  "backprop.title": "Backpropagation",
-  "backprop.lead":
-    "A network learns by asking of every weight: if you were a little larger, how would the error change? Backpropagation answers that for all weights at once, going through the network backwards.",
-  "backprop.how.heading": "One step, number by number",
-  "backprop.how":
-    "Two inputs, two hidden neurons, two outputs, eight weights, no biases, sigmoid everywhere. The inputs 0.1 and 0.2 should give 0.4 and 0.6. They do not: the error `E = ½ Σ (t − o)²` is 0.02397190.",
-  "backprop.steps":
-    "Press *Step* and read along. The numbers go forward, the error is taken, then each weight gets its derivative, from the last layer back to the first. At the end all weights move and the error is taken once more. The name of a weight in the table brings its calculation back.",
-  "backprop.chain.heading": "The chain rule",
-  "backprop.chain":
-    "Between `w₅` and the error stand two things: the sum `z₃` and the output `o₁`. The chain rule multiplies how each changes with the one before: `o₁ − t₁` for the error, `o₁(1 − o₁)` for the sigmoid, and `h₁`, because that is what `w₅` is multiplied with.",
-  "backprop.hidden":
-    "A weight of the first layer has two ways to the error, one through each output. The derivatives of both ways are added, and this is why one goes backwards: `∂E/∂z₃` and `∂E/∂z₄` are already known from the last layer and are used again. A network of a hundred layers is no different.",
-  "backprop.check.heading": "How to be sure",
-  "backprop.check":
-    "There is a second way to a derivative, which needs no rule: move the weight a little up and a little down, take both errors, and divide their difference by the distance. That is the numerical gradient in the table; `Δ` is how far the two are apart. It costs two forward passes for *every* weight, so nobody trains with it, but it finds a wrong formula at once.",
-  "backprop.update.heading": "The step",
-  "backprop.update":
-    "Each weight goes against its derivative, by the learning rate `η` times as much. With `η` = 0.5 one step takes the error from 0.02397190 to 0.02323634. Take 100 more and watch it fall. How large a step may be, the derivative does not say: it only knows the slope right here.",
-  "backprop.question":
-    "Start again with *First numbers*. Find a learning rate with which the very first step brings the error below 0.001.",
-  "backprop.answer":
-    "Right. A rate near 30 nearly hits it, because the slope is gentle here. Try 100: the step goes too far, and the error is larger than before. On other data the same rate of 30 would be far too large, which is why it has to be tried.",
+  "learn.backprop.title": "Backpropagation",
+  "learn.backprop.lead":
+    "To learn, a network has to know for every weight: if it were a little larger, how would the error change? Backpropagation answers this for all weights at once, by going through the network backward.",
+  "learn.backprop.how.heading": "One training step, number by number",
+  "learn.backprop.how":
+    "Two inputs, two hidden neurons, two outputs, eight weights, no biases, sigmoid in both layers. For the inputs 0.1 and 0.2, the outputs should be 0.4 and 0.6. They are not: the error `E = ½ Σ (t − o)²` is 0.02397190, where `t` are the targets and `o` the outputs.",
+  "learn.backprop.steps":
+    "Press *Step* and read along. The numbers go forward, the error is computed, then each weight gets its derivative, from the last layer back to the first. At the end all weights are updated, and the error is computed again. Press the name of a weight in the table to see its derivation again.",
+  "learn.backprop.chain.heading": "The chain rule",
+  "learn.backprop.chain":
+    "The weight `w₅` affects the error through two things: the sum `z₃` and the output `o₁`. The chain rule multiplies the three derivatives on the way: `∂E/∂w₅ = (o₁ − t₁) · o₁(1 − o₁) · h₁`. That is the error by the output, the output by the sum, and the sum by the weight.",
+  "learn.backprop.hidden":
+    "A weight of the first layer affects the error in two ways, one through each output. The derivatives of both ways are added. This is why we go backward: `∂E/∂z₃` and `∂E/∂z₄` are already known from the last layer and are used again. It works the same way in a network of a hundred layers.",
+  "learn.backprop.check.heading": "How to check a derivative",
+  "learn.backprop.check":
+    "There is a second way to compute a derivative, without the chain rule: move the weight a little up and a little down, compute both errors, and divide their difference by the distance. That is the numerical derivative in the table; `Δ` is the difference between the two. It costs two forward passes for *every* weight, so nobody trains with it, but it reveals a wrong formula at once.",
+  "learn.backprop.update.heading": "Updating the weights",
+  "learn.backprop.update":
+    "Each weight moves against its derivative: `w ← w − η · ∂E/∂w`, where `η` is the learning rate. With `η` = 0.5 one training step reduces the error from 0.02397190 to 0.02323634. Take 100 more and watch it fall. The derivative does not tell how large a step may be: it only knows the slope at the current point.",
+  "learn.backprop.question":
+    "Start again with *First numbers*. Find a learning rate with which the very first training step brings the error below 0.001.",
+  "learn.backprop.answer":
+    "Right. A learning rate near 30 almost reaches the target, because the slope is gentle here. Try 100: the step goes too far, and the error is larger than before. For other data a learning rate of 30 would be far too large, so it always has to be tried out.",
 };

@@ -10,10 +10,10 @@ export const ko = {
   "activation.none": "없음",
   "activation.spoken": "{name}: {y}, 기울기 {slope}.",
   "activation.jump": "계단 함수는 0에서 값이 뛰어서 미분할 수 없어요. 나머지에서는 도함수가 모두 0이에요.",
-  "activation.kink": "{name}는 0에서 꺾여요. 이곳의 기울기는 {slope}{으로/로} 정해 써요.",
+  "activation.kink": "{name}는 0에서 꺾여요. 이곳의 기울기는 약속에 따라 {slope}{으로/로} 정해요.",
 
   // ---- backprop
-  "backprop.label": "학습 한 걸음: 순전파와 역전파",
+  "backprop.label": "학습 한 번: 순전파와 역전파",
   "backprop.step": "한 단계",
   "backprop.run": "끝까지",
   "backprop.pause": "멈추기",
@@ -35,26 +35,26 @@ export const ko = {
   "backprop.at.after": "새 가중치로 다시 순전파",
 
   // ---- boundary
-  "boundary.label": "점들과 그것을 나누는 신경망",
+  "boundary.label": "두 클래스의 점과 그것을 나누는 신경망",
   "boundary.field":
     "점을 찍는 판이에요. 화살표 키로 커서를 옮기고, 스페이스로 점을 찍거나 지우고, Delete로 가까운 점을 지워요.",
-  "boundary.a": "무리 A",
-  "boundary.b": "무리 B",
+  "boundary.a": "클래스 A",
+  "boundary.b": "클래스 B",
   "boundary.eraser": "지우개",
   "boundary.clear": "모두 지우기",
-  "boundary.count": "무리 A {a}개, 무리 B {b}개.",
+  "boundary.count": "클래스 A {a}개, 클래스 B {b}개.",
   "boundary.none": "판을 누르거나 끌어서 점을 찍어 보세요.",
-  "boundary.at": "{x}, {y}. 여기서 신경망의 답은 {class}, {share}.",
+  "boundary.at": "{x}, {y}. 여기서 신경망의 예측은 {class}, {share}.",
 
   // ---- descent
-  "descent.label": "경사 하강법 경주",
+  "descent.label": "최적화 기법 경주",
   "descent.surface": "w와 b에 따른 손실",
-  "descent.surface.press": "w와 b에 따른 손실. 누르면 거기서 출발해요.",
+  "descent.surface.press": "w와 b에 따른 손실. 한 점을 누르면 거기서 출발해요.",
   "descent.losses": "단계별 손실",
-  "descent.accuracies": "빼 둔 데이터의 정확도",
+  "descent.accuracies": "떼어 둔 샘플의 정확도",
   "descent.w": "출발점 w",
   "descent.b": "출발점 b",
-  "descent.racer": "선수",
+  "descent.racer": "방법",
   "descent.rate": "학습률",
   "descent.rate.of": "{name} 학습률",
   "descent.loss": "손실",
@@ -85,8 +85,8 @@ export const ko = {
   "dot.more": "{name} 늘리기",
   "dot.fewer": "{name} 줄이기",
   "dot.sum": "a의 {row}행과 b의 {column}열을 곱해 더하면: {sum}",
-  "dot.refusal": "곱할 수 없어요. a는 {a}, b는 {b}예요. a의 열 {columns}개와 b의 행 {rows}개가 같아야 해요.",
-  "dot.hint": "곱의 숫자를 가리키거나 Tab으로 옮겨 가면 어떻게 나온 수인지 보여 줘요.",
+  "dot.refusal": "곱할 수 없어요. a는 {a}, b는 {b}예요. a의 열 수({columns}개)와 b의 행 수({rows}개)가 같아야 해요.",
+  "dot.hint": "결과의 수를 가리키거나 Tab으로 옮겨 가면 어떻게 나온 수인지 보여 줘요.",
 
   // ---- draw
   "draw.label": "그림과 그것을 읽는 신경망",
@@ -111,7 +111,7 @@ export const ko = {
   "answer.unknown.clothes": "잘 모르겠어요. {answer}일 수도 있고, 열 가지 가운데 없을 수도 있어요",
   "answer.missing": "숫자를 읽을 신경망이 없어요.",
   "bars.label": "답마다의 확률",
-  "bars.hint": "답을 가리키면 그 답에 찬성하는 부분과 반대하는 부분이 보여요.",
+  "bars.hint": "숫자를 가리키거나 누르면 그 답에 찬성하는 잉크와 반대하는 잉크가 보여요.",
   "clothes.0": "티셔츠",
   "clothes.1": "바지",
   "clothes.2": "스웨터",
@@ -191,7 +191,7 @@ export const ko = {
   "neuron.points.none": "가로는 x₁, 세로는 x₂. 채운 점과 칠한 쪽은 합이 0보다 큰 곳이에요.",
 
   // ---- run: what boundary and train share
-  "run.accuracy": "정답률",
+  "run.accuracy": "정확도",
   "run.activation": "활성화 함수",
   "run.batch": "배치 크기",
   "run.data": "데이터",
@@ -202,13 +202,13 @@ export const ko = {
   "run.data.moons": "두 반달",
   "run.data.spiral": "두 나선",
   "run.data.xor": "XOR",
-  "run.diverged": "학습이 엇나갔어요. {step}번째 단계에서 숫자가 끝없이 커졌어요. 이 신경망에는 학습률이 너무 커요.",
+  "run.diverged": "학습이 발산했어요. {step}번째 단계에서 값이 무한히 커졌어요. 이 신경망에는 학습률이 너무 커요.",
   "run.epochs": "에폭",
   "run.initializer": "가중치 초깃값",
   "run.layers": "은닉층",
   "run.less": "학습률 {rate}{으로/로} 이어서",
   "run.loss": "손실",
-  "run.optimizer": "최적화 방법",
+  "run.optimizer": "최적화 기법",
   "run.pause": "멈춤",
   "run.range": "{what}: {least}부터 {most}까지 쓸 수 있어요.",
   "run.rate": "학습률",
@@ -236,10 +236,10 @@ export const ko = {
   "softmax.restore": "처음 점수로",
   "softmax.fine": "두 방법의 답이 같고, 확률을 모두 더하면 1이에요.",
   "softmax.broken":
-    "그대로 계산하면 무너져요. 거듭제곱이나 그 합이 32비트 수의 범위를 벗어났어요. 안전한 방법은 여전히 답을 내요.",
+    "그대로 계산하면 답이 나오지 않아요. 거듭제곱이나 그 합이 32비트 수의 범위를 벗어났어요. 안전한 방법은 여전히 답을 내요.",
 
   // ---- train
   "train.label": "학습과 곡선",
   "train.loss": "에폭별 손실",
-  "train.accuracy": "에폭별 정답률",
+  "train.accuracy": "에폭별 정확도",
 };
