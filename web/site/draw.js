@@ -3,7 +3,7 @@
 import { GliaDraw } from "../src/elements/draw.js";
 import { register } from "../src/elements/element.js";
 import { find } from "../src/ui/dom.js";
-import { isUndo } from "../src/ui/pad.js";
+import { isUndo } from "../src/ui/keys.js";
 import { onScheme } from "../src/ui/scheme.js";
 import { sheetOf } from "../src/ui/sheet.js";
 import { kPictureStyles } from "../src/ui/stages.js";

@@ -1,4 +1,6 @@
 // @ts-check
+import { make, set } from "../../src/ui/dom.js";
+import { placeAfter } from "../../src/ui/keys.js";
 import { colourOf } from "../../src/ui/picture.js";
 import { describeLayer } from "./describe.js";
 
@@ -20,13 +22,13 @@ const kSharpness = 2;
  * reads one out.
  */
 export class Units {
-  element = document.createElement("section");
+  element = make("section", "layer");
   #index;
   #spec;
   #language;
-  #heading = document.createElement("h3");
-  #canvas = document.createElement("canvas");
-  #readout = document.createElement("p");
+  #heading = make("h3");
+  #canvas = /** @type {HTMLCanvasElement} */ (make("canvas", "units"));
+  #readout = make("p", "readout");
   #count;
   #columns = 1;
   /** The side of a cell on the screen, in CSS pixels. */
@@ -47,14 +49,7 @@ export class Units {
     this.#language = language;
     this.#count = count;
 
-    const canvas = this.#canvas;
-    this.element.className = "layer";
-    canvas.className = "units";
-    canvas.tabIndex = 0;
-    canvas.setAttribute("role", "slider");
-    canvas.setAttribute("aria-valuemin", "1");
-    canvas.setAttribute("aria-valuemax", String(this.#count));
-    this.#readout.className = "readout";
+    const canvas = set(this.#canvas, { tabindex: 0, role: "slider", "aria-valuemin": 1, "aria-valuemax": count });
     this.element.append(this.#heading, canvas, this.#readout);
 
     canvas.addEventListener("pointermove", (event) => this.#point(event));
@@ -116,19 +111,11 @@ export class Units {
 
   /** @param {KeyboardEvent} event */
   #walk(event) {
-    const last = this.#count - 1;
-    const to = {
-      ArrowRight: this.#focused + 1,
-      ArrowLeft: this.#focused - 1,
-      ArrowDown: this.#focused + this.#columns,
-      ArrowUp: this.#focused - this.#columns,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined) return;
+    const to = placeAfter(event, this.#focused, this.#count, this.#columns);
+    if (to === null) return;
     event.preventDefault();
     this.#pointed = null;
-    if (to >= 0 && to <= last) this.#focused = to;
+    this.#focused = to;
     this.#paint();
   }
 

@@ -1,5 +1,5 @@
 // @ts-check
-import { rove, stopAt } from "../../src/ui/arrows.js";
+import { rove, stopAt } from "../../src/ui/keys.js";
 import { button, find, make, set } from "../../src/ui/dom.js";
 import { colourOf, paintValues } from "../../src/ui/picture.js";
 

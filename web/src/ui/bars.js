@@ -1,6 +1,6 @@
 // @ts-check
 import { argmax } from "../base/argmax.js";
-import { rove, stopAt } from "./arrows.js";
+import { rove, stopAt } from "./keys.js";
 import { kClasses, nameOf } from "./classes.js";
 import { make, set } from "./dom.js";
 

@@ -1,4 +1,5 @@
 // @ts-check
+import { argmax } from "../base/argmax.js";
 import { nameOf } from "./classes.js";
 import { make, set } from "./dom.js";
 import { colourOf, paintValues } from "./picture.js";
@@ -66,7 +67,7 @@ export class Stages {
   show(steps, net, subject) {
     this.#subject = subject;
     const answers = net ? steps.map(({ pixels }) => net.predict(pixels)) : [];
-    const guesses = answers.map((values) => values.indexOf(Math.max(...values)));
+    const guesses = answers.map(argmax);
     this.#stages = guesses.map((guess, i) => ({
       ...steps[i],
       guess,

@@ -1,5 +1,5 @@
 // @ts-check
-// Arrow keys: a direction on a plane, a place in a list, and the focus within a group of buttons.
+// Keys: a direction on a plane, a place in a list, the focus within a group of buttons, undo.
 
 /** @type {Record<string, readonly [right: number, down: number]>} */
 const kDirections = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -63,4 +63,15 @@ export function rove(group, buttonsOf, columnsOf = () => 1) {
  */
 export function stopAt(buttons, at) {
   buttons.forEach((button, i) => (button.tabIndex = i === at ? 0 : -1));
+}
+
+/**
+ * Whether a key asks to take back. Where the key types no Latin letter (Korean, Russian, an input method at work) its
+ * place on the keyboard counts.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function isUndo({ key, code, ctrlKey, metaKey, shiftKey, altKey }) {
+  if (!(ctrlKey || metaKey) || shiftKey || altKey) return false;
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() === "z" : code === "KeyZ";
 }
