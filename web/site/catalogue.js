@@ -1,12 +1,12 @@
 // @ts-check
 import { Network } from "../src/index.js";
-import { kUnsure } from "../src/elements/draw.js";
+import { kModels } from "../src/elements/models.js";
 import { objectionTo } from "../src/ui/reader.js";
 import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./language.js").TextKey} TextKey */
 /** @typedef {import("../src/ui/reading.js").Subject} Subject */
-/** @typedef {{ id: string, file: string, title: TextKey, note: TextKey, subject: Subject, unsure?: number }} Offer  unsure: a prediction less probable than this is doubtful */
+/** @typedef {{ id: string, title: TextKey, note: TextKey, file: string, subject: Subject, unsure?: number }} Offer  unsure: a prediction less probable than this is doubtful */
 /** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number }} Facts */
 
 const kFolder = "dist/models/";
@@ -14,38 +14,22 @@ const kFolder = "dist/models/";
 /** Why a network cannot read drawings, as texts of the page. @type {Record<import("../src/ui/reader.js").Objection["what"], TextKey>} */
 const kObjections = { inputs: "trouble.input", outputs: "trouble.output", sum: "trouble.probabilities" };
 
-/** The networks that the page offers; it begins with the first. @type {Offer[]} */
-export const kOffers = [
-  {
-    id: "mnist-cnn",
-    file: "mnist-cnn.safetensors",
-    title: "model.cnn",
-    note: "model.cnn.note",
-    subject: "digits",
-    unsure: kUnsure["mnist-cnn"],
-  },
-  {
-    id: "mnist-mlp",
-    file: "mnist-mlp.safetensors",
-    title: "model.mlp",
-    note: "model.mlp.note",
-    subject: "digits",
-  },
-  {
-    id: "mnist-mlp-book",
-    file: "mnist-mlp-book.safetensors",
-    title: "model.book",
-    note: "model.book.note",
-    subject: "digits",
-  },
-  {
-    id: "fashion-cnn",
-    file: "fashion-cnn.safetensors",
-    title: "model.fashion",
-    note: "model.fashion.note",
-    subject: "clothes",
-  },
+/** @type {readonly [id: string, title: TextKey, note: TextKey][]} */
+const kTexts = [
+  ["mnist-cnn", "model.cnn", "model.cnn.note"],
+  ["mnist-mlp", "model.mlp", "model.mlp.note"],
+  ["mnist-mlp-book", "model.book", "model.book.note"],
+  ["fashion-cnn", "model.fashion", "model.fashion.note"],
 ];
+
+/** The networks that the page offers; it begins with the first. @type {Offer[]} */
+export const kOffers = kTexts.map(([id, title, note]) => ({
+  id,
+  title,
+  note,
+  file: `${id}.safetensors`,
+  ...kModels[id],
+}));
 
 /**
  * What the build measured of its models. The page works without that list, and says less.

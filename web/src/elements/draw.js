@@ -1,7 +1,5 @@
 // @ts-check
 import { badShape, GliaError } from "../base/errors.js";
-import { Network } from "../network/network.js";
-import { asset } from "../ui/assets.js";
 import { Bars, kBarsStyles } from "../ui/bars.js";
 import { Board, kBoardStyles } from "../ui/board.js";
 import { make, set } from "../ui/dom.js";
@@ -13,17 +11,15 @@ import { kPictureStyles, kStageStyles, Stages } from "../ui/stages.js";
 import { kVerdictStyles, Verdict } from "../ui/verdict.js";
 import { kWhyStyles, Why } from "../ui/why.js";
 import { GliaElement } from "./element.js";
+import { kModels, wishFor } from "./models.js";
 
+/** @typedef {import("../network/network.js").Network} Network */
 /** @typedef {import("../ui/reader.js").Prediction} Prediction */
 /** @typedef {import("../ui/reader.js").Wish} Wish */
 /** @typedef {import("../ui/reading.js").Subject} Subject */
 
 const kSide = 28;
-const kOptions = { deterministic: true, batchSize: 1 };
 const kShown = /** @type {const} */ (["bars", "why", "sees", "layers"]);
-
-/** The doubt of the networks that have learnt of it, as in models/recipes.js. @type {Record<string, number>} */
-export const kUnsure = { "mnist-cnn": 0.6 };
 
 /**
  * `<glia-draw model="mnist-cnn" show="bars sees">`: a pad to draw on, and what a network reads there. `prediction` is what
@@ -61,7 +57,7 @@ export class GliaDraw extends GliaElement {
     model: /** @type {const} */ ({
       kind: "choice",
       default: "mnist-cnn",
-      of: ["mnist-cnn", "mnist-mlp", "mnist-mlp-book", "fashion-cnn"],
+      of: Object.keys(kModels),
       about: "the network that reads",
     }),
     src: /** @type {const} */ ({
@@ -179,15 +175,14 @@ export class GliaDraw extends GliaElement {
   }
 
   update() {
-    const [model, src, shown] = [this.value("model"), this.value("src"), this.value("show")];
-    const headings = this.value("headings");
+    const [shown, headings] = [this.value("show"), this.value("headings")];
+    this.#wish = wishFor(this.value("model"), this.value("src"));
     for (const part of kShown) this.#sections[part].hidden = !shown.includes(part);
     this.#bars.choosable = shown.includes("bars") && shown.includes("why");
     this.#hint.hidden = !this.#bars.choosable;
     for (const title of Object.values(this.#titles)) {
       set(title, headings > 0 ? { role: "heading", "aria-level": headings } : { role: null, "aria-level": null });
     }
-    this.#wish = wishFor(model, src);
     this.#read();
     this.#open();
   }
@@ -278,8 +273,7 @@ export class GliaDraw extends GliaElement {
    * @throws {ShapeError}
    */
   draw(pixels) {
-    const count = kSide * kSide;
-    if (pixels.length !== count) throw badShape(`${pixels.length} values`, `${count}`, "<glia-draw>, draw");
+    if (pixels.length !== kSide ** 2) throw badShape(`${pixels.length} values`, `${kSide ** 2}`, "<glia-draw>, draw");
     const picture = /** @type {HTMLCanvasElement} */ (make("canvas"));
     paintValues(picture, kSide, kSide, [{ values: pixels, colour: "black" }]);
     this.#bars.letGo();
@@ -326,7 +320,6 @@ export class GliaDraw extends GliaElement {
   #refuse(error) {
     if (!(error instanceof GliaError)) throw error;
     this.complain(error);
-    this.#answer();
   }
 
   // ---- reading
@@ -404,20 +397,3 @@ const sectionOf = (part, ...children) =>
  * @returns {Wish}
  */
 const givenWish = (network, subject, unsure) => ({ key: {}, subject, unsure, own: false, open: () => network });
-
-/** @param {string} model @param {string} src @returns {Wish} */
-function wishFor(model, src) {
-  if (src) return { key: `src ${src}`, subject: "digits", own: true, open: () => Network.load(get(src), kOptions) };
-  const subject = model === "fashion-cnn" ? "clothes" : "digits";
-  const open = async () => Network.load(await asset(model), kOptions);
-  return { key: model, subject, unsure: kUnsure[model], own: true, open };
-}
-
-/** @param {string} src @returns {Promise<Response>} @throws {GliaError} */
-async function get(src) {
-  try {
-    return await fetch(src);
-  } catch {
-    throw new GliaError({ got: `no ${src}`, expected: "a file that can be fetched", where: "<glia-draw>, src" });
-  }
-}
