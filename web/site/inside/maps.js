@@ -75,7 +75,7 @@ export class Maps extends EventTarget {
     this.#read();
   }
 
-  /** The layout is CSS's own; the filters wait for their colours until the layer stands on the page. */
+  /** CSS does the layout. The filters get their colors here, because the layer is on the page now. */
   fit() {
     this.#paintFilters();
   }
@@ -159,7 +159,7 @@ export class Maps extends EventTarget {
     });
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     this.#paintFilters();
     this.#painting.ask();
@@ -171,7 +171,7 @@ export class Maps extends EventTarget {
  * @param {Place} place
  * @param {Cells} slice
  * @param {{ up: string, down: string }} colours
- * @param {number} [greatest] the weight of full colour, by default the strongest of the slice
+ * @param {number} [greatest] the weight that gets the full color; by default the largest of the slice
  */
 export function paintFilter(canvas, { spec }, slice, colours, greatest = greatestOf(slice)) {
   const [rows, columns] = spec.kernelSize;
@@ -179,7 +179,7 @@ export function paintFilter(canvas, { spec }, slice, colours, greatest = greates
 }
 
 /**
- * Of a filter that looks at many channels, the slice with the greatest weights.
+ * The slice with the largest sum of squared weights, of a filter for many channels.
  *
  * @param {Place} place
  * @param {number} filter

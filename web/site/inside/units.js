@@ -11,15 +11,14 @@ import { describeLayer } from "./describe.js";
 const kBounded = new Set(["sigmoid", "tanh", "softmax", "step"]);
 const kCell = 28;
 
-// A cell's side on the screen: large enough to point at, small enough that a layer is seen at a glance.
+// A cell's side on the screen, in pixels: large enough to point at, small enough to see a layer at a glance.
 const kSides = { least: 20, most: 36 };
 
-// Bitmap pixels for each of the layout's, for the screens of today.
+// Pixels of the bitmap for each of the layout's, for screens of high density.
 const kSharpness = 2;
 
 /**
- * A layer of single numbers: a canvas of cells that can be walked through with pointer or arrow keys, and a line that
- * reads one out.
+ * A layer of single numbers: a canvas of cells, of which pointer or arrow keys choose one, and a line with its value.
  */
 export class Units {
   element = make("section", "layer");
@@ -68,7 +67,7 @@ export class Units {
     this.relabel();
   }
 
-  /** @param {number} room the width that is there */
+  /** @param {number} room the available width, in pixels */
   fit(room) {
     this.#columns = columnsFor(this.#count, Math.max(1, Math.floor(room / kSides.least)));
     this.#side = Math.min(kSides.most, room / this.#columns);
@@ -91,7 +90,7 @@ export class Units {
     this.#paint();
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     this.#paint();
   }
@@ -200,7 +199,7 @@ export class Units {
 }
 
 /**
- * As many columns as there is room for, without a ragged last row where the count allows it.
+ * As many columns as fit, with a full last row if the count has a fitting divisor.
  *
  * @param {number} count
  * @param {number} room the most columns that fit

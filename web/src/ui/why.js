@@ -105,7 +105,7 @@ export class Why {
     this.repaint();
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     const words = this.#words;
     for (const { side, canvas, name } of this.#sides) {
@@ -132,7 +132,7 @@ export class Why {
     for (const { side, canvas, sum } of this.#sides) {
       paintValues(canvas, kSide, kSide, [
         { values: one.pixels, colour: colourOf(canvas, "--ink"), strength: 0.14 },
-        // The square root lifts the many small shares that together decide as much as the few large ones.
+        // The square root makes the many small shares visible, which together count as much as the few large ones.
         { values: shares[side].map((share) => Math.sqrt(share / strongest)), colour: colourOf(canvas, `--${side}`) },
       ]);
       const size = words.number(sums[side], { minimumFractionDigits: 1, maximumFractionDigits: 1 });
