@@ -248,7 +248,7 @@ pack_pages() {
 
 pages() {
   wasm
-  local library=(web/dist/custom-elements.json web/dist/{glia,train,worker,glia-elements}.js web/dist/elements/training.js web/dist/types/src/index.d.ts)
+  local library=(web/dist/custom-elements.json web/dist/palette.css web/dist/{glia,train,worker,glia-elements}.js web/dist/elements/training.js web/dist/types/src/index.d.ts)
   unless_done library "${library[*]}" "c web/src web/bundle.js tsconfig.json package-lock.json" bundle_library
   local packed=(web/dist/models/models.json web/dist/data/{samples,fashion}.labels.idx web/dist/vendor/uPlot.esm.js)
   unless_done pages "${packed[*]}" "c web/src models package-lock.json" pack_pages

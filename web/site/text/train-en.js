@@ -164,9 +164,6 @@ export const trainEn = {
 
   "probe.heading": "Draw a digit for it",
   "probe.note": "The network reads your digit while it is being trained.",
-  "probe.blank": "Nothing drawn yet.",
-  "probe.certain": "It reads {digit}, more than 99% sure.",
-  "probe.answer": "It reads {digit}, {percent} sure.",
 
   "weights.heading": "What the first layer looks for",
   "weights.note":

@@ -159,9 +159,6 @@ export const trainKo = {
 
   "probe.heading": "숫자를 그려 읽혀 보세요",
   "probe.note": "학습 중인 신경망이 바로 지금 상태로 읽어요.",
-  "probe.blank": "아직 아무것도 그리지 않았어요.",
-  "probe.certain": "{digit}{으로/로} 읽었어요. 99% 넘게 확신해요.",
-  "probe.answer": "{digit}{으로/로} 읽었어요. {percent} 확신해요.",
 
   "weights.heading": "첫 층이 찾는 모양",
   "weights.note":

@@ -36,7 +36,7 @@ export class Views {
     const twin = /** @type {HTMLDetailsElement} */ (find("[data-twin]"));
     this.#curves = new Curves(find("[data-curves]"), twin, experiment.training.history, language);
     this.#boundary = new Boundary(/** @type {HTMLCanvasElement} */ (find("[data-boundary]")));
-    this.#probe = new Probe(find("[data-probe-section]"), language);
+    this.#probe = new Probe(find("[data-probe-section]"));
     this.#weights = new Weights(find("[data-weights-section]"), language);
     this.#mistakes = new Mistakes(find("[data-mistakes-section]"), this.#examination, language);
     this.#whenSeen = {
@@ -79,7 +79,7 @@ export class Views {
 
   /** The page's colors changed. */
   repaint() {
-    for (const view of [this.#curves, this.#boundary, this.#probe, this.#weights, this.#mistakes]) view.repaint();
+    for (const view of [this.#curves, this.#boundary, this.#weights, this.#mistakes]) view.repaint();
   }
 
   #askBoundary() {

@@ -3,6 +3,7 @@ import { badSpec, GliaError, show } from "../base/errors.js";
 import { Network } from "../network/network.js";
 import { kToys, toy } from "../data/toys.js";
 import { button, make, set } from "../ui/dom.js";
+import { arrowOf } from "../ui/keys.js";
 import { Field } from "../ui/field.js";
 import { colourOf } from "../ui/picture.js";
 import { specFor } from "../ui/plan.js";
@@ -28,9 +29,6 @@ const kMove = 0.1; // of the keyboard's cursor
 const kBatch = 10;
 const kEpochsPerSecond = 30;
 const kForGood = 1e6;
-
-/** @type {Record<string, [number, number]>} */
-const kArrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * `<glia-boundary data="moons" layers="8">`: points of two classes, which a hand can draw, and the plane as a network
@@ -293,10 +291,10 @@ export class GliaBoundary extends LearnerElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const arrow = kArrows[event.key];
+    const arrow = arrowOf(event);
     const [x, y] = this.#cursor;
     if (arrow) {
-      this.#cursor = [x, y].map((at, i) => Math.max(-1, Math.min(1, Number((at + kMove * arrow[i]).toFixed(6)))));
+      this.#cursor = [moved(x, arrow[0]), moved(y, -arrow[1])];
       this.#field.repaint();
       this.#sayCursor();
     } else if (event.key === " " || event.key === "Enter") {
@@ -368,3 +366,6 @@ function checkPoints(points) {
     return { x, y, label };
   });
 }
+
+/** Where a step of the cursor leads along one axis. @param {number} at @param {number} step −1, 0 or 1 */
+const moved = (at, step) => Math.max(-1, Math.min(1, Number((at + kMove * step).toFixed(6))));
