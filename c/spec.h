@@ -41,6 +41,8 @@ typedef enum {
   GLIA_TANH,
   GLIA_RELU,
   GLIA_LEAKY_RELU,
+  GLIA_ELU,
+  GLIA_SOFTPLUS,
   GLIA_SOFTMAX
 } glia_activation_type;
 

@@ -7,6 +7,8 @@
 // y := f(x), SIZE elements; y may be x. f is any activation but softmax, which works on rows (softmax.h).
 //   step       x > 0 ? 1 : 0
 //   leakyRelu  x > 0 ? x : alpha · x
+//   elu        x > 0 ? x : alpha · (exp(x) − 1)   (Clevert et al. 2015)
+//   softplus   log (1 + exp(x))                   (Dugas et al. 2001)
 void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE);
 
 // dx := dy · f'(x), from the values y = f(x): each of these derivatives is a function of the result. SIZE elements;

@@ -12,6 +12,8 @@ double reference_activation(glia_activation_type f, double x, double alpha) {
   case GLIA_TANH: return tanh(x);
   case GLIA_RELU: return x > 0 ? x : 0;
   case GLIA_LEAKY_RELU: return x > 0 ? x : alpha * x;
+  case GLIA_ELU: return x > 0 ? x : alpha * (exp(x) - 1);
+  case GLIA_SOFTPLUS: return x > 30 ? x : log(1 + exp(x));
   case GLIA_SOFTMAX: break;
   }
   return NAN;
