@@ -28,7 +28,7 @@ void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float sc
 // The largest magnitude; infinite or NaN when an element is not finite.
 float glia_largest(const float *x, size_t SIZE);
 
-// The index of the first element that is infinite or NaN; SIZE when there is none.
+// The index of the first element that is infinite or NaN; SIZE if there is none.
 size_t glia_first_non_finite(const float *x, size_t SIZE);
 
 double glia_sum_squares(const float *x, size_t SIZE);

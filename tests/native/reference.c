@@ -226,7 +226,7 @@ double reference_loss(const glia_network *net, const double *w, size_t N) {
   for (size_t n = 0; n < N; n++)
     for (size_t i = 0; i < net->IN; i++)
       y[n][i] = (double)net->input[n * net->IN + i];
-  // The binary cross-entropy goes by logits: of a probability near 1 too few digits are left.
+  // The binary cross-entropy uses logits, because a probability near 1 has lost too many digits.
   reference_forward(net, w, y, 1, net->spec.loss == GLIA_BINARY_CROSSENTROPY, N);
   double sum = 0;
   for (size_t n = 0; n < N; n++)

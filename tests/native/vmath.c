@@ -34,7 +34,7 @@ static double ulp_error(float got, double truth) {
   return fabs((double)got - truth) / unit;
 }
 
-// Tries every `stride`th float there is, four at a time; answers the largest error and where it is.
+// Tries every `stride`th float there is, four at a time; returns the largest error and where it is.
 static double worst(f32x4 (*function)(f32x4), double (*truth)(double), uint64_t stride, float *where) {
   double most = 0;
   for (uint64_t bits = 0; bits <= UINT32_MAX; bits += 4 * stride) {
