@@ -17,7 +17,7 @@ export const activationEn = {
   "activation.tanh":
     "*tanh* is a sigmoid stretched to reach from −1 to 1. Its answers lie around 0, and its slope `1 − y²` reaches 1.",
   "activation.relu":
-    "*relu* lets what is positive through as it is and makes 0 of the rest. Its slope is 1 however large `x` gets, so it does not fade from layer to layer, and it costs one comparison. Below 0 it is flat, and a neuron that always ends up there stops learning. *Leaky relu* keeps a small slope there; here it is 0.3. At 0 both have a kink, and a slope is simply agreed on: move the point there to see which.",
+    "*relu* lets what is positive through as it is and makes 0 of the rest. Its slope is 1 however large `x` gets, so it does not fade from layer to layer, and it costs one comparison. Below 0 it is flat, and a neuron that always ends up there stops learning. *Leaky relu* keeps a small slope there; here it is 0.3. At 0 both have a kink, and a slope is simply agreed on: move the point there to see which. Two more come without a kink: *elu* is `x` above 0 and approaches −1 below it, and *softplus* is a rounded relu whose slope is the sigmoid.",
   "activation.points": "The same functions at a few points:",
   "activation.points.label": "Values of the functions",
   "activation.linear.heading": "Why a straight line is not enough",
