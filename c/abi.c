@@ -1,8 +1,8 @@
-// What a WebAssembly instance exports: one network, in the instance's own memory. Thin on purpose; glia.h says what
-// the functions do; web/src/network/network.js and engine/matrix.js call them.
+// What a WebAssembly instance exports: one network, in the instance's own memory. Thin on purpose: glia.h documents
+// the functions; web/src/network and web/src/engine call them.
 //
 // JavaScript owns the memory's size. It writes the spec, calls measure, grows the memory up to end and calls create;
-// behind end it keeps what is its own (data sets, operands). Addresses and sizes are 32 bits.
+// behind end it keeps its own data (data sets, operands). Addresses and sizes are 32 bits.
 #include "augment.h"
 #include "dataset.h"
 #include "glia.h"
@@ -30,7 +30,7 @@ static address arena_base(void) { return glia_round_up((address)&__heap_base, 64
 
 address EXPORT(spec_address)(void) { return (address)&spec; }
 
-// Forgets the network: the instance is as good as new.
+// Forgets the network, so that the instance can be used again.
 void EXPORT(reset)(void) { end = 0; }
 
 int32_t EXPORT(measure)(void) {
@@ -43,7 +43,7 @@ int32_t EXPORT(measure)(void) {
 // The first address behind the network, a multiple of 64.
 address EXPORT(end)(void) { return glia_round_up(arena_base() + end, 64); }
 
-// After a measure that went well, which leaves nothing to refuse.
+// After a successful measure, which leaves nothing to refuse.
 void EXPORT(create)(void) {
   glia_arena arena = {(uint8_t *)arena_base(), end, 0, 0};
   glia_status status = glia_network_plan(&net, &arena, &spec);
@@ -61,7 +61,8 @@ int32_t EXPORT(error_index)(void) { return net.error_index; }
 // and for each of those
 //   its role, the addresses of its value and its gradient (0 where it is not trained), the number and the addresses of
 //   what the optimizer keeps of it, its shape (rank, sizes).
-// After measure the addresses mean nothing, the rest is known; for a refusal, up to the layer before the refused one.
+// After measure the addresses are meaningless and the rest is valid; after a refusal, up to the layer before the
+// refused one.
 
 enum {
   kWordsOfShape = 1 + GLIA_MAX_RANK + 1,
@@ -105,7 +106,7 @@ address EXPORT(plan)(void) {
   return (address)words;
 }
 
-// JavaScript has written to the parameters.
+// After JavaScript has written to the parameters.
 void EXPORT(parameters_changed)(void) { glia_network_parameters_changed(&net); }
 
 // Passes over the first N samples of input and target
@@ -156,14 +157,14 @@ void EXPORT(data_gather)(size_t FIRST, size_t COUNT) {
   glia_dataset_gather(net.input, net.target, &data, FIRST, COUNT);
 }
 
-// What `augment` does from now on; c/augment.h says what the numbers are.
+// Sets what `augment` does; c/augment.h explains the numbers.
 void EXPORT(augmentation)(size_t H, size_t W, size_t C, float turn, float scale, float shift, float shear,
                           float elastic, float thickness) {
   augmentation = (glia_augmentation){H, W, C, turn, scale, shift, shear, elastic, thickness};
 }
 
 // Distorts COUNT pictures of the input, samples FIRST … of the network's data set in its order, or without one (order
-// 0) of any. What becomes of a sample depends on the network's seed, the epoch and the sample alone.
+// 0) of any. The distortion of a sample depends on the network's seed, the epoch and the sample alone.
 void EXPORT(augment)(uint32_t epoch, const uint32_t *order, size_t FIRST, size_t COUNT) {
   for (size_t i = 0; i < COUNT; i++) {
     uint64_t sample = order ? order[FIRST + i] : FIRST + i;

@@ -1,4 +1,4 @@
-// What every file of the engine stands on: fixed-width integers, sizes and the assert for our own mistakes.
+// What every file of the engine uses: fixed-width integers, sizes and the assert for our own mistakes.
 #ifndef GLIA_BASE_H
 #define GLIA_BASE_H
 

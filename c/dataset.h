@@ -13,10 +13,10 @@ typedef struct {
   size_t N, IN, TARGET;
 } glia_dataset;
 
-// A new order, which depends on the seed and the epoch alone, so that a run can be taken up at any epoch.
+// A random order that depends on the seed and the epoch alone, so that a run can be resumed at any epoch.
 void glia_dataset_shuffle(const glia_dataset *data, uint32_t seed, uint32_t epoch);
 
-// The order in which the samples came.
+// Restores the order in which the samples came.
 void glia_dataset_in_order(const glia_dataset *data);
 
 // x (COUNT, IN), target (COUNT, TARGET) := samples order[FIRST] … order[FIRST + COUNT - 1]

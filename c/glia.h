@@ -31,7 +31,7 @@ typedef struct {
   size_t parameters, trainable;
   float *value;                // (parameters), the trainable tensors in layer order, then the others
   float *d;                    // (trainable), the gradients of the last backward pass
-  float *slot[GLIA_MAX_SLOTS]; // (trainable), what the optimiser keeps; NULL where it does not
+  float *slot[GLIA_MAX_SLOTS]; // (trainable), what the optimizer keeps; NULL where it keeps nothing
   float largest;               // magnitude among the parameters; infinite or NaN when one is not finite
   uint32_t step;               // training steps taken
 
@@ -40,19 +40,19 @@ typedef struct {
   float *output; // (BATCH, OUT), after the last activation
 
   float *class_weight; // (OUT, at least 2), what a sample of each class counts in training; the caller writes it
-  int weighted;        // 1 when class_weight is to be heeded
+  int weighted;        // 1 to use class_weight
 
-  // The last layer leaves its activation to the head, which takes it together with the loss.
+  // The last layer leaves its activation to the head, which computes it together with the loss.
   glia_activation_type head;
   float head_alpha;
   float *norms;   // (BATCH, 2), see glia_softmax
   float *scratch; // what the layers need of it, and at least (IN)
   float *flow;    // (BATCH, FLOW), what flows back
-  size_t FLOW;    // elements of one sample: the most that a layer takes and, above the bottom, hands on
+  size_t FLOW;    // elements of one sample: the most that a layer is given and, above the bottom, passes on
 
   size_t bottom;       // the first layer that is not a view of the input
-  size_t lowest;       // the first layer with parameters; layers when there is none
-  int32_t error_index; // what the last refusal is about
+  size_t lowest;       // the first layer with trainable parameters; `layers` if there is none
+  int32_t error_index; // of the last refusal
   size_t correct;      // of the last loss, see glia_loss_correct
   double penalty;      // of the last loss: Σ l2 · w² over the kernels that have one, to be added to the mean
 } glia_network;
@@ -61,13 +61,13 @@ typedef struct {
 // Refuses with GLIA_ERROR_SHAPE, GLIA_ERROR_HEAD or GLIA_ERROR_SIZE; net->error_index is the layer.
 glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_spec *spec);
 
-// Draws the parameters and clears gradients, optimiser and step.
+// Draws the parameters and clears gradients, slots and step.
 void glia_network_init(glia_network *net);
 
-// To be called after writing to net->value.
+// Call it after writing to net->value.
 void glia_network_parameters_changed(glia_network *net);
 
-// net->output (N, OUT) from net->input (N, IN). N <= BATCH. Never fails; what is not finite passes through.
+// net->output (N, OUT) from net->input (N, IN). N <= BATCH. Never fails; infinities and NaN pass through.
 void glia_network_forward(glia_network *net, glia_mode mode, size_t N);
 
 // After a forward pass of N: the sum of the loss over it (see glia_loss_sum), with class weights if training; sets
@@ -78,9 +78,9 @@ double glia_network_loss(glia_network *net, int training, size_t N);
 // GLIA_ERROR_STEP_GRADIENT.
 glia_status glia_network_backward(glia_network *net, size_t N);
 
-// After a forward pass of N to look: the derivative of every sample's score `output` (before the last
-// activation) by its inputs. Answers a buffer (N, IN) of the network's own, good until the next pass, for which it may
-// take that of the inputs; net->d stays as it is. NULL where a step activation makes it zero everywhere;
+// After a forward pass of N with GLIA_LOOK: the derivative of every sample's score `output` (before the last
+// activation) by its inputs. Returns a buffer (N, IN) of the network, valid until the next pass; it may be that of the
+// inputs. net->d is unchanged. Returns NULL if a step activation makes the derivative zero everywhere;
 // net->error_index is that layer.
 const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output);
 

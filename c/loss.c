@@ -101,8 +101,7 @@ static double gradient_scale(glia_loss_type loss, const glia_outcome *o, double 
   case GLIA_SUM_SQUARED_ERROR: break;
   case GLIA_BINARY_CROSSENTROPY: return 1 / SIZE;
   case GLIA_MEAN_SQUARED_ERROR: return 2 / SIZE;
-  // A perfect fit has no direction of descent: its gradient is taken as 0, and so is that of an error too small for a
-  // float, whose inverse would overflow.
+  // At a perfect fit the gradient is undefined; it is set to 0, as for errors so small that their inverse overflows.
   case GLIA_ROOT_MEAN_SQUARED_ERROR: return mean > 0x1p-126 ? 1 / (SIZE * mean) : 0;
   }
   return 1 / N;

@@ -8,7 +8,7 @@
 //   sumSquaredError                ½ Σ (y − t)², mean over samples
 //
 // The cross-entropies are computed together with the softmax or sigmoid that they belong to, from its logits: they
-// neither overflow nor meet the logarithm of a probability that has vanished, and their gradient is y − t.
+// neither overflow nor take the logarithm of a probability that has become 0, and their gradient is y − t.
 #ifndef GLIA_LOSS_H
 #define GLIA_LOSS_H
 
@@ -28,7 +28,7 @@ typedef struct {
 // 1 when targets are class indices, 0 when they are rows.
 int glia_loss_is_sparse(glia_loss_type loss);
 
-// The activation that the loss is computed together with and needs as the last one; GLIA_IDENTITY when it takes any.
+// The activation that the loss is computed together with and needs as the last one; GLIA_IDENTITY if it takes any.
 glia_activation_type glia_loss_partner(glia_loss_type loss);
 
 // The sum over the pass of what the loss averages. Sums of several passes may be added before glia_loss_mean.

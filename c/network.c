@@ -63,7 +63,7 @@ static glia_status infer(glia_network *net) {
   return GLIA_OK;
 }
 
-// Takes the last layer's activation over.
+// Moves the last layer's activation to the head.
 static glia_status take_head(glia_network *net) {
   glia_layer *last = &net->layer[net->layers - 1];
   net->head = GLIA_IDENTITY;
@@ -84,7 +84,7 @@ static size_t head_row(const glia_network *net) {
   return out->dim[out->rank - 1];
 }
 
-// Gives every tensor its place in the flat arrays: the trainable ones first, so that the optimiser's arrays end with
+// Gives every tensor its place in the flat arrays: the trainable ones first, so that the optimizer's arrays end with
 // them.
 static void place_tensors(glia_network *net) {
   size_t at[2] = {net->trainable, 0};
@@ -219,7 +219,7 @@ static glia_outcome outcome_of(const glia_network *net, int training, size_t N) 
   };
 }
 
-// Whether the layer's kernel adds l2 · Σ w² to the loss; a frozen one has nothing to gain by it.
+// Whether the layer's kernel adds l2 · Σ w² to the loss; a frozen one adds nothing.
 static int has_penalty(const glia_layer *layer) { return layer->spec.l2 > 0 && layer->spec.trainable; }
 
 // Σ l2 · w² over the kernels that have one.
@@ -240,7 +240,7 @@ double glia_network_loss(glia_network *net, int training, size_t N) {
   return glia_loss_sum(net->spec.loss, &outcome);
 }
 
-// The topmost layer at or above `floor` whose activation is a step, the head left out; layers when there is none.
+// The topmost layer at or above `floor` whose activation is a step, without the head; `layers` if there is none.
 static size_t step_above(const glia_network *net, size_t floor) {
   for (size_t i = net->layers; i-- > floor;)
     if (net->layer[i].kind->activates && net->layer[i].spec.activation == GLIA_STEP)
@@ -248,8 +248,8 @@ static size_t step_above(const glia_network *net, size_t floor) {
   return net->layers;
 }
 
-// Carries the derivative by the logits, at the beginning of net->flow, down to `floor`. What a layer takes and what it
-// hands on lie at the two ends of the buffer; what `floor` hands on goes to `last`, NULL where nobody wants it.
+// Carries the derivative by the logits, at the beginning of net->flow, down to `floor`. What a layer is given and what
+// it passes on lie at the two ends of the buffer; what `floor` passes on goes to `last`, NULL if it is not needed.
 static const float *flow_back(const glia_network *net, const glia_pass *pass, size_t floor, float *last) {
   float *dy = net->flow;
   for (size_t i = net->layers; i-- > floor;) {
@@ -353,7 +353,7 @@ static glia_status update(glia_network *net) {
     double ratio = (double)optimizer->clip_norm / (__builtin_sqrt(glia_sum_squares(net->d, net->trainable)) + 1e-6);
     step.scale = ratio < 1 ? (float)ratio : 1.0f;
   }
-  // No formula takes numbers of this size out of a float's range in one step; larger ones are tried first.
+  // With numbers of this size no formula leaves a float's range in one step; larger ones are tried first.
   const float kSafe = 1e15f;
   step.trial = !(largest < kSafe && net->largest < kSafe && optimizer->learning_rate < 1e10f);
   if (step.trial &&

@@ -7,17 +7,16 @@
 
 enum { GLIA_MAX_RANK = 3, GLIA_MAX_LAYERS = 64, GLIA_MAX_TENSORS = 4, GLIA_MAX_SLOTS = 2 };
 
-// What a call answers: 0, or why not. The index beside it (glia_network.error_index) is the layer, unless said
-// otherwise.
+// What a call returns: 0, or why it refused. glia_network.error_index is the layer, unless stated otherwise.
 typedef enum {
   GLIA_OK = 0,
   GLIA_ERROR_SHAPE = -1,         // the layer cannot take an input of this shape
   GLIA_ERROR_SIZE = -2,          // the plan needs more bytes than can be addressed
   GLIA_ERROR_HEAD = -3,          // the loss does not fit the last layer's activation
-  GLIA_ERROR_STEP_GRADIENT = -4, // a step activation stands in the way of the gradient
+  GLIA_ERROR_STEP_GRADIENT = -4, // no gradient flows through a step activation
   GLIA_ERROR_LOSS = -5,          // the loss is not finite; index: the first layer whose output is not, or -1
   GLIA_ERROR_GRADIENT = -6,      // a gradient is not finite
-  GLIA_ERROR_WEIGHT = -7,        // the update would make a weight that is not finite
+  GLIA_ERROR_WEIGHT = -7,        // the update would make a weight infinite or NaN
 } glia_status;
 
 typedef enum {
@@ -41,6 +40,8 @@ typedef enum {
   GLIA_TANH,
   GLIA_RELU,
   GLIA_LEAKY_RELU,
+  GLIA_ELU,
+  GLIA_SOFTPLUS,
   GLIA_SOFTMAX
 } glia_activation_type;
 
@@ -88,9 +89,9 @@ typedef enum { GLIA_BYTES, GLIA_FLOATS } glia_data_type;
 
 // What a forward pass is for.
 typedef enum {
-  GLIA_PREDICT, // the output: a convolution takes along what follows it, and what comes between is left out
-  GLIA_TRAIN,   // as in a training step: dropout drops and batchNorm looks at the batch
-  GLIA_LOOK,    // as in prediction, every layer on its own
+  GLIA_PREDICT, // the output alone: a convolution may compute the layer behind it as well and leave its own output out
+  GLIA_TRAIN,   // as in a training step: dropout drops, batchNorm uses the batch
+  GLIA_LOOK,    // as in prediction, with the output of every layer
 } glia_mode;
 
 // Every field below is one 32-bit word, so that JavaScript writes them as words in this order.

@@ -1,4 +1,4 @@
-// What the normalisations do to each channel, the columns of x (ROWS, C).
+// What the normalizations do to each channel, the columns of x (ROWS, C).
 #ifndef GLIA_KERNELS_CHANNELS_H
 #define GLIA_KERNELS_CHANNELS_H
 

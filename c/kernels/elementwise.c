@@ -10,6 +10,9 @@ static inline f32x4 activate(f32x4 x, glia_activation_type f, f32x4 alpha) {
   // Written so that NaN passes through: it must be seen, not hidden. The sum makes a 0 of -0.
   case GLIA_RELU: return f32x4_pmax(f32x4_add(x, zero), zero);
   case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less_equal(x, zero), f32x4_mul(alpha, x), x);
+  case GLIA_ELU: return f32x4_select(f32x4_less_equal(x, zero), f32x4_mul(alpha, f32x4_expm1(x)), x);
+  // By exp(−|x|), which cannot overflow.
+  case GLIA_SOFTPLUS: return f32x4_add(f32x4_pmax(x, zero), f32x4_log1p(f32x4_exp(f32x4_sub(zero, f32x4_abs(x)))));
   case GLIA_IDENTITY:
   case GLIA_SOFTMAX: break;
   }
@@ -24,6 +27,8 @@ static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
   case GLIA_TANH: return f32x4_sub(one, f32x4_mul(y, y));
   case GLIA_RELU: return f32x4_select(f32x4_less(zero, y), one, zero);
   case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less(zero, y), one, alpha);
+  case GLIA_ELU: return f32x4_select(f32x4_less(zero, y), one, f32x4_add(y, alpha));
+  case GLIA_SOFTPLUS: return f32x4_sub(zero, f32x4_expm1(f32x4_sub(zero, y))); // 1 − exp(−y)
   case GLIA_IDENTITY:
   case GLIA_STEP:
   case GLIA_SOFTMAX: break;

@@ -7,6 +7,8 @@
 // y := f(x), SIZE elements; y may be x. f is any activation but softmax, which works on rows (softmax.h).
 //   step       x > 0 ? 1 : 0
 //   leakyRelu  x > 0 ? x : alpha · x
+//   elu        x > 0 ? x : alpha · (exp(x) − 1)   (Clevert et al. 2015)
+//   softplus   log (1 + exp(x))                   (Dugas et al. 2001)
 void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE);
 
 // dx := dy · f'(x), from the values y = f(x): each of these derivatives is a function of the result. SIZE elements;
@@ -26,7 +28,7 @@ void glia_bytes_to_floats(float *restrict y, const uint8_t *restrict x, float sc
 // The largest magnitude; infinite or NaN when an element is not finite.
 float glia_largest(const float *x, size_t SIZE);
 
-// The index of the first element that is infinite or NaN; SIZE when there is none.
+// The index of the first element that is infinite or NaN; SIZE if there is none.
 size_t glia_first_non_finite(const float *x, size_t SIZE);
 
 double glia_sum_squares(const float *x, size_t SIZE);

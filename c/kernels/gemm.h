@@ -1,11 +1,11 @@
-// The product of two matrices. Transposition is a matter of strides, so that one door serves the three products of a
-// dense layer:
+// The product of two matrices. Transposition is a matter of strides, so that one function serves the three products of
+// a dense layer:
 //
 //   Y = X · W     X rows (IN, 1)     W rows (OUT, 1)
 //   dX = dY · Wᵀ  dY rows (OUT, 1)   W columns (1, OUT)
 //   dW = Xᵀ · dY  X columns (1, IN)  dY rows (OUT, 1)
 //
-// Behind it are two ways: tiles of packed operands (gemm.c for the loops, gemm_pack.h, tile.c: the layering of BLIS,
+// There are two ways: tiles of packed operands (gemm.c for the loops, gemm_pack.h, tile.c: the layering of BLIS,
 // Van Zee and van de Geijn 2015), and lists of what is not zero (gemm_lists.h), for a few rows and for an `a` that is
 // mostly zeros, as four of five pixels of MNIST are.
 //

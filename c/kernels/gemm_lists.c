@@ -52,7 +52,7 @@ typedef struct {
   float *value;
 } list;
 
-// Lists those of four elements that are not zero or in the set `all`; answers how many there are.
+// Lists those of four elements that are not zero or in the set `all`; returns how many there are.
 static INLINE size_t list_four(list to, f32x4 x, i32x4 at, uint32_t all) {
   uint32_t lanes = f32x4_nonzero_lanes(x) | all;
   f32x4_store(to.value, i32x4_as_f32(i32x4_pick(f32x4_bits(x), kLanes[lanes])));
@@ -62,7 +62,7 @@ static INLINE size_t list_four(list to, f32x4 x, i32x4 at, uint32_t all) {
 
 static INLINE list behind(list some, size_t count) { return (list){some.at + count, some.value + count}; }
 
-// Lists a row (K) of a; answers how many there are. Without branches on the data, which would be mispredicted at the
+// Lists a row (K) of a; returns how many there are. Without branches on the data, which would be mispredicted at the
 // edge of every stroke: 0.24 µs for a digit of MNIST where a loop over the bits of each mask takes 0.65.
 //   all  15 to list zeros, too, else 0
 static size_t list_row(list to, const float *restrict row, size_t b_row, uint32_t all, size_t K) {
@@ -90,7 +90,7 @@ static void take_columns(float *restrict columns, const float *restrict from, si
   }
 }
 
-// Lists all rows of a, row i from start[i] to start[i + 1]. Answers 0 when there are more elements than CAPACITY.
+// Lists all rows of a, row i from start[i] to start[i + 1]. Returns 0 if there are more elements than CAPACITY.
 static int list_rows(list to, int32_t *restrict start, float *restrict columns, glia_matrix a, size_t b_row,
                      uint32_t all, size_t CAPACITY, size_t M, size_t K) {
   size_t count = 0, KP = glia_round_up(K, 4);

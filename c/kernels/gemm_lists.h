@@ -9,7 +9,7 @@
 // Floats of scratch that the function below needs for these sizes, or for any smaller ones.
 size_t glia_gemm_lists_scratch(size_t M, size_t N, size_t K);
 
-// As glia_gemm, where lists are the better way; answers 0, with c untouched, where they are not.
+// As glia_gemm, if lists are the faster way; else returns 0 and leaves c untouched.
 int glia_gemm_by_lists(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, const float *bias,
                        float *restrict scratch, size_t M, size_t N, size_t K);
 

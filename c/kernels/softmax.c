@@ -9,7 +9,7 @@ static float row_max(const float *x, size_t SIZE) {
   return max;
 }
 
-// y := exp(x - shift); answers the sum, four interleaved partial sums added at the end
+// y := exp(x - shift); returns the sum, four interleaved partial sums added at the end
 static float row_exp(float *y, const float *x, float shift, size_t SIZE) {
   f32x4 s = f32x4_splat(shift);
   f32x4 sum = f32x4_splat(0.0f);

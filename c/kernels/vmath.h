@@ -1,9 +1,9 @@
 // exp, expm1, log, log1p, tanh and the logistic sigmoid, four at a time.
 //
 // Polynomials and splittings are those of Cephes (Moshier 1989), in single precision. The largest error against libm's
-// double precision, over all 2^32 arguments, in units in the last place:
+// double precision, in units in the last place, over all 2^32 arguments, of expm1 and log1p over every 1009th:
 //
-//   exp 0.99   log 0.83   tanh 1.33   sigmoid 2.40
+//   exp 0.99   expm1 1.47   log 0.83   log1p 2.38   tanh 1.33   sigmoid 2.40
 //
 // The tests try a sample of them and hold each to 4; GLIA_ALL_FLOATS=1 has the native tests try all. Infinities, NaN,
 // subnormal arguments and subnormal results are right as well.

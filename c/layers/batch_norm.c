@@ -17,7 +17,7 @@ static glia_status infer(glia_layer *layer) {
   return GLIA_OK;
 }
 
-// The batch's mean (C), its variance (C), and x normalised (N, IN).
+// The batch's mean (C), its variance (C), and x normalized (N, IN).
 static size_t kept(const glia_layer *layer, size_t N) { return 2 * glia_layer_last_dim(layer) + N * layer->IN; }
 
 // What every feature is multiplied by (C).
@@ -38,8 +38,8 @@ static int looks_at_batch(const glia_layer *layer, const glia_pass *pass) {
   return pass->training && layer->spec.trainable;
 }
 
-// scale (C) := gamma / √(variance + epsilon), gamma NULL for 1. A variance beyond a float must be seen as what it is,
-// not pass as a deviation that flattens everything to beta.
+// scale (C) := gamma / √(variance + epsilon), gamma NULL for 1. A variance beyond a float becomes NaN, which is
+// noticed; an infinite deviation would hide it by turning all outputs into beta.
 static void inverse_deviations(float *scale, const float *gamma, const float *variance, const glia_layer *layer) {
   for (size_t j = 0; j < glia_layer_last_dim(layer); j++) {
     float inverse = __builtin_isfinite(variance[j]) ? 1.0f / __builtin_sqrtf(variance[j] + layer->spec.epsilon)

@@ -42,7 +42,7 @@ static int fuses(const glia_layer *layer, const glia_layer *next) {
          (f == GLIA_RELU && next->kind->halves && next->kind->halves(next));
 }
 
-// What the kernels need, and in a pass that fuses, a kernel and a bias with the batchNorm in them.
+// What the kernels need, and for a fused batchNorm a kernel and a bias that contain it.
 static size_t scratch(const glia_layer *layer, size_t N) {
   (void)N;
   glia_window w = window_of(layer);
@@ -60,7 +60,7 @@ static void init(const glia_layer *layer, glia_rng *rng) {
     glia_initialize(bias->value, layer->spec.bias_initializer, rng, bias->size, FAN_IN, FAN_OUT);
 }
 
-// kernel and bias of the convolution with the batchNorm behind it: scale · (x ∗ kernel + bias) + shift
+// A kernel and a bias that contain the batchNorm behind the layer: scale · (x ∗ kernel + bias) + shift
 static void fold(float *restrict kernel, float *restrict bias, float *restrict scale, const glia_layer *layer) {
   size_t OUT = filters(layer);
   const float *own = layer->tensor[0].value;

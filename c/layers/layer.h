@@ -1,10 +1,10 @@
-// The contract of a layer. A layer's whole life stands in one file, in the order in which it happens:
+// The contract of a layer. One file holds all of a layer, in the order in which it happens:
 //
-//   infer     from the input's shape and the options: the output's shape and the parameters; may refuse
+//   infer     from the input's shape and the options: the output's shape and the parameters; or a refusal
 //   init      fills the parameters
 //   forward   y from x
 //   backward  the parameters' gradients and dx, from x, y and dy
-//   settle    what a training step leaves behind beside the gradients
+//   settle    what a training step changes beside the trained parameters
 //
 // Between infer and init the network gives every tensor its place; a layer allocates nothing.
 #ifndef GLIA_LAYERS_LAYER_H
@@ -22,7 +22,7 @@ typedef struct {
   glia_tensor_role role;
   glia_shape shape;
   size_t size;   // elements
-  int trainable; // 0: no gradient leads here: it is frozen, or the layer sets it itself
+  int trainable; // 0: no gradient is computed, because it is frozen or the layer sets it itself
   float *value;  // shape, in the flat array of all parameters
   float *d;      // shape, in the flat array of all gradients; NULL when not trainable
 } glia_tensor;
@@ -47,22 +47,22 @@ typedef struct {
   size_t (*scratch)(const glia_layer *layer, size_t N);
   // Floats that forward keeps for backward and settle, for a pass of up to N samples; NULL for none.
   size_t (*kept)(const glia_layer *layer, size_t N);
-  // NULL when there are no parameters.
+  // NULL if there are no parameters.
   void (*init)(const glia_layer *layer, glia_rng *rng);
   // y (N, out) from x (N, in). NULL: the layer is a view, y is x.
   void (*forward)(const glia_layer *layer, float *y, const float *x, const glia_pass *pass);
-  // dx (N, in), NULL where nobody wants it, from x, y and dy (N, out), which may be overwritten. Where x is the
+  // dx (N, in), NULL if it is not needed, from x, y and dy (N, out), which may be overwritten. Where x is the
   // network's input, dx may take its place.
   void (*backward)(const glia_layer *layer, float *dx, const float *x, const float *y, float *dy,
                    const glia_pass *pass);
-  // After a training step that went well; NULL when there is nothing to do.
+  // After a successful training step; NULL if there is nothing to do.
   void (*settle)(const glia_layer *layer, const glia_pass *pass);
-  // Outside of training, what the layer does to each channel: y = scale · x + shift. NULL where it is no such thing.
+  // What the layer does to each channel outside of training, y = scale · x + shift; NULL if it is no such function.
   void (*affine)(const glia_layer *layer, float *scale, float *shift);
   // Whether the layer is the largest of every 2 × 2 pixels; NULL for no.
   int (*halves)(const glia_layer *layer);
-  // Whether the layer computes `next`, the one right behind it, in the same pass over its output when it predicts; NULL
-  // for never.
+  // Whether the layer can compute `next`, the one right behind it, together with its own output in prediction; NULL for
+  // never.
   int (*fuses)(const glia_layer *layer, const glia_layer *next);
   int activates; // 1 when spec.activation is applied to the output
 } glia_layer_kind;
@@ -75,7 +75,7 @@ struct glia_layer {
   size_t IN, OUT; // elements of one sample
   glia_tensor tensor[GLIA_MAX_TENSORS];
   size_t tensors;
-  const glia_layer *fused_next; // the layer right behind, where this one computes it as well in prediction; or NULL
+  const glia_layer *fused_next; // the layer right behind, if this one computes it as well in prediction; else NULL
   float *y;                     // (BATCH, OUT), the last pass's output
   float *kept;                  // the layer's own kept(BATCH), in floats
 };
@@ -96,7 +96,7 @@ static inline void glia_layer_add_tensor(glia_layer *layer, glia_tensor_role rol
       (glia_tensor){.role = role, .shape = shape, .size = glia_shape_size(shape), .trainable = trainable};
 }
 
-// The size of the last dimension, along which softmax and the normalisations work.
+// The size of the last dimension, along which softmax and the normalizations work.
 static inline size_t glia_layer_last_dim(const glia_layer *layer) { return layer->in.dim[layer->in.rank - 1]; }
 
 #endif

@@ -1,4 +1,4 @@
-// Any activation on the rows of a matrix: the elementwise ones and softmax behind one name.
+// Any activation on the rows of a matrix: the elementwise ones and softmax under one name.
 #ifndef GLIA_LAYERS_NONLINEARITY_H
 #define GLIA_LAYERS_NONLINEARITY_H
 

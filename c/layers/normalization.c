@@ -1,7 +1,7 @@
 #include "../kernels/channels.h"
 #include "layers.h"
 
-// y = (x − mean) / √variance for every feature, the last dimension. Mean and variance are no weights: they are learnt
+// y = (x − mean) / √variance for every feature, the last dimension. Mean and variance are no weights: they are measured
 // from data beforehand, and until then are 0 and 1.
 enum { kMean, kVariance };
 

@@ -12,7 +12,7 @@ const kTerms = new Set(
       Object.values(attributes).flatMap((attribute) => ("of" in attribute ? attribute.of : [])),
     ),
     "Glia numpy NumPy MNIST UCI scikit learn CSP URL CSV WebAssembly JavaScript SIMD pkl safetensors",
-    "AND OR NAND XOR NaN inf exp log max min argmax sum tanh sigmoid softmax ReLU Leaky relu step",
+    "AND OR NAND XOR NaN inf exp log max min argmax sum tanh sigmoid softmax ReLU ELU Softplus Leaky relu step",
     "SGD Adam AdaGrad RMSProp Momentum GD batch",
   ]
     .join(" ")

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   add,
   dot,
+  elu,
   identity,
   leakyRelu,
   Matrix,
@@ -12,6 +13,7 @@ import {
   ShapeError,
   sigmoid,
   softmax,
+  softplus,
   step,
   tanh,
   transpose,
@@ -188,6 +190,8 @@ test("activations on numbers, arrays and matrices", () => {
     [tanh, Math.tanh],
     [relu, (/** @type {number} */ v) => Math.max(0, v)],
     [leakyRelu, (/** @type {number} */ v) => (v > 0 ? v : 0.3 * v)],
+    [elu, (/** @type {number} */ v) => (v > 0 ? v : Math.exp(v) - 1)],
+    [softplus, (/** @type {number} */ v) => Math.log(1 + Math.exp(v))],
   ]);
   for (const [activation, truth] of expected) {
     const y = activation([x]);
@@ -199,6 +203,10 @@ test("activations on numbers, arrays and matrices", () => {
     });
   }
   assert.ok(Math.abs(leakyRelu(-1, 0.01) + 0.01) < 1e-8);
+  assert.ok(Math.abs(elu(-1, 0.5) - 0.5 * (Math.exp(-1) - 1)) < 1e-7);
+  assert.equal(softplus(1e30), Math.fround(1e30));
+  assert.equal(softplus(-200), 0);
+  assert.ok(Math.abs(softplus(-20) / Math.exp(-20) - 1) < 1e-6, "small values keep their digits");
 });
 
 test("every activation is exported, and agrees with the table of formulas and its slopes", () => {

@@ -153,6 +153,14 @@ test("missing options get their defaults", () => {
   assert.equal(spec.resolveSpec({ input: [4], layers: [{ type: "flatten" }], optimizer: "sgd" }).optimizer.type, "sgd");
 });
 
+test("alpha's default is the activation's, as in Keras; others have none", () => {
+  const alphaOf = (/** @type {string} */ activation) =>
+    spec.resolveSpec({ input: [4], layers: [{ type: "dense", units: 3, activation }] }).layers[0].alpha;
+  assert.equal(alphaOf("leakyRelu"), 0.3);
+  assert.equal(alphaOf("elu"), 1);
+  assert.equal(alphaOf("softplus"), undefined);
+});
+
 test("an automatic name never repeats a given one", () => {
   const { layers } = spec.resolveSpec({
     input: [4],

@@ -17,7 +17,7 @@ static void give_back(void) {
 
 static float *move(const float *from, size_t SIZE) { return memcpy(exactly(SIZE), from, SIZE * sizeof *from); }
 
-// Gives every buffer of a network memory of its own, which nothing shares: what the plan has to be as good as. The
+// Gives every buffer of a network memory of its own, which nothing shares: the plan must give the same results. The
 // sanitizers see an element too far in each of them.
 static void set_apart(glia_network *net) {
   size_t N = net->BATCH, scratch = net->IN, widest = net->IN;

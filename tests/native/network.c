@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-// One parameter by PyTorch's formulas (torch.optim) in double precision; a and b are what the optimiser keeps of it.
+// One parameter by PyTorch's formulas (torch.optim) in double precision; a and b are what the optimizer keeps of it.
 static double pytorch(const glia_optimizer *o, double w, double g, double *a, double *b, size_t step) {
   double rate = (double)o->learning_rate, decay = (double)o->weight_decay, momentum = (double)o->momentum;
   double beta1 = (double)o->beta1, beta2 = (double)o->beta2, epsilon = (double)o->epsilon;
@@ -200,7 +200,7 @@ static void step_is_refused_in_training(void) {
           p->net.error_index);
     discard(p);
   }
-  // Below the first layer with parameters a step stands in nobody's way.
+  // Below the first layer with parameters a step is harmless.
   glia_spec spec = {.rank = 1, .input = {4}, .layers = 2, .batch_size = 2, .loss = GLIA_MEAN_SQUARED_ERROR};
   spec.layer[0] = (glia_layer_spec){.type = GLIA_ACTIVATION, .activation = GLIA_STEP};
   spec.layer[1] = dense(3, GLIA_SIGMOID, 1);

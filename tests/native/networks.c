@@ -128,7 +128,7 @@ glia_spec random_spec(glia_rng *rng, glia_loss_type loss) {
     *layer++ = dense(units, last_activation(rng, loss), 1);
   }
   spec.layers = (int32_t)(layer - spec.layer);
-  if (glia_rng_below(rng, 3) == 0) // frozen, which only layers with parameters heed
+  if (glia_rng_below(rng, 3) == 0) // frozen, which only layers with parameters notice
     spec.layer[glia_rng_below(rng, (uint32_t)spec.layers)].trainable = 0;
   return spec;
 }

@@ -11,7 +11,7 @@ typedef struct {
   size_t bytes;
 } planned;
 
-// To be given to discard.
+// Plans a network in memory of its own, which discard frees.
 planned *plan(const glia_spec *spec);
 void discard(planned *p);
 

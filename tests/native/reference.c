@@ -12,6 +12,8 @@ double reference_activation(glia_activation_type f, double x, double alpha) {
   case GLIA_TANH: return tanh(x);
   case GLIA_RELU: return x > 0 ? x : 0;
   case GLIA_LEAKY_RELU: return x > 0 ? x : alpha * x;
+  case GLIA_ELU: return x > 0 ? x : alpha * (exp(x) - 1);
+  case GLIA_SOFTPLUS: return x > 30 ? x : log(1 + exp(x));
   case GLIA_SOFTMAX: break;
   }
   return NAN;
@@ -224,7 +226,7 @@ double reference_loss(const glia_network *net, const double *w, size_t N) {
   for (size_t n = 0; n < N; n++)
     for (size_t i = 0; i < net->IN; i++)
       y[n][i] = (double)net->input[n * net->IN + i];
-  // The binary cross-entropy goes by logits: of a probability near 1 too few digits are left.
+  // The binary cross-entropy uses logits, because a probability near 1 has lost too many digits.
   reference_forward(net, w, y, 1, net->spec.loss == GLIA_BINARY_CROSSENTROPY, N);
   double sum = 0;
   for (size_t n = 0; n < N; n++)

@@ -7,7 +7,7 @@ import { eventually, open } from "../harness.js";
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../../../web/src/elements/activation.js").Value} Value */
 
-const kAll = ["identity", "step", "sigmoid", "tanh", "relu", "leakyRelu"];
+const kAll = ["identity", "step", "sigmoid", "tanh", "relu", "leakyRelu", "elu", "softplus"];
 
 const bare = (/** @type {string} */ body) =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Activation</title>
@@ -61,6 +61,8 @@ const kPlain = {
   tanh: Math.tanh,
   relu: (x) => Math.max(0, x),
   leakyRelu: (x) => (x > 0 ? x : 0.3 * x),
+  elu: (x) => (x > 0 ? x : Math.exp(x) - 1),
+  softplus: (x) => Math.log(1 + Math.exp(x)),
 };
 
 test("values and slopes are those of the formulas, the slopes also those of a numerical derivative", async () => {
@@ -86,7 +88,16 @@ test("at 0 it says what is taken for the slope", async () => {
   const note = page.locator("glia-activation .figure > .note");
   await eventually(async () => assert.match((await note.textContent()) ?? "", /no derivative.*relu.*leakyRelu/));
   const slopes = Object.fromEntries((await values(page)).map(({ name, slope }) => [name, slope]));
-  assert.deepEqual(slopes, { identity: 1, step: NaN, sigmoid: 0.25, tanh: 1, relu: 0, leakyRelu: 0.3 });
+  assert.deepEqual(slopes, {
+    identity: 1,
+    step: NaN,
+    sigmoid: 0.25,
+    tanh: 1,
+    relu: 0,
+    leakyRelu: 0.3,
+    elu: 1,
+    softplus: 0.5,
+  });
   assert.match((await note.textContent()) ?? "", /relu has a kink at 0; .* is 0\. leakyRelu .* is 0\.3\./);
   assert.match(
     (await page.locator("tr", { has: page.locator("code", { hasText: "step" }) }).textContent()) ?? "",

@@ -19,5 +19,9 @@ export const tanh = (x) => activate("tanh", x);
 export const relu = (x) => activate("relu", x);
 /** x where x > 0, else alpha · x; alpha is 0.3 by default. @template {Nested | Values | Matrix} T @param {T} x @param {number} [alpha] */
 export const leakyRelu = (x, alpha) => activate("leakyRelu", x, alpha);
+/** x where x > 0, else alpha · (eˣ − 1); alpha is 1 by default. @template {Nested | Values | Matrix} T @param {T} x @param {number} [alpha] */
+export const elu = (x, alpha) => activate("elu", x, alpha);
+/** log(1 + eˣ). @template {Nested | Values | Matrix} T @param {T} x */
+export const softplus = (x) => activate("softplus", x);
 /** eˣ / Σ eˣ along the last dimension, safe from overflow. @template {Nested | Values | Matrix} T @param {T} x */
 export const softmax = (x) => activate("softmax", x);

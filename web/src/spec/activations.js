@@ -39,6 +39,18 @@ const kElementwise = /** @satisfies {Record<string, ActivationFormula>} */ ({
     alpha: 0.3,
     says: ["max(αx, x)", "1, α"],
   },
+  elu: {
+    f: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
+    slope: (y, alpha) => (y > 0 ? 1 : y + alpha),
+    alpha: 1,
+    says: ["x, α(eˣ − 1)", "1, y + α"],
+  },
+  softplus: {
+    f: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+    slope: (y) => -Math.expm1(-y),
+    says: ["log(1 + eˣ)", "1 − e⁻ʸ"],
+    slopeOf: (y) => `( 1 − e^−${y} )`,
+  },
 });
 
 /** @typedef {keyof typeof kElementwise} Elementwise an activation of single numbers */

@@ -6,15 +6,17 @@ import { number, options } from "../base/rules.js";
 /** @typedef {import("../base/rules.js").Option} Option */
 
 /**
- * Distortions of training pictures, drawn anew for every sample and epoch by the network's seed; each the most to
- * either side, default 0.
+ * Random distortions of training pictures. They depend on the network's seed, the epoch and the sample. Each option is the
+ * largest amount to either side, default 0: none.
  * @typedef {object} Augmentation
  * @property {number} [rotation] degrees, to 45
- * @property {number} [scale] share of the size that both sides change by, and each on its own by half of it; to 0.5
+ * @property {number} [scale] share of the size by which both sides change together, and half of it by which each changes
+ *   on its own; to 0.5
  * @property {number} [shift] pixels, to 64
- * @property {number} [shear] columns a row, to 1
- * @property {number} [elastic] pixels that points 7 apart are displaced by, to 16
- * @property {number} [thickness] bolder or finer strokes, to 1: by about a pixel to both sides
+ * @property {number} [shear] columns per row, to 1
+ * @property {number} [elastic] pixels by which a grid of points, 7 pixels apart, is displaced, with smooth steps between
+ *   them; to 16 (after Simard, Steinkraus and Platt 2003)
+ * @property {number} [thickness] bolder or finer strokes, to 1: about one pixel on both sides
  */
 
 /** @param {number} max @returns {Option} */
@@ -29,9 +31,11 @@ const distortions = options({
 });
 
 /**
+ * Checks an augmentation and puts it into the engine's terms.
  * @param {unknown} value an Augmentation
- * @param {number[]} input
- * @returns {number[]} as `augmentation` of c/abi.c takes them
+ * @param {number[]} input the network's; a flat one must be a square picture
+ * @returns {number[]} the arguments of `augmentation` in c/abi.c
+ * @throws {SpecError} if an option is unknown or out of range, or the input is no picture
  */
 export function takeAugmentation(value, input) {
   const { rotation, ...rest } = distortions(value, "augmentation");

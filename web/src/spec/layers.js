@@ -1,5 +1,5 @@
 // @ts-check
-// The layers: their types, their options with defaults and limits.
+// The layers: what each may be given, with defaults and limits.
 import { badSpec, show } from "../base/errors.js";
 import {
   boolean,
@@ -23,26 +23,28 @@ import { kInitializers, kMaxLayers } from "./names.js";
 /** @typedef {import("./names.js").Initializer} Initializer */
 
 /**
- * @typedef {object} DenseSpec a fully connected layer: y = activation(x · kernel + bias)
+ * @typedef {object} DenseSpec a fully connected layer, [in] to [units]: y = activation(x · kernel + bias)
  * @property {"dense"} type
- * @property {string} [name] default: the type, numbered from the second on (`dense`, `dense_1`, …)
+ * @property {string} [name] default: the type, numbered from the second one on (`dense`, `dense_1`, …)
  * @property {number} units outputs, 1 to 65,536
  * @property {Activation} [activation] default `identity`
  * @property {boolean} [useBias] default true
  * @property {Initializer} [kernelInitializer] default `glorotUniform`
  * @property {Initializer} [biasInitializer] default `zeros`
  * @property {{ l2: number }} [kernelRegularizer] adds l2 · Σ kernel² to the loss; default `{ l2: 0 }`
- * @property {number} [alpha] of leakyRelu: its slope below 0, default 0.3 as in Keras
+ * @property {number} [alpha] the activation's parameter, at least 0; default as in Keras (spec/activations.js)
  * @property {boolean} [trainable] default true; false freezes the parameters
  */
 /**
- * @typedef {object} Conv2dSpec a convolution of images [height, width, channels], the window not mirrored
+ * @typedef {object} Conv2dSpec a convolution of images, [height, width, channels] to [rows, columns, filters]; the
+ *   kernel is not mirrored
  * @property {"conv2d"} type
  * @property {string} [name]
- * @property {number} filters channels that come out, 1 to 65,536
+ * @property {number} filters output channels, 1 to 65,536
  * @property {number | [number, number]} kernelSize height and width of the window, 1 to 1,024
- * @property {number | [number, number]} [strides] rows and columns from window to window, default 1
- * @property {"valid" | "same"} [padding] default `valid`, windows that lie inside; `same`, zeros around, as TensorFlow
+ * @property {number | [number, number]} [strides] rows and columns between windows, default 1
+ * @property {"valid" | "same"} [padding] default `valid`: only windows inside the image; `same`: zeros around it,
+ *   as in TensorFlow
  * @property {Activation} [activation] default `identity`
  * @property {boolean} [useBias] default true
  * @property {Initializer} [kernelInitializer] default `glorotUniform`
@@ -57,7 +59,7 @@ import { kInitializers, kMaxLayers } from "./names.js";
  * @property {string} [name]
  * @property {number | [number, number]} [poolSize] height and width of the window, default 2
  * @property {number | [number, number]} [strides] default `poolSize`
- * @property {"valid" | "same"} [padding] default `valid`; with `same`, what lies outside of the image does not count
+ * @property {"valid" | "same"} [padding] default `valid`; with `same`, pixels outside the image do not count
  */
 /**
  * @typedef {object} GlobalAvgPool2dSpec the mean of every channel: [height, width, channels] to [channels]
@@ -65,14 +67,14 @@ import { kInitializers, kMaxLayers } from "./names.js";
  * @property {string} [name]
  */
 /**
- * @typedef {object} ActivationSpec an activation on its own; softmax works along the last dimension
+ * @typedef {object} ActivationSpec an activation as a layer of its own; softmax works along the last dimension
  * @property {"activation"} type
  * @property {string} [name]
  * @property {Activation} activation
  * @property {number} [alpha] as of dense
  */
 /**
- * @typedef {object} FlattenSpec any shape to one dimension
+ * @typedef {object} FlattenSpec reshapes any input to one dimension
  * @property {"flatten"} type
  * @property {string} [name]
  */
@@ -84,21 +86,22 @@ import { kInitializers, kMaxLayers } from "./names.js";
  * @property {number} [offset] default 0
  */
 /**
- * @typedef {object} DropoutSpec leaves some of its inputs out, in training only (Srivastava et al. 2014)
+ * @typedef {object} DropoutSpec drops inputs at random and scales the rest by 1 / (1 − rate), in training only (Srivastava
+ *   et al. 2014)
  * @property {"dropout"} type
  * @property {string} [name]
- * @property {number} rate the share that is left out, 0 to below 1
+ * @property {number} rate the share that is dropped, 0 to below 1
  */
 /**
- * @typedef {object} BatchNormSpec each feature by the batch's mean and deviation (Ioffe and Szegedy 2015)
+ * @typedef {object} BatchNormSpec normalizes each feature by the batch's mean and variance (Ioffe and Szegedy 2015)
  * @property {"batchNorm"} type
  * @property {string} [name]
- * @property {number} [momentum] of the moving averages that stand in outside of training, default 0.99
+ * @property {number} [momentum] of the moving averages, which are used outside of training; default 0.99
  * @property {number} [epsilon] default 0.001
- * @property {boolean} [trainable] default true; false also keeps the moving averages, which then stand in in training
+ * @property {boolean} [trainable] default true; false also freezes the moving averages and uses them in training
  */
 /**
- * @typedef {object} NormalizationSpec each feature by a mean and deviation learnt from data: `Network.adapt`
+ * @typedef {object} NormalizationSpec normalizes each feature by a mean and a variance that `Network.adapt` measures
  * @property {"normalization"} type
  * @property {string} [name]
  */
@@ -112,11 +115,11 @@ const name = rule(
   "1 to 64 letters, digits, '_', '.' or '-'",
 );
 
-/** One size for both sides, or height and width. @type {Rule} */
+/** One size for both sides, or [height, width]. @type {Rule} */
 const pair = (value, where) => {
   const both = Array.isArray(value) ? value : [value, value];
   if (both.length === 2) return both.map((size) => integer(1, 1024)(size, where));
-  throw badSpec(show(value), "one size, or height and width", where);
+  throw badSpec(show(value), "one size, or [height, width]", where);
 };
 
 const activation = oneOf(kActivations);
@@ -130,7 +133,7 @@ const trainable = { trainable: [boolean, true] };
 /** @type {Record<string, Option>} */
 const padding = { padding: [oneOf(["valid", "same"]), "valid"] };
 
-// What has a kernel.
+// Options of layers with a kernel.
 /** @type {Record<string, Option>} */
 const weighted = {
   activation: [activation, "identity"],
@@ -142,7 +145,7 @@ const weighted = {
   ...trainable,
 };
 
-// Strides that are left open are the window's size.
+// Strides are the window's size by default.
 /** @type {Record<string, Option>} */
 const pool = { poolSize: [pair, [2, 2]], strides: [pair, null], ...padding };
 
@@ -164,8 +167,10 @@ const layer = typed(
 );
 
 /**
- * @param {unknown} value
- * @returns {({ type: string, name: string } & Record<string, unknown>)[]} with nothing left open
+ * Checks layers, fills in their defaults and names them.
+ * @param {unknown} value an array of LayerSpec
+ * @returns {({ type: string, name: string } & Record<string, unknown>)[]}
+ * @throws {SpecError} if there are none or more than 64, an option is unknown or out of range, or a name is given twice
  */
 export function takeLayers(value) {
   if (!Array.isArray(value) || value.length < 1 || value.length > kMaxLayers) {

@@ -45,7 +45,7 @@ export const kTensorRoles = /** @type {const} */ ([
   "variance",
 ]);
 export const kDataTypes = /** @type {const} */ (["bytes", "floats"]);
-/** What a forward pass is for, see c/spec.h. */
+/** What a forward pass is for; c/spec.h explains each. */
 export const kMode = /** @type {const} */ ({ predict: 0, train: 1, look: 2 });
 export const kStatus = /** @type {const} */ ({
   ok: 0,
@@ -62,5 +62,9 @@ export const kMaxLayers = 64;
 export const kMaxSlots = 2;
 
 /** @typedef {typeof kLosses[number]} Loss */
-/** @typedef {typeof kInitializers[number]} Initializer */
+/**
+ * How parameters begin: the glorot ones keep the variance of signals in layers with sigmoid or tanh (Glorot and Bengio
+ * 2010), the he ones in layers with relu (He et al. 2015). c/layers/initializer.h has the formulas.
+ * @typedef {typeof kInitializers[number]} Initializer
+ */
 /** @typedef {typeof kOptimizers[number]} Optimizer */

@@ -6,7 +6,8 @@ import { boolean, divisor, fraction, positive, typed } from "../base/rules.js";
 /** @typedef {import("./names.js").Optimizer} Optimizer */
 
 /**
- * Formulas and defaults are PyTorch's; c/optim.h has them.
+ * Formulas and defaults are PyTorch's. adagrad: Duchi et al. 2011; rmsprop: Tieleman and Hinton 2012; adam: Kingma and Ba
+ * 2015; adamw: Loshchilov and Hutter 2019. c/optim.h has the formulas.
  * @typedef {object} OptimizerSpec
  * @property {Optimizer} type
  * @property {number} [learningRate] default 0.01; adam and adamw 0.001
@@ -17,7 +18,7 @@ import { boolean, divisor, fraction, positive, typed } from "../base/rules.js";
  * @property {number} [beta1] adam, adamw: default 0.9
  * @property {number} [beta2] adam, adamw: default 0.999
  * @property {number} [epsilon] default 1e-8; adagrad 1e-10
- * @property {number} [clipNorm] the gradient's norm is made no larger than this; default 0, no clipping
+ * @property {number} [clipNorm] the largest norm of the whole gradient, above which it is scaled down; default 0, no clipping
  */
 
 /** @param {number} learningRate @param {number} weightDecay @returns {Record<string, Option>} */
@@ -38,15 +39,16 @@ const update = typed({
 });
 
 /**
+ * Checks an optimizer and fills in its defaults.
  * @param {unknown} value an OptimizerSpec or an optimizer's name
- * @returns {{ type: Optimizer, learningRate: number } & Record<string, unknown>} with nothing left open
+ * @returns {{ type: Optimizer, learningRate: number } & Record<string, unknown>}
  * @throws {SpecError} if an option is unknown or out of range
  */
 export function takeOptimizer(value) {
   return update(typeof value === "string" ? { type: value } : value, "optimizer");
 }
 
-// What each optimiser keeps of every parameter, in the order of its slots (c/optim.h).
+// What each optimizer keeps for every parameter, in the order of its slots (c/optim.h).
 /** @type {Record<Optimizer, readonly string[]>} */
 export const kSlotNames = {
   sgd: ["velocity"],

@@ -1,5 +1,5 @@
 // @ts-check
-// What a network is: its input, layers, loss and optimizer, checked, with nothing left open.
+// What a network is: its input, layers, loss and optimizer, checked and completed with defaults.
 import { badSpec, show } from "../base/errors.js";
 import { integer, oneOf, options } from "../base/rules.js";
 import { takeLayers } from "./layers.js";
@@ -22,7 +22,7 @@ import { takeOptimizer } from "./optimizers.js";
  */
 
 /**
- * A spec with nothing left open.
+ * A spec with all defaults filled in.
  * @typedef {object} Architecture
  * @property {number[]} input
  * @property {({ type: string, name: string } & Record<string, unknown>)[]} layers
@@ -53,10 +53,10 @@ const network = options({
 });
 
 /**
- * Checks a spec and fills in what it leaves open.
+ * Checks a spec and fills in its defaults.
  * @param {unknown} value a NetworkSpec
  * @returns {Architecture}
- * @throws {SpecError} naming the field
+ * @throws {SpecError} if a field is missing, unknown or out of range; `where` is the field
  */
 export function resolveSpec(value) {
   const spec = network(value, "spec");

@@ -17,7 +17,7 @@ export const activationEn = {
   "learn.activation.tanh":
     "*tanh* is a sigmoid stretched to the range from −1 to 1. Its outputs are centered on 0, and its slope `1 − y²` reaches 1.",
   "learn.activation.relu":
-    "*ReLU* passes positive numbers through unchanged and turns the rest into 0. Its slope is 1 however large `x` gets, so the gradient does not shrink from layer to layer, and it costs only one comparison. Below 0 it is flat, and a neuron whose sums are always there stops learning. *Leaky ReLU* keeps a small slope there; 0.01 is common, and here it is 0.3, so that you can see it. At 0 both have a kink, where the slope is a matter of convention: move the point there to see which one is used.",
+    "*ReLU* passes positive numbers through unchanged and turns the rest into 0. Its slope is 1 however large `x` gets, so the gradient does not shrink from layer to layer, and it costs only one comparison. Below 0 it is flat, and a neuron whose sums are always there stops learning. *Leaky ReLU* keeps a small slope there; 0.01 is common, and here it is 0.3, so that you can see it. At 0 both have a kink, where the slope is a matter of convention: move the point there to see which one is used. Two more functions have no kink: *ELU* is `x` above 0 and approaches −1 below it, and *softplus* is a rounded ReLU whose slope is the sigmoid.",
   "learn.activation.points": "The same functions at a few points:",
   "learn.activation.points.label": "Values of the functions",
   "learn.activation.linear.heading": "Why a straight line is not enough",
