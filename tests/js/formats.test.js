@@ -361,7 +361,7 @@ const kModelLies = [
     '"c/kernel"',
     "a/kernel",
   ],
-  ["a tensor too few", ({ tensors }) => tensors.shift(), '"a/kernel"', "no such tensor"],
+  ["a tensor too few", ({ tensors }) => tensors.shift(), '"a/kernel"', "is missing"],
   ["an optimiser tensor too few", ({ tensors }) => tensors.pop(), "optimizer/velocity/b/bias"],
   ["another shape of the same size", ({ tensors }) => (tensors[0].shape = [2, 3]), "[2, 3]", "[3, 2]"],
   [

@@ -44,7 +44,7 @@ function refuses(call, kind, ...parts) {
   assert.throws(call, (/** @type {GliaError} */ error) => {
     assert.ok(error instanceof kind, `${error}`);
     assert.equal(error.name, kind.name);
-    assert.equal(error.message, `${error.where}: got ${error.got}, expected ${error.expected}.`);
+    for (const field of [error.got, error.expected, error.where]) assert.ok(field && typeof field === "string");
     for (const part of parts) assert.ok(error.message.includes(part), `"${error.message}" without "${part}"`);
     return true;
   });
@@ -307,8 +307,8 @@ test("setParameters refuses, and changes nothing", async () => {
   const net = await Network.create(kSmall);
   const before = net.parameters();
   const all = () => net.parameters().map(({ name, shape, values }) => ({ name, shape, values: values.fill(1) }));
-  refuses(() => net.setParameters(all().slice(1)), ShapeError, "dense/kernel", "no values");
-  refuses(() => net.setParameters([...all(), all()[0]]), ShapeError, "twice");
+  refuses(() => net.setParameters(all().slice(1)), ShapeError, '"dense/kernel" is missing');
+  refuses(() => net.setParameters([...all(), all()[0]]), ShapeError, 'parameters: "dense/kernel" appears twice.');
   refuses(() => net.setParameters([...all(), { name: "other", values: [1] }]), ShapeError, "other");
   refuses(
     () => net.setParameters(all().map((t) => ({ ...t, shape: [...t.shape].reverse() }))),
@@ -322,7 +322,7 @@ test("setParameters refuses, and changes nothing", async () => {
     "23 values",
   );
   refuses(() => net.setParameters(/** @type {any} */ ("kernel")), ShapeError, "parameters()");
-  refuses(() => net.setParameters(/** @type {any} */ ([null])), ShapeError, "undefined", "unknown name");
+  refuses(() => net.setParameters(/** @type {any} */ ([null])), ShapeError, "undefined is an unknown name");
   refuses(
     () => net.setParameters(/** @type {any} */ (all().map((t) => ({ ...t, shape: "4,6" })))),
     ShapeError,
@@ -682,8 +682,16 @@ test("layers that do not fit are refused by name", async () => {
   await bad(
     { input: [4], layers: [{ type: "dense", units: 3 }], loss: "sparseCategoricalCrossentropy" },
     SpecError,
-    "softmax",
-    "dense",
+    'sparseCategoricalCrossentropy needs a softmax output layer; layers[0] ("dense") has activation "identity".',
+  );
+  await bad(
+    {
+      input: [2, 2, 2],
+      layers: [{ type: "activation", activation: "softmax" }],
+      loss: "categoricalCrossentropy",
+    },
+    SpecError,
+    'categoricalCrossentropy needs a flat softmax output layer; layers[0] ("activation") has an output of [2, 2, 2].',
   );
   await bad(
     { input: [4], layers: [{ type: "dense", units: 3, activation: "sigmoid" }], loss: "categoricalCrossentropy" },

@@ -1,19 +1,19 @@
 // @ts-check
 
 /**
- * What was refused, in three parts that make one sentence.
  * @typedef {object} Refusal
  * @property {string} got what was there
  * @property {string} expected what should have been there, or what to do
  * @property {string} where which argument, layer, field or byte
+ * @property {string} [message] the sentence; default `where: got …, expected ….`
  * @property {unknown} [cause] the error underneath, if any
  */
 
-/** Every error that Glia throws on purpose. `message` is `where: got …, expected ….` */
+/** Every error that Glia throws on purpose. */
 export class GliaError extends Error {
   /** @param {Refusal} refusal */
-  constructor({ got, expected, where, cause }) {
-    super(`${where}: got ${got}, expected ${expected}.`, cause === undefined ? undefined : { cause });
+  constructor({ got, expected, where, message = `${where}: got ${got}, expected ${expected}.`, cause }) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.got = got;
     this.expected = expected;
@@ -21,30 +21,30 @@ export class GliaError extends Error {
   }
 }
 
-/** Values whose number, shape or range does not fit. */
+/** Values of the wrong number, shape or range. */
 export class ShapeError extends GliaError {}
 
-/** A file that is not what it says it is. */
+/** A file that breaks its format, or whose parts do not fit each other. */
 export class FormatError extends GliaError {}
 
-/** A network, an option or a combination of them that cannot be. */
+/** An invalid network spec, option, or combination of options. */
 export class SpecError extends GliaError {}
 
-/** A loss, an output or a gradient that is no longer a finite number. The last good weights are still there. */
+/** Training diverged: a loss, an output, a gradient or a weight is not finite. The network keeps its last good weights. */
 export class DivergedError extends GliaError {
   /** @param {Refusal & { layer: string | null, step: number, value: number }} refusal */
   constructor({ layer, step, value, ...refusal }) {
     super(refusal);
-    /** The first layer that is not finite; null when only the loss is not. */
+    /** The first layer with a value that is not finite; null if it is the loss alone. */
     this.layer = layer;
-    /** The training step, from 1, that was not taken. */
+    /** The training step that failed, from 1. */
     this.step = step;
-    /** What was found: NaN or an infinity. */
+    /** The value: NaN or an infinity. */
     this.value = value;
   }
 }
 
-/** A network that is used after `dispose()`. */
+/** A network was used after `dispose()`. */
 export class DisposedError extends GliaError {}
 
 /** @param {new (refusal: Refusal) => GliaError} Kind */
@@ -62,7 +62,7 @@ export const badShape = refusal(ShapeError);
 export const badFile = refusal(FormatError);
 export const badSpec = refusal(SpecError);
 
-/** Refuses a part of a file of some kind. @param {string} kind */
+/** Makes errors about a file of one format. @param {string} kind */
 export const badPart =
   (kind) =>
   (
@@ -73,7 +73,7 @@ export const badPart =
   ) =>
     badFile(got, expected, `${kind} ${where}`, cause);
 
-/** @param {unknown} value @returns {value is Record<string, any>} an object, and no array */
+/** @param {unknown} value @returns {value is Record<string, any>} not for arrays */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** How many numbers a shape holds. @param {readonly number[]} shape */
@@ -83,7 +83,7 @@ export const volume = (shape) => shape.reduce((size, n) => size * n, 1);
 export const sizes = (shape) => `[${shape.join(", ")}]`;
 
 /**
- * A value as an error message shows it: short, and recognisable.
+ * A value as an error message shows it: short and recognizable.
  * @param {unknown} value
  * @returns {string}
  */

@@ -5,7 +5,7 @@
  * @param {readonly ArrayBufferView[]} parts hashed one after the other
  */
 export function fnv1a(parts) {
-  // Four limbs of 16 bits, the lowest first: their products stay small integers, which engines multiply fast.
+  // Four limbs of 16 bits, lowest first: their products stay small integers, which JavaScript multiplies fast.
   let [a, b, c, d] = [0x2325, 0x8422, 0x9ce4, 0xcbf2];
   for (const part of parts) {
     const bytes = new Uint8Array(part.buffer, part.byteOffset, part.byteLength);

@@ -1,6 +1,6 @@
 // @ts-check
-// Seeded random numbers for data sets: sfc32 (Doty-Humphrey, PractRand). Whole numbers and + − × only, which every host
-// computes to the same bits. The engine has a generator of its own; the two never meet.
+// Seeded random numbers for data sets: sfc32 (Doty-Humphrey, PractRand). Integers and + − × only, so that
+// every host computes the same bits. The engine has its own generator.
 
 export class Random {
   #a = 0;
@@ -10,7 +10,7 @@ export class Random {
 
   /**
    * @param {number} seed 0 to 2³² − 1
-   * @param {number} [stream] another sequence of the same seed
+   * @param {number} [stream] each gives another sequence for the same seed
    */
   constructor(seed, stream = 0) {
     this.#b = seed | 0;
@@ -18,7 +18,7 @@ export class Random {
     for (let i = 0; i < 15; i++) this.next();
   }
 
-  /** 0 to 2³² − 1 */
+  /** An integer from 0 to 2³² − 1. */
   next() {
     const sum = (this.#a + this.#b + this.#count) | 0;
     this.#count = (this.#count + 1) | 0;
@@ -33,7 +33,7 @@ export class Random {
     return this.next() / 2 ** 32;
   }
 
-  /** @param {number} bound @returns {number} an integer from 0 to below the bound, each as likely as any other */
+  /** @param {number} bound @returns {number} an integer from 0 to below the bound, uniformly distributed */
   below(bound) {
     const fair = 2 ** 32 - (2 ** 32 % bound);
     for (;;) {
@@ -42,7 +42,7 @@ export class Random {
     }
   }
 
-  /** Nearly normal, mean 0 and deviation 1: the sum of twelve uniforms, for logarithms round differently elsewhere. */
+  /** Nearly normal, mean 0 and deviation 1: a sum of twelve uniforms, since logarithms round differently per host. */
   normal() {
     let sum = -6;
     for (let i = 0; i < 12; i++) sum += this.uniform();

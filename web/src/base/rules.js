@@ -1,11 +1,11 @@
 // @ts-check
-// What options may be. A rule takes a value and where it stands, and answers the value or throws.
+// Rules for options. A rule takes a value and its place, and returns the value or throws a SpecError.
 import { badSpec, isObject, show } from "./errors.js";
 
 /** @typedef {(value: unknown, where: string) => any} Rule */
-/** @typedef {readonly [rule: Rule, value?: unknown]} Option a rule, and the default; without one it must be given */
+/** @typedef {readonly [rule: Rule, value?: unknown]} Option a rule and a default; an option without a default is required */
 
-/** The largest number that a 32-bit float holds, about. */
+/** About the largest 32-bit float. */
 export const kMost = 3.4e38;
 
 /** @param {(value: any) => boolean} holds @param {string} expected @returns {Rule} */
@@ -30,7 +30,7 @@ export const boolean = rule((value) => typeof value === "boolean", "true or fals
 const object = rule(isObject, "an object");
 
 /**
- * An object of known options, with their defaults; any other is refused.
+ * An object of options: unknown ones are errors, missing ones get their defaults.
  * @param {Record<string, Option>} known
  * @returns {Rule}
  */
@@ -49,7 +49,7 @@ export const options = (known) => (value, where) => {
 };
 
 /**
- * Options that depend on the object's own `type`.
+ * An object whose options depend on its `type`.
  * @param {Record<string, Record<string, Option>>} types
  * @param {Record<string, Option>} [common]
  * @returns {Rule}

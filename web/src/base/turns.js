@@ -1,12 +1,12 @@
 // @ts-check
-// Long work on a thread that others need too: a slice of it, then their turn.
+// Divides long work into slices, so that the thread stays free for others.
 
-// A promise of the project: the page's thread is free again at least every 10 ms.
+// The project promises that the page's thread is free at least every 10 ms.
 const kSliceMs = 8;
 
-// Not scheduler.yield: Chromium goes on with it before messages and timers, so that a worker in a loop of slices hears
-// nothing from its page until the loop has ended.
-/** @returns {Promise<void>} after the host has had its turn */
+// Not scheduler.yield: Chromium resumes it before messages and timers, so a worker that loops over slices would receive
+// nothing from its page until the loop ends.
+/** @returns {Promise<void>} after other tasks had their turn */
 function nextTurn() {
   const { setImmediate } = /** @type {any} */ (globalThis);
   if (typeof setImmediate === "function") return new Promise((resolve) => setImmediate(resolve));
@@ -20,11 +20,11 @@ function nextTurn() {
   });
 }
 
-/** Gives way when its slice of time is used up. */
+/** A slice of time; when it is used up, others get a turn and the next one begins. */
 export class Turns {
   #end = performance.now() + kSliceMs;
 
-  /** True when the slice is used up; then `await give()`. */
+  /** True if the slice is used up; then `await give()`. */
   get due() {
     return performance.now() >= this.#end;
   }

@@ -1,13 +1,13 @@
 // @ts-check
-// Numbers as callers have them - typed arrays, nested arrays, matrices - made flat.
+// Flattens the numbers that callers pass: typed arrays, nested arrays, matrices.
 import { badShape, show } from "./errors.js";
 
-// More than any input has; an array that holds itself would have no end.
+// More than any input has. Without a limit, an array that contains itself would never end.
 const kMaxDepth = 8;
 
 /** @typedef {number | readonly Nested[]} Nested */
 /**
- * Numbers in any form that is taken: a typed array, nested arrays, or anything with a `toArray()` (a matrix).
+ * Numbers in any accepted form: a typed array, nested arrays, or an object with `toArray()` (a matrix).
  * @typedef {Float32Array | Float64Array | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array |
  *   Int32Array | Uint32Array | readonly Nested[] | { toArray(): Nested }} Values
  */
@@ -27,7 +27,7 @@ export function isNumberArray(values) {
 }
 
 /**
- * The shape of nested arrays, by their first elements; `[]` for a number.
+ * The shape of nested arrays, read from their first elements; `[]` for a number.
  * @param {unknown} values
  * @param {string} where
  * @returns {number[]}
@@ -58,20 +58,20 @@ function flattenInto(values, shape, depth, out, where) {
   }
   if (!Array.isArray(values) || values.length !== shape[depth]) {
     const got = Array.isArray(values) ? `${values.length} elements` : show(values);
-    throw badShape(got, `${shape[depth]} elements, as in its first neighbour`, where);
+    throw badShape(got, `${shape[depth]} elements, as in its first neighbor`, where);
   }
   for (let i = 0; i < values.length; i++) flattenInto(values[i], shape, depth + 1, out, `${where}[${i}]`);
 }
 
 /**
- * Flat numbers and, for nested arrays, their shape. A typed array comes back as it is, with its length as shape.
+ * Flat numbers and their shape. A typed array is returned as it is, with its length as shape.
  * @param {unknown} values
  * @param {string} where for the error
  * @returns {{ flat: NumberArray, shape: number[] }}
  */
 export function flatten(values, where) {
   if (isNumberArray(values)) {
-    // Node's Buffer is a Uint8Array whose methods and constructor are other ones.
+    // Node's Buffer is a Uint8Array with a different constructor and slice().
     const { buffer, byteOffset, byteLength, constructor } = values;
     const own = values instanceof Uint8Array && constructor !== Uint8Array;
     const flat = own ? new Uint8Array(buffer, byteOffset, byteLength) : values;

@@ -1,122 +1,50 @@
 // @ts-check
 // The course of a training run: epochs and steps, the learning rate's schedule, reports, validation, early stopping. It
 // knows nothing of engines; a Session does each step.
-import { integer, oneOf, options, rule } from "../base/rules.js";
 import { Turns } from "../base/turns.js";
+import { addTotals, noTotals } from "./totals.js";
+
+/** @typedef {import("./course.js").Course} Course */
+/** @typedef {import("./course.js").EarlyStopping} EarlyStopping */
+/** @typedef {import("./course.js").Schedule} Schedule */
+/** @typedef {import("./totals.js").Evaluation} Evaluation */
+/** @typedef {import("./totals.js").Totals} Totals */
 
 /**
  * A network and its data, ready to be trained.
  * @typedef {object} Session
- * @property {number} samples in an epoch
- * @property {number} epoch finished over the network's life
- * @property {number} seen samples of the epoch that is not finished
+ * @property {number} samples per epoch
+ * @property {number} epoch epochs completed over the network's life
+ * @property {number} seen samples of the unfinished epoch that were already trained on
  * @property {number} learningRate before the schedule
- * @property {(turns: Turns) => Promise<void>} begin copies the data in, giving turns
+ * @property {(turns: Turns) => Promise<void>} begin copies the data in, in turns
  * @property {() => void} end
- * @property {(epoch: number) => void} order sets the order in which the samples of an epoch come
+ * @property {(epoch: number) => void} order sets the order of the samples in an epoch
  * @property {(count: number, learningRate: number) => Totals} step trains on the next `count` samples
  * @property {(totals: Totals) => Evaluation} evaluation
- * @property {() => { next: () => boolean, result: () => Evaluation } | undefined} validate measures batch by batch; nothing
- *   without validation data
- * @property {() => unknown} keep a copy of the weights
- * @property {(kept: any) => void} restore
- */
-
-/** @typedef {{ count: number, sum: number, correct: number, absolute: number }} Totals of a loss over `count` samples */
-
-/**
- * @typedef {object} Evaluation
- * @property {number} loss the mean, and the penalty of kernelRegularizer
- * @property {number | null} accuracy share of the classes right; null without classes
- * @property {number | null} meanAbsoluteError null with classes
- * @property {number[][]} [confusion] counts, `confusion[truth][guess]`
- * @property {number[]} [precision] of each class: of those that were guessed, the share that is right; NaN when none was
- * @property {number[]} [recall] of each class: of those that there are, the share that was found; NaN when there is none
- */
-
-/**
- * How the learning rate changes, as a factor of the network's own. Counted over the network's life, so that a run that
- * was interrupted goes on as it would have.
- * @typedef {object} Schedule
- * @property {"constant" | "step" | "cosine"} type step: times `factor` after `every` epochs; cosine: down to 0 at the end
- *   of the run (Loshchilov and Hutter 2017)
- * @property {number} [every] step: epochs
- * @property {number} [factor] step: default 0.1
- * @property {number} [warmup] steps over which the factor first rises in a line from 0; default 0
- */
-
-/**
- * @typedef {object} EarlyStopping ends the run when validation has stopped to improve; the best weights are put back
- * @property {number} patience epochs without improvement
- * @property {"loss" | "accuracy"} [monitor] default loss
+ * @property {() => { next: () => boolean, result: () => Evaluation } | undefined} validate measures batch by batch;
+ *   undefined without validation data
+ * @property {() => unknown} keep copies the weights
+ * @property {(kept: any) => void} restore writes such a copy back
  */
 
 /**
  * @typedef {object} Progress
  * @property {number} epoch from 1, counted over the network's life
  * @property {number} step within the epoch, from 1
- * @property {number} steps in an epoch
+ * @property {number} steps per epoch
  * @property {number} loss mean over the epoch so far
- * @property {number | null} accuracy over the epoch so far; null without classes
+ * @property {number | null} accuracy over the epoch so far, 0 to 1; null without classes
  * @property {number | null} meanAbsoluteError over the epoch so far; null with classes
  * @property {number} learningRate of the last step
- * @property {Evaluation} [validation] after the last step of an epoch
+ * @property {Evaluation} [validation] on the report of an epoch's last step
  * @property {"early"} [stopped] on the last report of a run that early stopping ended
- * @property {number} samplesPerSecond
- * @property {number} secondsLeft estimated, of this run
- */
-
-/**
- * Holds a run between two steps.
- * @typedef {object} Gate
- * @property {boolean} closed looked at before every step
- * @property {() => Promise<void>} opened resolves when training may go on
- * @property {() => void} stepped called after every step
- */
-
-/**
- * @typedef {object} Course
- * @property {number} epochs ends of an epoch to reach
- * @property {number} batchSize
- * @property {Schedule} schedule
- * @property {EarlyStopping} [earlyStopping]
- * @property {AbortSignal} [signal]
- * @property {Gate} [gate]
+ * @property {number} samplesPerSecond mean over the run, pauses left out
+ * @property {number} secondsLeft estimated seconds to the end of this run
  */
 
 // How often a run reports within an epoch.
 const kReportMs = 100;
-
-/** How many there are of what is counted. */
-export const many = integer(1, 2 ** 31 - 1);
-
-const scheduled = options({
-  type: [oneOf(["constant", "step", "cosine"])],
-  every: [(value) => value, 1],
-  factor: [rule((value) => value > 0 && value <= 1, "a number above 0, at most 1"), 0.1],
-  warmup: [integer(0, 2 ** 31 - 1), 0],
-});
-
-/** @type {(value: unknown, where: string) => Schedule} */
-export function checkSchedule(value, where) {
-  const schedule = scheduled(value, where);
-  if (schedule.type === "step") many(Object(value).every, `${where}.every`);
-  return schedule;
-}
-
-/** @type {(value: unknown, where: string) => EarlyStopping} */
-export const checkEarlyStopping = options({ patience: [many], monitor: [oneOf(["loss", "accuracy"]), "loss"] });
-
-/** @type {(value: unknown, where: string) => AbortSignal} */
-export const checkSignal = rule((value) => value instanceof AbortSignal, "an AbortSignal");
-
-/** @returns {Totals} of nothing yet */
-export const noTotals = () => ({ count: 0, sum: 0, correct: 0, absolute: 0 });
-
-/** @param {Totals} totals @param {Totals} more */
-export function addTotals(totals, more) {
-  for (const key of /** @type {(keyof Totals)[]} */ (Object.keys(totals))) totals[key] += more[key];
-}
 
 /**
  * The factor of the learning rate at a step.
@@ -132,7 +60,7 @@ export function scheduleFactor({ type, every = 1, factor = 0.1, warmup = 0 }, st
   return rise;
 }
 
-/** Remembers the best epoch and says when there was none for too long. */
+/** Remembers the best epoch and counts the epochs since. */
 class Patience {
   #stopping;
   #best = Infinity;
@@ -148,7 +76,7 @@ class Patience {
   /**
    * @param {Evaluation} validation
    * @param {() => unknown} keep
-   * @returns {boolean} whether it is at an end
+   * @returns {boolean} whether the patience is used up
    */
   spent({ loss, accuracy }, keep) {
     const score = this.#stopping.monitor === "accuracy" ? -(accuracy ?? 0) : loss;
@@ -164,7 +92,7 @@ class Patience {
 }
 
 /**
- * Trains, and reports about ten times a second and after every epoch.
+ * Trains; reports about ten times a second and after every epoch.
  * @param {Session} session
  * @param {Course} course
  * @returns {AsyncGenerator<Progress, void, void>}
@@ -235,7 +163,7 @@ export async function* runCourse(session, { epochs, batchSize, schedule, earlySt
       }
 
       const last = progress();
-      // The epoch is done, whatever becomes of its validation.
+      // The epoch is complete even if its validation is interrupted.
       session.seen = 0;
       session.epoch++;
       const measure = session.validate();
