@@ -2,10 +2,9 @@
 import { badShape, show } from "../base/errors.js";
 
 /*
- * A drawing made into what MNIST's digits are (LeCun, Bottou, Bengio and Haffner 1998): the ink's bounding box fitted
- * into 20 × 20 with its proportions kept, then moved so that the centre of mass lies in the middle of 28 × 28.
- * A network trained on MNIST has only ever seen digits prepared this way; skipping a step is what makes drawn
- * digits read wrong.
+ * Turns a drawing into an image like MNIST's digits (LeCun, Bottou, Bengio and Haffner 1998): fits the ink's bounding
+ * box into 20 × 20, keeping its proportions, then moves its center of mass to the middle of 28 × 28. A network trained
+ * on MNIST has only seen digits prepared this way; without a step it misreads drawn digits.
  */
 
 /** @typedef {{ name: "ink" | "fitted" | "centred", data: Float32Array, width: number, height: number }} Stage */
@@ -15,19 +14,22 @@ import { badShape, show } from "../base/errors.js";
 const kBox = 20;
 const kField = 28;
 
-// MNIST's own middle: counted in pixel indices, the centres of mass of its test images all lie between 13.5 and 14.5.
-// With it 9,997 of those 10,000 images come out of here as they went in; the other three lie on the edge of rounding.
+// MNIST's middle: in pixel indices, the centers of mass of its test images all lie between 13.5 and 14.5. With it 9,997
+// of those 10,000 images come out unchanged; the other three lie on the edge of rounding.
 const kMiddle = 14;
 
 /**
- * Prepares a drawing as MNIST's digits were prepared. The drawing's place on its canvas has no influence at all, its
- * size only as far as pixels round. An image of MNIST comes out unchanged.
+ * Prepares a drawing as MNIST's digits were prepared. Its place on the canvas has no effect, and its size only that of
+ * rounding to pixels. An MNIST image comes out unchanged.
  *
  * @param {object} drawing
- * @param {ArrayLike<number>} drawing.data height × width bytes of ink (0 none, 255 full), or RGBA whose alpha is ink
- * @param {number} drawing.width
- * @param {number} drawing.height
- * @returns {Digit} `pixels` (28 × 28, 0 to 1), `blank` (no ink; all pixels 0), and the picture after each stage
+ * @param {ArrayLike<number>} drawing.data (height, width) bytes of ink (0 none, 255 full), or (height, width, 4)
+ *   bytes of RGBA, whose alpha is the ink
+ * @param {number} drawing.width pixels, from 1
+ * @param {number} drawing.height pixels, from 1
+ * @returns {Digit} `pixels` (28, 28) from 0 to 1; `blank`: no ink, all pixels 0; `stages`: the image after each stage,
+ *   (height, width) from 0 to 1
+ * @throws {ShapeError} if a side is not a whole number from 1, or data has another type or length
  */
 export function normalizeDigit({ data, width, height }) {
   checkSide(width, "width");
@@ -123,7 +125,7 @@ function crop(ink, width, box) {
  * @param {Float32Array} ink (height, width)
  * @param {number} width
  * @param {number} height
- * @returns {Float32Array} (20, 20): the longer side fills the box, the shorter lies in its middle
+ * @returns {Float32Array} (20, 20): the longer side fills the box, the shorter is centered
  */
 function fit(ink, width, height) {
   const scale = kBox / Math.max(width, height);
@@ -143,8 +145,8 @@ function fit(ink, width, height) {
 }
 
 /**
- * How much of each source pixel goes into each pixel of the box, along one side. Shrinking averages over the exact area
- * that a pixel of the box covers; enlarging interpolates between the centres of the source's pixels, because areas would
+ * The weight of each source pixel in each pixel of the box, along one side. Shrinking averages over the exact area that
+ * a pixel of the box covers; enlarging interpolates between the centers of the source's pixels, because areas would
  * show them as blocks. At scale 1 both copy.
  *
  * @param {number} size pixels of the source
@@ -152,7 +154,7 @@ function fit(ink, width, height) {
  * @returns {{ from: number, to: number, weight: number }[]}
  */
 function taps(size, scale) {
-  // A shorter side starts on a whole pixel: half a pixel would only blur it.
+  // The shorter side starts on a whole pixel: half a pixel would blur it.
   const start = Math.floor((kBox - size * scale) / 2);
   const list = [];
   for (let to = 0; to < kBox; to++) {
@@ -171,8 +173,8 @@ function taps(size, scale) {
 }
 
 /**
- * Moves by whole pixels, as MNIST's digits were moved, so nothing is blurred a second time and the centre of mass ends
- * within half a pixel of the middle. Ink that a lopsided drawing would push over the edge of the field is lost.
+ * Moves by whole pixels, as MNIST's digits were moved, so that nothing is blurred again and the center of mass ends
+ * within half a pixel of the middle. Ink that a lopsided drawing pushes over the edge is lost.
  *
  * @param {Float32Array} fitted (20, 20)
  * @returns {Float32Array} (28, 28)

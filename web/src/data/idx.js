@@ -20,13 +20,13 @@ const bad = badPart("IDX");
 /**
  * Reads an IDX file.
  * @param {Uint8Array} file not compressed
- * @returns {{ shape: number[], values: NumberArray }} `values` is a copy, row-major
- * @throws {FormatError}
+ * @returns {{ shape: number[], values: NumberArray }} `values` is a copy, row-major, of the file's number type
+ * @throws {FormatError} if the file is compressed, incomplete or not IDX
  */
 export function readIdx(file) {
   if (!(file instanceof Uint8Array)) throw bad(show(file), "a Uint8Array", "file");
   if (file.length < 4) throw bad(`${file.length} bytes`, "at least 4", "file");
-  if (file[0] === 0x1f && file[1] === 0x8b) throw bad("a gzip file", "the file unpacked", "file");
+  if (file[0] === 0x1f && file[1] === 0x8b) throw bad("a gzip file", "the unpacked file", "file");
   if (file[0] !== 0 || file[1] !== 0) throw bad(`bytes ${file[0]}, ${file[1]}`, "0, 0 at the start", "file");
   const Kind = kTypes[file[2]];
   if (!Kind) throw bad(`type ${file[2]}`, "8, 9, 11, 12, 13 or 14", "type");
@@ -42,9 +42,9 @@ export function readIdx(file) {
     throw bad(`${file.length - start} bytes of values`, `${size * bytes} for ${sizes(shape)}`, "file");
   }
   const values = new Kind(size);
-  // A Uint8Array is read by getUint8, and so on.
+  // getUint8 for Uint8Array, and so on.
   const get = /** @type {any} */ (view)[`get${Kind.name.slice(0, -5)}`].bind(view);
-  // Bytes have no order, and read one by one those of 10,000 images are a task of 0.1 s.
+  // Single bytes have no order; reading those of 10,000 images one by one takes 0.1 s.
   if (bytes === 1) new Uint8Array(values.buffer).set(file.subarray(start));
   else for (let i = 0; i < size; i++) values[i] = get(start + i * bytes);
   return { shape, values };

@@ -1,16 +1,16 @@
 // @ts-check
-// A part of the samples held out, to measure on what was not learnt from.
+// Holds samples out, to measure a network on samples it was not trained on.
 import { badSpec, show } from "../base/errors.js";
 import { Random } from "../base/random.js";
 
 /**
- * Divides samples 0…n − 1 by a seed. With class indices every class gives the same share; a class of two or more gives
- * and keeps at least one.
- * @param {ArrayLike<number>} y (n) class indices, or anything where `stratified` is false
+ * Divides samples 0…n − 1 by a seed. If `stratified`, the same share of every class is held out; a class of two or more
+ * samples keeps at least one and has at least one held out.
+ * @param {ArrayLike<number>} y (n) class indices; any values if not `stratified`
  * @param {{ share?: number, seed?: number, stratified?: boolean }} [options] `share` held out, above 0 and below 1,
- *   default 0.2; `stratified` default true
+ *   default 0.2; `seed` 0 (default) to 2³² − 1; `stratified` default true
  * @returns {{ train: Uint32Array, held: Uint32Array }} indices, ascending
- * @throws {SpecError}
+ * @throws {SpecError} if share is out of range, or there are fewer than 2 samples
  */
 export function split(y, { share = 0.2, seed = 0, stratified = true } = {}) {
   if (!(typeof share === "number" && share > 0 && share < 1)) {
@@ -39,12 +39,12 @@ export function split(y, { share = 0.2, seed = 0, stratified = true } = {}) {
 }
 
 /**
- * The rows of a flat array that an index names, in its order.
+ * Copies rows of a flat array, in the order of `indices`.
  * @template {Float32Array | Float64Array | Uint8Array | Uint32Array | Int32Array} T
  * @param {T} values (n, width)
  * @param {number} width
  * @param {ArrayLike<number>} indices
- * @returns {T}
+ * @returns {T} (indices.length, width)
  */
 export function take(values, width, indices) {
   const taken = new /** @type {any} */ (values.constructor)(indices.length * width);

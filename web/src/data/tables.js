@@ -1,20 +1,20 @@
 // @ts-check
-// Tables as comma-separated values (RFC 4180), read strictly: what cannot be meant is refused with its row and column.
+// Tables as comma-separated values (RFC 4180), read strictly: errors name row and column.
 import { badPart, show } from "../base/errors.js";
 
 /**
- * @typedef {object} Table samples with one target each, the table's last column
- * @property {string[]} columns the names of the features; `column 1`, … where the file has no header
+ * @typedef {object} Table samples with one target each, the last column
+ * @property {string[]} columns the names of the features; `column 1`, … if the file has no header
  * @property {string} target the name of the last column
  * @property {Float32Array} x (n, features)
- * @property {Float32Array | Uint8Array} y (n) class indices as bytes, or numbers
- * @property {string[] | null} classes their names, in the order of the indices; null when the target is a number
+ * @property {Float32Array | Uint8Array} y (n) class indices as bytes, or numbers as floats
+ * @property {string[] | null} classes the classes' names, in the order of the indices; null if the target is a number
  */
 
 const kNumber = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const kMaxClasses = 100;
 
-// Whole numbers with no more values than this are names of classes, as in 0 and 1.
+// Whole numbers with at most this many different values are classes, such as 0 and 1.
 const kFew = 20;
 
 const bad = badPart("CSV");
@@ -29,10 +29,10 @@ function decode(file) {
 }
 
 /**
- * The fields of a CSV file. Rows end with a line feed, a carriage return or both; an empty last line is none.
+ * The fields of a CSV file. Rows end with a line feed, a carriage return or both; an empty last line does not count.
  * @param {string} text
- * @returns {string[][]}
- * @throws {FormatError} for quotes that do not match
+ * @returns {string[][]} rows of fields
+ * @throws {FormatError} if quotes do not match
  */
 export function readCsvFields(text) {
   const rows = [];
@@ -80,7 +80,8 @@ export function readCsvFields(text) {
 const isNumber = (field) => kNumber.test(field.trim());
 
 /**
- * Reads a table of samples: numbers, and in the last column a class or a number.
+ * Reads a table of samples: numbers, and in the last column a class or a number. Words are classes, and so are whole
+ * numbers of at most 20 different values. If the features of the first row are not all numbers, it is a header.
  * @param {string | Uint8Array} file UTF-8
  * @returns {Table}
  * @throws {FormatError} naming row and column, both from 1

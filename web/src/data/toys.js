@@ -1,6 +1,6 @@
 // @ts-check
-// Two-dimensional sets of two classes, to watch a boundary form. Only + − × ÷ and √ are used, which IEEE 754 rounds the
-// same everywhere: a seed gives the same points in every browser and in Node.
+// Two-dimensional data sets of two classes, to watch a decision boundary form. They use only + − × ÷ and √, which
+// IEEE 754 rounds the same everywhere: a seed gives the same points in every browser and in Node.
 import { badSpec, show } from "../base/errors.js";
 import { Random } from "../base/random.js";
 
@@ -11,7 +11,7 @@ const kCos = 0.9951847266721969;
 const kSin = 0.0980171403295606;
 
 /**
- * A direction, each as likely as any other.
+ * A unit vector, its direction uniformly distributed.
  * @param {Random} random
  * @returns {[number, number]}
  */
@@ -36,7 +36,7 @@ const kSets = {
     return c === 0 ? [0.6 * x - 0.3, 0.6 * up - 0.15] : [0.6 * x + 0.3, 0.15 - 0.6 * up];
   },
   spiral(random, c) {
-    // One and a quarter turns, further out step by step, the rest of a step along the chord.
+    // One and a quarter turns outward in 80 steps; within a step, along the chord.
     const t = random.uniform() * 80;
     const whole = Math.floor(t);
     let [x, y] = c === 0 ? [1, 0] : [-1, 0];
@@ -59,12 +59,12 @@ const kNoise = { circles: 0.08, moons: 0.08, spiral: 0.03, xor: 0.06 };
 export const kToys = /** @type {ToyName[]} */ (Object.freeze(Object.keys(kSets)));
 
 /**
- * Points of two classes by turns, about within −1…1.
+ * Points of two classes in turn, mostly within −1…1.
  * @param {ToyName} name
- * @param {{ n?: number, noise?: number, seed?: number }} [options] `n` points, 400; `noise` the deviation added to both
- *   coordinates, by default what suits the set
+ * @param {{ n?: number, noise?: number, seed?: number }} [options] `n` points, 2 to 10⁶, default 400; `noise`, 0 to 10:
+ *   standard deviation added to both coordinates, default 0.03 to 0.08 by set; `seed` 0 (default) to 2³² − 1
  * @returns {{ x: Float32Array, y: Uint8Array }} x: (n, 2); y: (n), 0 or 1
- * @throws {SpecError}
+ * @throws {SpecError} if the name is unknown or an option is out of range
  */
 export function toy(name, { n = 400, noise = kNoise[name], seed = 0 } = {}) {
   if (!Object.hasOwn(kSets, name)) {

@@ -1,13 +1,13 @@
 // @ts-check
-// A network as a file: safetensors, with the architecture and the state of its training in `__metadata__`.
+// The model file: safetensors, with the architecture and the state of the training in `__metadata__`.
 //
 //   format        "glia"
 //   version       "1"
 //   architecture  the spec as JSON, every option given
-//   training      {"step": …, "epoch": …, "seen": …} as JSON; seen: samples of the epoch that is not finished
+//   training      {"step": …, "epoch": …, "seen": …} as JSON; seen: samples of the unfinished epoch
 //
-// Parameters are tensors `<layer>/kernel` and `<layer>/bias`; what the optimiser keeps of each stands beside it as
-// `optimizer/velocity/<layer>/kernel` and the like.
+// Parameters are tensors such as `<layer>/kernel`; what the optimizer keeps of each is named after it, such as
+// `optimizer/velocity/<layer>/kernel`.
 import { badPart, FormatError, GliaError, show } from "../base/errors.js";
 import { resolveSpec } from "../spec/spec.js";
 import { floatsOf, readSafetensors, writeSafetensors } from "./safetensors.js";
@@ -49,8 +49,8 @@ function count(value, where) {
 
 /**
  * @param {Uint8Array} file
- * @returns {Model} its tensors not yet compared with its architecture
- * @throws {FormatError}
+ * @returns {Model} its tensors are not yet compared with its architecture
+ * @throws {FormatError} if the file is not a model, or is incomplete or inconsistent
  */
 export function readModel(file) {
   const { metadata, tensors } = readSafetensors(file);

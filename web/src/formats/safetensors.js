@@ -5,8 +5,8 @@
 //   n bytes             {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, …, "__metadata__": {…}}
 //   the rest            every byte belongs to exactly one tensor
 //
-// Nothing in a file is believed before it is checked. Numbers go in and out as they lie in memory: hosts that WebAssembly
-// and typed arrays share it on are little-endian, as the format is.
+// Nothing in a file is used before it is checked. Numbers are copied as they lie in memory: WebAssembly's memory is
+// little-endian, as the format is.
 import { badPart, isObject, show, sizes, volume } from "../base/errors.js";
 
 /** @type {Readonly<Record<string, number>>} */
@@ -28,9 +28,9 @@ const kBytes = Object.freeze({
   F64: 8,
 });
 
-// The format's own limit.
+// The format's limit, in bytes.
 const kMaxHeader = 100_000_000;
-// The format's writers align the data to 8; so do we.
+// The reference implementation aligns the data to 8 bytes.
 const kAlign = 8;
 const kMetadata = "__metadata__";
 
@@ -41,7 +41,7 @@ const bad = badPart("safetensors");
 
 /**
  * @param {Uint8Array} file
- * @returns {{ text: string, data: Uint8Array }} the header, and what follows it
+ * @returns {{ text: string, data: Uint8Array }} header and data
  */
 function splitFile(file) {
   if (file.length < 8) throw bad(`${file.length} bytes`, "at least 8", "file");
@@ -61,8 +61,7 @@ function splitFile(file) {
 }
 
 /**
- * The first key of the outermost object that stands there twice, in valid JSON text: JSON.parse would keep the last in
- * silence.
+ * The first key that appears twice in the outermost object of valid JSON. JSON.parse would silently keep the last.
  * @param {string} json
  */
 function doubleKey(json) {
@@ -142,11 +141,7 @@ function readTensor(name, entry, data) {
   }
   const [begin, end] = /** @type {[number, number]} */ (offsets);
   if (begin > end || end > data.length) {
-    throw bad(
-      `[${begin}, ${end}]`,
-      `begin <= end <= ${data.length}, the bytes that there are`,
-      `${where}.data_offsets`,
-    );
+    throw bad(`[${begin}, ${end}]`, `begin <= end <= ${data.length}, the length of the data`, `${where}.data_offsets`);
   }
   const size = kBytes[dtype] * volume(shape);
   if (size !== end - begin) {
@@ -156,10 +151,10 @@ function readTensor(name, entry, data) {
 }
 
 /**
- * Reads a safetensors file. The tensors' bytes are views into `file`.
+ * Reads a safetensors file.
  * @param {Uint8Array} file
- * @returns {Container}
- * @throws {FormatError} for the first rule that the file breaks
+ * @returns {Container} tensors in the header's order; their `bytes` are views into `file`, row-major, little-endian
+ * @throws {FormatError} naming the first rule that the file breaks
  */
 export function readSafetensors(file) {
   if (!(file instanceof Uint8Array)) throw bad(show(file), "a Uint8Array", "file");
@@ -172,20 +167,23 @@ export function readSafetensors(file) {
   let covered = 0;
   for (const { name, begin, end } of [...read].sort((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== covered) {
-      const got = begin < covered ? `bytes from ${begin}, which another tensor has` : `a gap before byte ${begin}`;
+      const got =
+        begin < covered ? `bytes from ${begin}, which belong to another tensor` : `a gap before byte ${begin}`;
       throw bad(got, `its bytes from ${covered}`, `tensor ${show(name)}`);
     }
     covered = end;
   }
   if (covered !== data.length)
-    throw bad(`${data.length - covered} bytes more`, "the end after the last tensor", "file");
+    throw bad(`${data.length - covered} bytes more`, "the end of the file after the last tensor", "file");
   return { metadata, tensors: new Map(read.map(({ name, dtype, shape, bytes }) => [name, { dtype, shape, bytes }])) };
 }
 
 /**
  * Writes F32 tensors as a safetensors file.
  * @param {{ metadata?: Record<string, string>, tensors: { name: string, shape: number[], values: Float32Array }[] }} container
+ *   values row-major
  * @returns {Uint8Array}
+ * @throws {FormatError} if a name is taken, or values do not have the length of their shape
  */
 export function writeSafetensors({ metadata, tensors }) {
   /** @type {[string, unknown][]} */
@@ -223,7 +221,7 @@ export function writeSafetensors({ metadata, tensors }) {
  * @returns {Float32Array}
  */
 export function floatsOf({ bytes }) {
-  // Not bytes.slice(): of Node's Buffer that is a view, and its buffer a larger one.
+  // Not bytes.slice(): for Node's Buffer it returns a view of a larger buffer.
   const values = new Float32Array(bytes.byteLength / 4);
   new Uint8Array(values.buffer).set(bytes);
   return values;

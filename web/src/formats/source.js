@@ -2,10 +2,10 @@
 import { badFile, show } from "../base/errors.js";
 
 /**
- * The bytes of whatever holds a file.
+ * The bytes of a file.
  * @param {unknown} source a Uint8Array, an ArrayBuffer, a Blob (a File is one) or a Response
  * @returns {Promise<Uint8Array>}
- * @throws {FormatError} for a response that is no success, and for anything else
+ * @throws {FormatError} if a response is not a success or was already read, or the source is anything else
  */
 export async function bytesOf(source) {
   if (source instanceof Uint8Array) return source;
