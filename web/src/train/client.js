@@ -1,7 +1,10 @@
 // @ts-check
 // The page's side of protocol.js: finds a worker, hands it the network and the data, and follows it.
 import { badHost, badSpec, DisposedError, show } from "../base/errors.js";
-import { friends } from "../network/network.js";
+import { stateOf } from "../network/network.js";
+import { importState } from "../network/saved.js";
+import { claim, onDispose } from "../network/state.js";
+import { writeWeights } from "../network/tensors.js";
 import { integer } from "../base/rules.js";
 import { Turns } from "../base/turns.js";
 import { flatten } from "../base/values.js";
@@ -184,7 +187,7 @@ export class TrainingRun {
     const gate = new Gate(() => this.#standing(this.#ticket));
     const local = { ...options, signal: gate.signal, gate };
     const training = network.train(data, local);
-    const release = friends.claim(network);
+    const release = claim(stateOf(network));
     const here = () => {
       // train makes a claim of its own.
       release();
@@ -198,7 +201,7 @@ export class TrainingRun {
       });
       this.#finish({ reason: "disposed", error });
     };
-    this.#undo.push(release, friends.onDispose(network, disposed));
+    this.#undo.push(release, onDispose(stateOf(network), disposed));
 
     /** @type {Promise<Mode>} who trains; `main` also where the run ends before it begins */
     this.mode = new Promise((resolve) => (this.#tellMode = resolve));
@@ -467,11 +470,11 @@ export class TrainingRun {
     try {
       if (message.type === "report") {
         const { weights, progress } = message;
-        if (weights) friends.writeWeights(this.#network, weights);
+        if (weights) writeWeights(stateOf(this.#network), weights);
         this.#put(progress);
         post({ type: "back", weights }, weights ? [/** @type {ArrayBuffer} */ (weights.buffer)] : []);
       } else if (message.type === "standing" || message.type === "end") {
-        friends.importState(this.#network, message.state);
+        importState(stateOf(this.#network), message.state);
         // Set after the worker had written its state.
         if (this.#rate.ticket > message.ticket) this.#network.learningRate = this.#rate.value;
         this.#put(message.progress);

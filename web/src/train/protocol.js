@@ -93,7 +93,7 @@ export function encodeError(error) {
  */
 export function decodeError({ name, message, stack, fields }) {
   const Ours = /** @type {any} */ (errors)[name];
-  if (Ours?.prototype instanceof Error && "got" in fields) return new Ours({ ...fields, cause: stack });
+  if (Ours?.prototype instanceof Error && "got" in fields) return new Ours({ ...fields, message, cause: stack });
   const Native = kNative.find((kind) => kind.name === name) ?? Error;
   const error = new Native(message, { cause: stack });
   error.name = name;

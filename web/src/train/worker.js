@@ -1,7 +1,8 @@
 // @ts-check
 // The worker's side of protocol.js. Import it in a worker of your own to give it to `trainInWorker`; anywhere else it
 // does nothing.
-import { friends, Network } from "../network/network.js";
+import { Network, stateOf } from "../network/network.js";
+import { copyWeights } from "../network/tensors.js";
 import { encodeError, kReportMs, kReports, kVersion } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 
@@ -132,7 +133,9 @@ class Job {
     if (now - this.#reported < kReportMs || this.#slots.length === 0) return;
     this.#reported = now;
     const slot = this.#slots.pop();
-    const weights = this.#snapshots ? friends.copyWeights(/** @type {Network} */ (this.#net), slot ?? undefined) : null;
+    const weights = this.#snapshots
+      ? copyWeights(stateOf(/** @type {Network} */ (this.#net)), slot ?? undefined)
+      : null;
     this.#send(
       { type: "report", progress: this.#unread.takeAll(), weights },
       weights ? [/** @type {ArrayBuffer} */ (weights.buffer)] : [],
