@@ -1,8 +1,9 @@
 // @ts-check
 // node web/bundle.js
-// Bundles the elements for a script tag, plain scripts all: dist/glia-elements.js, which has what several groups of them
-// share, the engine for one, and dist/elements/ with a script for each group (src/elements/ondemand.js). And what their
-// classes say of themselves, for editors: dist/custom-elements.json; and the colors as a file for the pages: dist/palette.css.
+// Bundles the elements as plain scripts for a script tag: dist/glia-elements.js has the modules that several groups of
+// elements share, such as the engine; dist/elements/ has a script for each group (src/elements/ondemand.js). It also
+// writes the manifest of the elements for editors, dist/custom-elements.json, and the colors for the pages,
+// dist/palette.css.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,8 +26,8 @@ const options = {
   format: "iife",
   target: "es2022",
   absWorkingDir: here("."),
-  outfile: here("dist/x.js"), // nothing is written there
-  external: ["../../dist/engine-relaxed.js"], // elements are deterministic: they never ask for it
+  outfile: here("dist/x.js"), // required, but not written
+  external: ["../../dist/engine-relaxed.js"], // elements are deterministic: they never load it
   define: { "import.meta.url": "gliaElements.url" },
   logLevel: "warning",
 };
@@ -36,11 +37,11 @@ const bundle = (contents, plugins = []) =>
   build({ ...options, stdin: { contents, resolveDir: kSource }, plugins }).then(({ outputFiles, metafile }) => ({
     text: outputFiles?.[0].text ?? "",
     inputs: Object.keys(metafile?.inputs ?? {})
-      .filter((input) => !/^<|:/.test(input)) // what is no file
+      .filter((input) => !/^<|:/.test(input)) // only files
       .map((input) => here(input)),
   }));
 
-/** The code that gives a group's elements their tags. @param {readonly string[]} tags */
+/** The code that registers a group's elements. @param {readonly string[]} tags */
 async function entryOf(tags) {
   const lines = ['import { register } from "./element.js";'];
   for (const tag of tags) {
@@ -57,7 +58,7 @@ async function write(file, code) {
     compress: { passes: 3, sequences: false, pure_getters: true },
     mangle: true,
   });
-  // The styles are text to the tools: their white space goes here.
+  // Styles are strings, which minifiers leave alone: this removes their white space.
   const text = small.replaceAll("../../dist/", "./").replace(/([{};,])(?:\\n|\n) */g, "$1");
   await writeFile(here(file), `${text}\n`);
 }
@@ -67,7 +68,7 @@ const entries = await Promise.all(
 );
 const whole = await Promise.all(entries.map(({ contents }) => bundle(contents)));
 
-/** @type {Map<string, number>} how many groups have a module */
+/** @type {Map<string, number>} the number of groups that use a module */
 const uses = new Map();
 for (const { inputs } of whole) for (const input of inputs) uses.set(input, (uses.get(input) ?? 0) + 1);
 const shared = [...uses.keys()].filter((input) => (uses.get(input) ?? 0) > 1).sort();
@@ -84,7 +85,7 @@ const core = await bundle(
 );
 await write("dist/glia-elements.js", core.text);
 
-/** Takes from the shelf what glia-elements.js has put there. @type {import("esbuild").Plugin} */
+/** Takes shared modules from the shelf where glia-elements.js put them. @type {import("esbuild").Plugin} */
 const fromShelf = {
   name: "from the shelf",
   setup(build) {

@@ -1,6 +1,6 @@
 // @ts-check
 // The library. Importing it runs nothing: the engine is compiled when the first network or matrix needs it.
-// The engine's text comes first in the bundle, where it does not share its blocks with the code: 270 bytes of gzip.
+// The engine comes first in the bundle, so that gzip does not mix its text with the code: 280 bytes less.
 export { add, dot, Matrix, matrix, transpose } from "./engine/matrix.js";
 export * from "./engine/activations.js";
 export { DisposedError, DivergedError, FormatError, GliaError, ShapeError, SpecError } from "./base/errors.js";

@@ -1,5 +1,5 @@
 // @ts-check
-// What this host's WebAssembly can do, asked with the smallest module that uses it.
+// What this host's WebAssembly can do: each feature is tried with the smallest module that uses it.
 
 // (module (func (result v128)
 //   i32.const 0  i8x16.splat  i8x16.popcnt))
@@ -19,12 +19,12 @@ function validates(bytes) {
   return typeof WebAssembly === "object" && WebAssembly.validate(new Uint8Array(bytes));
 }
 
-/** WebAssembly's fixed-width SIMD (128 bits). */
+/** Whether there is fixed-width SIMD (128 bits). */
 export function hasSimd128() {
   return validates(kSimd128);
 }
 
-/** Relaxed SIMD, as standardised: multiply-add in one instruction. */
+/** Whether there is relaxed SIMD, as standardized: multiply-add in one instruction. */
 export function hasRelaxedSimd() {
   return validates(kRelaxed);
 }

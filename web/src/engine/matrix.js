@@ -1,5 +1,5 @@
 // @ts-check
-// The teaching functions: numpy's habits on small matrices of 32-bit floats, computed by the engine, values only.
+// The teaching functions: small matrices of 32-bit floats with numpy's rules, computed by the engine.
 import { acquireNow } from "./loader.js";
 import { badShape, show, volume } from "../base/errors.js";
 import { activated, product } from "./operations.js";
@@ -11,7 +11,7 @@ import { flatten } from "../base/values.js";
 /** @typedef {import("../spec/activations.js").Activation} Activation */
 
 /**
- * The shortest decimal that is this 32-bit float: 0.1, not 0.10000000149011612.
+ * The shortest decimal that rounds to this 32-bit float: 0.1, not 0.10000000149011612.
  * @param {number} value
  */
 function shortest(value) {
@@ -25,7 +25,7 @@ function shortest(value) {
 
 const text = (/** @type {readonly number[]} */ shape) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
-/** An array of 32-bit floats with a shape, as numpy's. It never changes. */
+/** An immutable array of 32-bit floats with a shape, like numpy's. */
 export class Matrix {
   #values;
   #shape;
@@ -33,6 +33,7 @@ export class Matrix {
   /**
    * @param {Float32Array} values row-major
    * @param {readonly number[]} shape `[]` for a single number
+   * @throws {ShapeError} if the shape does not hold so many values
    */
   constructor(values, shape) {
     if (!(values instanceof Float32Array) || values.length !== volume(shape)) {
@@ -47,7 +48,7 @@ export class Matrix {
     return this.#shape;
   }
 
-  /** How many dimensions there are. */
+  /** The number of dimensions. */
   get ndim() {
     return this.#shape.length;
   }
@@ -58,8 +59,8 @@ export class Matrix {
   }
 
   /**
-   * The numbers as nested arrays, or as one number when there are no dimensions. Each is the shortest decimal of its
-   * 32-bit float.
+   * The numbers as nested arrays, or one number if there are no dimensions. Each is the shortest decimal that rounds to
+   * its 32-bit float.
    * @returns {Nested}
    */
   toArray() {
@@ -86,10 +87,10 @@ function asMatrix(values, where) {
 }
 
 /**
- * A matrix, or any array of numbers with a shape.
+ * Makes a matrix, or an array of any other number of dimensions.
  * @param {Nested | Values | Matrix} values a number, nested arrays or a typed array
- * @returns {Matrix}
- * @throws {ShapeError} for rows of different lengths or what is no number
+ * @returns {Matrix} shaped as the nesting; (n) for a typed array
+ * @throws {ShapeError} if rows have different lengths, or a value is not a number
  */
 export function matrix(values) {
   return asMatrix(values, "matrix");
@@ -99,8 +100,8 @@ export function matrix(values) {
  * The matrix product, with numpy's rules for one dimension: (k)·(k) is a number, (k)·(k, n) a row, (m, k)·(k) a column.
  * @param {Nested | Values | Matrix} a (m, k) or (k)
  * @param {Nested | Values | Matrix} b (k, n) or (k)
- * @returns {Matrix}
- * @throws {ShapeError} when the inner sizes differ
+ * @returns {Matrix} (m, n), without the dimension that a or b lacks
+ * @throws {ShapeError} if the inner sizes differ, or a or b has neither one nor two dimensions
  */
 export function dot(a, b) {
   const [left, right] = [asMatrix(a, "dot, a"), asMatrix(b, "dot, b")];
@@ -120,7 +121,7 @@ export function dot(a, b) {
   const shape = [...left.shape.slice(0, -1), ...right.shape.slice(1)];
   const M = left.ndim === 2 ? left.shape[0] : 1;
   const N = right.ndim === 2 ? right.shape[1] : 1;
-  // An empty sum is 0, an empty matrix has nothing to compute.
+  // Empty sums are 0.
   if (M * N * K === 0) return new Matrix(new Float32Array(M * N), shape);
 
   return new Matrix(product(theEngine(), left.values, right.values, M, N, K), shape);
@@ -131,8 +132,8 @@ export function dot(a, b) {
  * (or a missing dimension) is repeated.
  * @param {Nested | Values | Matrix} a
  * @param {Nested | Values | Matrix} b
- * @returns {Matrix}
- * @throws {ShapeError} when the shapes cannot be brought together
+ * @returns {Matrix} of the larger size in each dimension
+ * @throws {ShapeError} if two sizes differ and neither is 1
  */
 export function add(a, b) {
   const [left, right] = [asMatrix(a, "add, a"), asMatrix(b, "add, b")];
@@ -150,7 +151,7 @@ export function add(a, b) {
     );
   });
   const [x, y] = [left.values, right.values];
-  /** The place in m of an element of the result. @param {Matrix} m @param {number} index */
+  /** The index in m of an element of the result. @param {Matrix} m @param {number} index */
   const placeIn = (m, index) => {
     let [place, stride, rest] = [0, 1, index];
     for (let i = ndim - 1; i >= ndim - m.ndim; i--) {
@@ -166,9 +167,10 @@ export function add(a, b) {
 }
 
 /**
- * Rows as columns: the dimensions in reverse order, as numpy's `.T`; one dimension stays as it is.
- * @param {Nested | Values | Matrix} a up to two dimensions
- * @returns {Matrix}
+ * The transpose: the dimensions in reverse order, as numpy's `.T`; one dimension is unchanged.
+ * @param {Nested | Values | Matrix} a (m, n), (n) or a number
+ * @returns {Matrix} (n, m)
+ * @throws {ShapeError} if a has more than two dimensions
  */
 export function transpose(a) {
   const from = asMatrix(a, "transpose");
@@ -187,7 +189,7 @@ export function transpose(a) {
 /** @type {ReturnType<typeof acquireNow> | undefined} */
 let engine;
 
-/** One engine serves every single operation. */
+/** One engine for all single operations. */
 const theEngine = () => (engine ??= acquireNow());
 
 /**

@@ -3,9 +3,7 @@ import { badHost } from "../base/errors.js";
 
 const kPage = 65536;
 
-/**
- * An instance's linear memory with views that are never stale: only `reserve` makes it larger, and it takes them anew.
- */
+/** An instance's linear memory, with views that are never stale: only `reserve` grows it, and it renews them. */
 export class Memory {
   #memory;
 
@@ -20,6 +18,7 @@ export class Memory {
   /**
    * Makes every address below `end` usable.
    * @param {number} end in bytes
+   * @throws {GliaError} if the host refuses so much memory
    */
   reserve(end) {
     const missing = end - this.bytes.length;
@@ -28,7 +27,7 @@ export class Memory {
       this.#memory.grow(Math.ceil(missing / kPage));
     } catch (cause) {
       throw badHost(
-        `a refusal to make it larger than ${this.bytes.length} bytes`,
+        `a refusal to grow beyond ${this.bytes.length} bytes`,
         `room for ${end} bytes; try a smaller batchSize, network or data set`,
         "memory",
         cause,
@@ -41,7 +40,7 @@ export class Memory {
   }
 
   /**
-   * A copy of floats.
+   * Copies floats out.
    * @param {number} address in bytes
    * @param {number} count in floats
    */
@@ -50,6 +49,7 @@ export class Memory {
   }
 
   /**
+   * Copies numbers in, as floats.
    * @param {number} address in bytes
    * @param {ArrayLike<number>} values
    */

@@ -1,5 +1,5 @@
 // @ts-check
-// Single operations of an engine, in the memory behind its network; operands live only while one runs.
+// Single operations of an engine, in the memory behind its network; operands stay there only during the operation.
 import { kActivations } from "../spec/activations.js";
 
 /**
@@ -7,6 +7,7 @@ import { kActivations } from "../spec/activations.js";
  */
 
 /**
+ * The matrix product.
  * @param {Engine} engine
  * @param {ArrayLike<number>} a (M, K)
  * @param {ArrayLike<number>} b (K, N)
@@ -28,11 +29,12 @@ export function product({ calls, memory }, a, b, M, N, K) {
 }
 
 /**
+ * An activation of every value.
  * @param {Engine} engine
  * @param {import("../spec/activations.js").Activation} name
  * @param {ArrayLike<number>} values (rows, row)
- * @param {number} row what softmax sums over
- * @param {number} [alpha]
+ * @param {number} row length of the rows that softmax normalizes
+ * @param {number} [alpha] of leakyRelu
  * @returns {Float32Array} (rows, row)
  */
 export function activated({ calls, memory }, name, values, row, alpha = 0) {
