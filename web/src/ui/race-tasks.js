@@ -1,5 +1,5 @@
 // @ts-check
-// What is raced on: a line through points, whose loss can be seen as a surface, and the breast-cancer data.
+// Tasks of a race: a line through points, whose loss can be drawn as a surface, and the breast-cancer data.
 import { Random } from "../base/random.js";
 import { split, take } from "../data/split.js";
 import { readCsv } from "../data/tables.js";
@@ -12,19 +12,19 @@ import { readCsv } from "../data/tables.js";
  * @property {Pick<import("../spec/spec.js").NetworkSpec, "input" | "layers" | "loss">} spec
  * @property {Float32Array} x (n, inputs)
  * @property {ArrayLike<number> & (Float32Array | Uint8Array)} y (n)
- * @property {{ x: Float32Array, y: Float32Array | Uint8Array }} [held] what is never learnt from
- * @property {(net: Network) => void} begin puts a new network where every racer starts
- * @property {(net: Network) => Place} [where] it is on the surface
+ * @property {{ x: Float32Array, y: Float32Array | Uint8Array }} [held] samples for validation only
+ * @property {(net: Network) => void} begin gives a new network the weights that all start with
+ * @property {(net: Network) => Place} [where] the place on the surface of the loss
  */
 
-/** @typedef {{ least: Place, ring: (height: number) => [number, number][] }} Bowl  of the loss: its lowest place, and all
- *   places where the loss is so much above the least one */
+/** @typedef {{ least: Place, ring: (height: number) => [number, number][] }} Bowl  of the loss: its lowest place, and a
+ *   ring of places whose loss is higher by `height` */
 
 const kPoints = 20;
 
 /**
- * y = w·x + b through seeded points, measured by the mean squared error. x hardly varies, so that the loss is about
- * thirty times as steep along b as along w. All numbers have two decimals, to be written down.
+ * y = w·x + b through seeded points, with the mean squared error as loss. x varies little, so that the loss is about
+ * thirty times as steep along b as along w. All numbers are rounded to two decimals, so that a page can print them.
  *
  * @param {number} seed
  * @param {Place} start
@@ -72,8 +72,8 @@ function bowlOf(x, y) {
 }
 
 /**
- * Benign or malignant, from 30 numbers: ten hidden neurons, as in the notes. A fifth of the samples, by the seed, is held
- * out; the numbers are standardised by the others.
+ * Benign or malignant, from 30 numbers: ten hidden neurons, as in the notes. The seed draws a fifth of the samples to hold
+ * out; the numbers are standardized by the others.
  *
  * @param {Uint8Array} file
  * @param {number} seed
@@ -83,7 +83,7 @@ export function cancerTask(file, seed) {
   const { x, y, columns } = readCsv(file);
   const { train, held } = split(y, { seed });
   const pick = (/** @type {Uint32Array} */ rows) => ({ x: take(x, columns.length, rows), y: take(y, 1, rows) });
-  const learnt = pick(train);
+  const known = pick(train);
   return {
     spec: {
       input: [columns.length],
@@ -94,8 +94,8 @@ export function cancerTask(file, seed) {
       ],
       loss: "binaryCrossentropy",
     },
-    ...learnt,
+    ...known,
     held: pick(held),
-    begin: (net) => net.adapt(learnt.x),
+    begin: (net) => net.adapt(known.x),
   };
 }

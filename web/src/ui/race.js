@@ -1,5 +1,5 @@
 // @ts-check
-// Networks that learn the same task from the same start, each by its own rule, one step after the other.
+// Networks that learn the same task from the same start, each with its own optimizer, step by step.
 import { DivergedError } from "../base/errors.js";
 import { Network } from "../network/network.js";
 import { Random } from "../base/random.js";
@@ -9,12 +9,14 @@ import { take } from "../data/split.js";
 /** @typedef {import("./race-tasks.js").Place} Place */
 /** @typedef {keyof typeof kOptimizers} Optimizer */
 
-/** @typedef {{ name: string, optimizer: Optimizer, size: number, rate: number }} Entry  size: samples a step, at most all */
+/** @typedef {{ name: string, optimizer: Optimizer, size: number, rate: number }} Entry  size: samples per step, at most all */
 
 /**
- * How a racer has done. Losses are means over all samples to learn from; each list begins before the first step.
+ * One network of a race and its record. Losses are means over all training samples; each list begins before the first
+ * step.
  * @typedef {Entry & { net: Network, steps: number, seen: number, losses: number[], accuracies: number[], path: Place[],
- *   diverged: boolean }} Lane `seen`: samples read so far; accuracies on what is held out; places on the surface
+ *   diverged: boolean }} Lane `seen`: samples read so far; accuracies on the held-out samples; path: places on the
+ *   surface of the loss
  */
 
 export const kOptimizers = /** @type {const} */ ({
@@ -25,7 +27,7 @@ export const kOptimizers = /** @type {const} */ ({
   adam: { type: "adam" },
 });
 
-// Far beyond anything that could come back, long before numbers overflow.
+// Times the first loss: no training returns from there, and numbers do not overflow yet.
 const kLost = 1000;
 
 export class Race {
@@ -73,17 +75,17 @@ export class Race {
     return lane;
   }
 
-  /** Steps of whoever has come furthest. */
+  /** The largest number of steps taken. */
   get steps() {
     return Math.max(...this.lanes.map(({ steps }) => steps));
   }
 
-  /** Whether anybody can go on. */
+  /** Whether any network can go on. */
   get alive() {
     return this.lanes.some(({ diverged }) => !diverged);
   }
 
-  /** One step of everybody who can go on. @returns {Lane[]} those that diverged in it */
+  /** One step of every network that can go on. @returns {Lane[]} those that diverged in it */
   step() {
     /** @type {Map<number, { x: Float32Array, y: Float32Array | Uint8Array }>} */
     const batches = new Map();
@@ -104,7 +106,7 @@ export class Race {
     return running.filter(({ diverged }) => diverged);
   }
 
-  /** The same for whoever takes as many. @param {number} size @param {number} step */
+  /** The same samples for all networks of the same batch size. @param {number} size @param {number} step */
   #batch(size, step) {
     const { x, y, spec } = this.#task;
     if (size === y.length) return { x, y };
