@@ -9,7 +9,7 @@ import { Preview } from "./preview.js";
 /** @typedef {import("./distortion.js").Distortion} Distortion */
 /** @typedef {import("./distortion.js").Way} Way */
 
-/** How the training pictures are changed, by sliders, with some pictures. "change" tells that a person changed `distortion`. */
+/** Sliders for the distortion of the training pictures, with examples. "change": the user changed `distortion`. */
 export class Augment extends EventTarget {
   #element;
   #language;
@@ -40,8 +40,8 @@ export class Augment extends EventTarget {
   }
 
   /**
-   * @param {Distortion} distortion from elsewhere; nobody is told
-   * @param {boolean} pictures whether the data are
+   * @param {Distortion} distortion from elsewhere; no event follows
+   * @param {boolean} pictures whether samples are pictures
    */
   show(distortion, pictures) {
     this.#element.hidden = !pictures;
@@ -51,7 +51,7 @@ export class Augment extends EventTarget {
   }
 
   /**
-   * @param {Network | null} net null where the data are no pictures
+   * @param {Network | null} net null if samples are not pictures
    * @param {Dataset | null} dataset
    */
   open(net, dataset) {
@@ -70,7 +70,7 @@ export class Augment extends EventTarget {
     const name = make("span");
     name.dataset.text = `augment.${way}`;
     const value = make("span", "way-value");
-    value.setAttribute("aria-hidden", "true"); // the slider says it
+    value.setAttribute("aria-hidden", "true"); // the slider has it as its value
     const slider = /** @type {HTMLInputElement} */ (make("input"));
     slider.type = "range";
     slider.id = label.htmlFor = `augment-${way}`;

@@ -5,7 +5,7 @@ import { Field } from "../../src/ui/field.js";
 
 const kMargin = 0.1;
 
-/** The plane as the network sees it, with the points that it learns from, and hollow those that it is measured by. */
+/** The plane as the network sees it, with its training points, and its validation points hollow. */
 export class Boundary extends Field {
   /** @param {Dataset} dataset */
   static suits({ inputs, classes }) {

@@ -4,7 +4,7 @@
 /** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 
 /**
- * What the classes are called: as in the file, but for a set whose file has numbers in the place of words.
+ * The names of the classes: as in the file, except for a set whose file has numbers instead of words.
  *
  * @param {Dataset} dataset
  * @param {Language} language

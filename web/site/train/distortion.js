@@ -1,14 +1,14 @@
 // @ts-check
 
 /*
- * How the training pictures are changed, as an address writes it: rotation:10,shift:2, what is left out being 0.
+ * How training distorts pictures, as an address writes it: rotation:10,shift:2; what is left out is 0.
  */
 
 /** @typedef {"rotation" | "scale" | "shift" | "shear" | "elastic" | "thickness"} Way */
 /** @typedef {Partial<Record<Way, number>>} Distortion  what is missing is 0 */
 /** @typedef {"degrees" | "pixels" | "share"} Unit */
 
-/** The most of each, and what is a step of it by hand. @type {Record<Way, { max: number, step: number, unit: Unit }>} */
+/** The largest value of each, and the step of its slider. @type {Record<Way, { max: number, step: number, unit: Unit }>} */
 export const kWays = {
   rotation: { max: 45, step: 1, unit: "degrees" },
   scale: { max: 0.5, step: 0.01, unit: "share" },
@@ -21,8 +21,8 @@ export const kWays = {
 const kNames = /** @type {Way[]} */ (Object.keys(kWays));
 
 /**
- * Some of everything. On 10,000 digits, five epochs of the page's own choices go from 94.7% to 95.5% of the test digits
- * with it, those of c8-p-c16-p-128 from 97.8% to 98.0%.
+ * A little of everything. On 10,000 digits it raises the test accuracy of five epochs from 94.7% to 95.5% with the
+ * page's defaults, and from 97.8% to 98.0% with c8-p-c16-p-128.
  *
  * @type {Required<Distortion>}
  */
@@ -44,14 +44,14 @@ export function readDistortion(text) {
   return tidied(Object.fromEntries(found));
 }
 
-/** @param {Distortion} distortion the inverse of `readDistortion` */
+/** The inverse of `readDistortion`. @param {Distortion} distortion */
 export function writeDistortion(distortion) {
   const parts = Object.entries(tidied(distortion)).map(([name, most]) => `${name}:${most}`);
   return parts.join(",") || "none";
 }
 
 /**
- * In the table's order, without what is 0.
+ * Sorted as in kWays, without zeros.
  *
  * @param {Distortion} distortion
  * @returns {Distortion}

@@ -6,13 +6,13 @@ import { Turns } from "../../src/base/turns.js";
 /** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {{ index: number, truth: number, guess: number, sure: number }} Reading  sure: the guess's probability */
 
-// Samples between two looks at the clock: as many as fit, for a network may take 1 µs or 1 ms for one.
+// Samples between two looks at the clock, adapted to the network: one may take 1 µs or 1 ms.
 const kMost = 64;
 const kChunkTime = 5;
 
 /**
- * What a network makes of every validation sample, found out in slices so that the page stays free.
- * "change" tells that `confusion` is there, or gone.
+ * A network's predictions for every validation sample, computed in slices so that the page stays free.
+ * "change": `confusion` was replaced.
  */
 export class Examination extends EventTarget {
   /** [truth][guess], counts; null before the first look. @type {number[][] | null} */ confusion = null;
@@ -27,7 +27,7 @@ export class Examination extends EventTarget {
   }
 
   /**
-   * @param {Network} net with one output a class
+   * @param {Network} net with one output per class
    * @param {Dataset} dataset
    */
   async look(net, { classes, inputs, validation: { x, y, scale } }) {
@@ -61,7 +61,7 @@ export class Examination extends EventTarget {
   }
 
   /**
-   * The samples behind a cell, the surest first.
+   * The samples of a cell, the most certain first.
    *
    * @param {number} truth
    * @param {number} guess
@@ -70,7 +70,7 @@ export class Examination extends EventTarget {
     return this.#readings.filter((one) => one.truth === truth && one.guess === guess).sort(bySureness);
   }
 
-  /** @param {number} count @returns {Reading[]} wrong answers, the surest first */
+  /** @param {number} count @returns {Reading[]} wrong predictions, the most certain first */
   worst(count) {
     return this.#readings
       .filter(({ truth, guess }) => truth !== guess)

@@ -5,7 +5,7 @@ import { shelf } from "./shelf.js";
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./shelf.js").Kept} Kept */
 
-/** The networks kept in this browser. "load" and "remove" tell that `chosen` was asked for. */
+/** The networks kept in this browser. "load" and "delete": the user wants that for `chosen`. */
 export class KeptList extends EventTarget {
   #element;
   #none;
@@ -26,7 +26,7 @@ export class KeptList extends EventTarget {
     language.addEventListener("change", () => this.#paint());
   }
 
-  /** Reads the shelf again. A browser that keeps nothing has an empty one. */
+  /** Reads the shelf again. A browser without storage has an empty one. */
   async refresh() {
     try {
       this.#entries = (await shelf.list()).reverse(); // the latest first
@@ -63,7 +63,7 @@ export class KeptList extends EventTarget {
     return item;
   }
 
-  /** Where the keyboard goes when an entry is gone. */
+  /** Moves the focus to the first entry, for one that had it was deleted. */
   focus() {
     (this.#element.querySelector("button") ?? find("[data-keep]")).focus();
   }

@@ -10,7 +10,7 @@ import { showReadings } from "./gallery.js";
 const kOpened = 30;
 const kWorst = 18;
 
-/** The confusion matrix, whose cells open what is behind them, and the worst mistakes. */
+/** The confusion matrix, whose cells open to show their samples, and the worst mistakes. */
 export class Mistakes {
   #element;
   #examination;
@@ -104,7 +104,7 @@ export class Mistakes {
       if (button.textContent === text) continue;
       button.textContent = text;
       button.classList.toggle("zero", count === 0);
-      // A handful of mistakes in a thousand should show, so a mistake's colour grows with its root.
+      // The square root, so that a few mistakes in a thousand are visible.
       const share = truth === guess ? count / all : Math.sqrt(count / all);
       button.style.setProperty("--share", share.toFixed(3));
       const words = { count: language.number(count), truth: classes[truth], guess: classes[guess] };

@@ -13,7 +13,7 @@ const kColumns = 4;
 const kRows = 2;
 const kCount = kColumns * kRows;
 
-/** The first pictures of the data as the network is shown them in training: the very ones, epoch by epoch. */
+/** The first pictures of the data exactly as training shows them to the network, epoch by epoch. */
 export class Preview {
   #canvas;
   #caption;

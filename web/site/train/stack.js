@@ -11,7 +11,7 @@ const kNewUnits = 16;
 const kNewFilters = 8;
 const kMostNewFilters = 64;
 
-/** The hidden layers, to be added, removed and resized. "change" tells that a person changed `layers`. */
+/** The hidden layers as a list to edit. "change": the user changed `layers`. */
 export class Stack extends EventTarget {
   #element;
   #language;
@@ -19,7 +19,7 @@ export class Stack extends EventTarget {
   /** @type {HTMLElement[]} */ #adds;
   #announcer;
   /** @type {Hidden[]} */ #layers = [];
-  /** What goes in, if it is a picture. @type {readonly number[] | null} */ #picture = null;
+  /** Shape of the input, if it is a picture. @type {readonly number[] | null} */ #picture = null;
 
   /**
    * @param {HTMLElement} element
@@ -46,7 +46,7 @@ export class Stack extends EventTarget {
 
   /**
    * @param {readonly Hidden[]} layers
-   * @param {readonly number[] | null} picture the shape of what goes in; null where it is none
+   * @param {readonly number[] | null} picture shape of the input; null if samples are not pictures
    */
   show(layers, picture) {
     this.#layers = [...layers];

@@ -18,7 +18,7 @@ const kEraser = 2;
 /** What a sample is. @type {Pick<import("../ui/datasets.js").Dataset, "kind" | "inputs" | "picture" | "classes">} */
 const kPlane = { kind: "points", inputs: 2, picture: null, classes: ["a", "b"] };
 
-// The plane reaches a little further than its points.
+// The plane is a little larger than the area of the points.
 const kLow = [-1.2, -1.2];
 const kSpan = [2.4, 2.4];
 
@@ -31,16 +31,17 @@ const kEpochsPerSecond = 30;
 const kForGood = 1e6;
 
 /**
- * `<glia-boundary data="moons" layers="8">`: points of two classes, which a hand can draw, and the plane as a network
- * sees it while it learns to separate them. Property `points`; `network`, `scores` and `progress` are where it is.
+ * `<glia-boundary data="moons" layers="8">`: points of two classes, which the reader can draw, and the plane as a network
+ * sees it while it learns to separate them. `points` gets and sets the points; `network`, `scores` and `progress` tell the
+ * state of training.
  */
 export class GliaBoundary extends LearnerElement {
   static tag = "boundary";
   static about = "Points of two classes, drawn by hand, and the network that separates them";
   static events = {
-    change: "a point or a setting was changed by hand",
-    "glia-progress": "a report of the training: epoch, step, steps, loss, accuracy",
-    "glia-diverge": "the training ran away: step, value",
+    change: "the user changed a point or a setting",
+    "glia-progress": "training made progress: epoch, step, steps, loss, accuracy",
+    "glia-diverge": "training diverged: step, layer, rate, message",
   };
   static controls = kControls;
   static properties = ["points"];
@@ -50,7 +51,7 @@ export class GliaBoundary extends LearnerElement {
       kind: "choice",
       default: "moons",
       of: [...kToys, "empty"],
-      about: "the points that there are first",
+      about: "the points to begin with",
     }),
     layers: { ...kLearning.layers, default: [8, 8] },
     rate: { ...kLearning.rate, default: 0.02 },
@@ -60,13 +61,13 @@ export class GliaBoundary extends LearnerElement {
       least: 2,
       most: kMostPoints,
       whole: true,
-      about: "how many points there are first",
+      about: "the number of points to begin with",
     }),
     hide: /** @type {const} */ ({
       kind: "list",
       default: [],
       of: [...kButtons, "draw", ...kControls],
-      about: "buttons and controls that are not shown; without draw, the points stay as they are",
+      about: "buttons and controls to hide; without draw, the reader cannot change the points",
     }),
   };
   static styles = `
@@ -93,8 +94,8 @@ export class GliaBoundary extends LearnerElement {
   #counts = make("p", "note");
   #tool = 0;
   /** @type {LabelledPoint[] | null} */ #points = null;
-  /** What the points were made by. @type {string | null} */ #made = null;
-  /** Where the pointer last left a point, while it draws. @type {[number, number] | null} */ #last = null;
+  /** The attributes that the points were made from. @type {string | null} */ #made = null;
+  /** Where the pointer drew its last point. @type {[number, number] | null} */ #last = null;
   #drawing = false;
   #cursor = [0, 0];
   #onScheme = () => this.#field.repaint();
@@ -104,7 +105,7 @@ export class GliaBoundary extends LearnerElement {
     return (this.#points ?? []).map((point) => ({ ...point }));
   }
 
-  /** A list that cannot be is refused in place. */
+  /** An invalid list is refused with a message in place. */
   set points(points) {
     try {
       this.#points = checkPoints(points);
@@ -117,7 +118,7 @@ export class GliaBoundary extends LearnerElement {
     this.#takePoints();
   }
 
-  /** Loss and accuracy of the network as it is, over all points; null where there are none. */
+  /** Loss and accuracy over all points, with the weights as they are now; null if there are no points. */
   get scores() {
     const { network } = this;
     if (!network || !this.trainable) return null;
@@ -230,7 +231,7 @@ export class GliaBoundary extends LearnerElement {
     this.showNumbers();
   }
 
-  /** By hand. @param {LabelledPoint[]} points */
+  /** A change by the user. @param {LabelledPoint[]} points */
   #change(points) {
     this.#points = points.slice(0, kMostPoints);
     this.#takePoints();
@@ -311,7 +312,7 @@ export class GliaBoundary extends LearnerElement {
     event.preventDefault();
   }
 
-  /** What the network says where the cursor is. */
+  /** Says what the network predicts at the cursor. */
   #sayCursor() {
     const [x, y] = this.#cursor;
     const shares = this.network?.predict([x, y]);

@@ -72,7 +72,7 @@ export function choicesOf(values) {
 }
 
 /**
- * An element around one network and its training, which rests out of sight. A class says what is learnt, in `prepare`,
+ * An element around one network and its training, which rests out of sight. A class says what is learned, in `prepare`,
  * and shows it in `view`.
  *
  * @fires change         the user changed a setting or restarted
@@ -82,7 +82,7 @@ export function choicesOf(values) {
 export class LearnerElement extends GliaElement {
   /** Attributes that get a control. @type {readonly string[]} */
   static controls = [];
-  /** What is measured: "train", "validation". @type {readonly string[]} */
+  /** Rows of the table of numbers: "train", "validation". @type {readonly string[]} */
   static rows = ["train"];
   static styles = `
     .figure { display: grid; gap: 0.75rem; }
@@ -155,7 +155,7 @@ export class LearnerElement extends GliaElement {
    * @returns {Promise<{ network: Network, course: Course }>} an untrained network
    */
   async prepare(_values) {
-    throw new Error("The class has to say what is learnt.");
+    throw new Error("The class has to say what is learned.");
   }
 
   /** Changes, beside the rate, a training that runs. @param {Record<string, any>} _values of the attributes */
@@ -171,7 +171,7 @@ export class LearnerElement extends GliaElement {
     return true;
   }
 
-  /** Shows what has changed in the training. */
+  /** Shows what changed in training. */
   follow() {}
 
   // ---- its life
@@ -315,7 +315,7 @@ export class LearnerElement extends GliaElement {
     this.#toggle();
   }
 
-  /** Whether the weights are so far off that nothing can be learnt from there. */
+  /** Whether the weights are so far off that nothing can be learned from there. */
   get #wrecked() {
     const { network, course } = this.training;
     if (!network || !course) return false;

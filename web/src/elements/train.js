@@ -29,16 +29,16 @@ const kFetched = ["breast-cancer", "digits"];
 const { layers, activation, rate, seed, autostart } = kLearning;
 
 /**
- * `<glia-train data="spiral" layers="16 16">`: a training run with its curves, loss and accuracy, on what is learnt from
- * and on what is held out. `network` and `progress` are where it is.
+ * `<glia-train data="spiral" layers="16 16">`: a training run with its curves, loss and accuracy, for training and
+ * validation. `network` and `progress` tell the state of training.
  */
 export class GliaTrain extends LearnerElement {
   static tag = "train";
   static about = "A training run with its curves and controls";
   static events = {
-    change: "a setting was changed by hand",
-    "glia-progress": "a report of the training: epoch, step, steps, loss, accuracy, validation",
-    "glia-diverge": "the training ran away: step, value",
+    change: "the user changed a setting",
+    "glia-progress": "training made progress: epoch, step, steps, loss, accuracy, validation",
+    "glia-diverge": "training diverged: step, layer, rate, message",
   };
   static controls = kControls;
   static rows = ["train", "validation"];
@@ -47,7 +47,7 @@ export class GliaTrain extends LearnerElement {
       kind: "choice",
       default: "circles",
       of: [...kToys, ...kFetched],
-      about: "what is learnt; a fifth of it is held out to measure by",
+      about: "data set; a fifth of it is held out for validation",
     }),
     layers,
     activation,
@@ -55,7 +55,7 @@ export class GliaTrain extends LearnerElement {
       kind: "choice",
       default: kPointChoices.initializer,
       of: kInitializers,
-      about: "how first weights are drawn",
+      about: "distribution of the first weights",
     }),
     optimizer: /** @type {import("../ui/attributes.js").Attribute} */ ({
       kind: "choice",
@@ -89,7 +89,7 @@ export class GliaTrain extends LearnerElement {
       kind: "list",
       default: [],
       of: [...kButtons, ...kControls],
-      about: "buttons and controls that are not shown",
+      about: "buttons and controls to hide",
     }),
     autostart,
   };

@@ -8,7 +8,7 @@ import { colourOf, paintValues } from "./picture.js";
 const kGrid = 80;
 const kStrength = 0.55;
 
-/** The plane as a network of two inputs and two classes sees it, and points on it. */
+/** The plane, colored by the class that a network with two inputs predicts there, and points on it. */
 export class Field {
   #canvas;
   #paintOver;
@@ -18,11 +18,11 @@ export class Field {
   /** @type {Float32Array | null} */ #answers = null;
   #busy = false;
   /** @type {Network | null} */ #next = null;
-  /** What was last opened. */ #plane = {};
+  /** Identifies the plane shown. */ #plane = {};
 
   /**
    * @param {HTMLCanvasElement} canvas a square
-   * @param {(context: CanvasRenderingContext2D, side: number) => void} [paintOver] paints more, on top
+   * @param {(context: CanvasRenderingContext2D, side: number) => void} [paintOver] paints on top of it
    */
   constructor(canvas, paintOver = () => {}) {
     this.#canvas = canvas;
@@ -31,7 +31,7 @@ export class Field {
   }
 
   /**
-   * Another plane, of which no network has said anything.
+   * Shows another plane, which no network has been asked about.
    *
    * @param {number[]} low x and y of its lower left corner
    * @param {number[]} span its width and height
@@ -44,13 +44,13 @@ export class Field {
     this.#next = null;
   }
 
-  /** @param {readonly Points[]} sets painted on it from now on */
+  /** @param {readonly Points[]} sets to paint from now on */
   put(sets) {
     this.#sets = sets;
     this.repaint();
   }
 
-  /** Where an event is on the plane. @param {MouseEvent} event @returns {[x: number, y: number]} */
+  /** The point of the plane under an event. @param {MouseEvent} event @returns {[x: number, y: number]} */
   at({ clientX, clientY }) {
     const { left, top, width, height } = this.#canvas.getBoundingClientRect();
     const [across, down] = [(clientX - left) / width, (clientY - top) / height];
@@ -58,20 +58,20 @@ export class Field {
   }
 
   /**
-   * Where a point is on a square of this side.
+   * The position of a point on a square canvas.
    *
    * @param {number} x
    * @param {number} y
-   * @param {number} side
+   * @param {number} side of the square, in pixels
    */
   place(x, y, side) {
     return [((x - this.#low[0]) / this.#span[0]) * side, (1 - (y - this.#low[1]) / this.#span[1]) * side];
   }
 
   /**
-   * Asks a network about the whole plane, in slices; while one question is out, the latest one waits.
+   * Asks a network about the whole plane, in slices. While one call works, only the latest of the others waits.
    *
-   * @param {Network} network not to be disposed of before `clear`
+   * @param {Network} network must live until `clear`
    */
   async ask(network) {
     this.#next = network;
@@ -116,7 +116,7 @@ export class Field {
     if (canvas.width !== side) canvas.width = canvas.height = side;
     const context = canvas.getContext("2d");
     if (!context) return;
-    const colours = [colourOf(canvas, "--for"), colourOf(canvas, "--against")];
+    const colors = [colourOf(canvas, "--for"), colourOf(canvas, "--against")];
     const paper = colourOf(canvas, "--paper");
     context.fillStyle = paper;
     context.fillRect(0, 0, side, side);
@@ -124,13 +124,13 @@ export class Field {
       const picture = document.createElement("canvas");
       const answers = this.#answers;
       paintValues(picture, kGrid, kGrid, [
-        { values: answers, colour: colours[0], strength: kStrength },
-        { values: answers.map((value) => -value), colour: colours[1], strength: kStrength },
+        { values: answers, colour: colors[0], strength: kStrength },
+        { values: answers.map((value) => -value), colour: colors[1], strength: kStrength },
       ]);
       context.imageSmoothingEnabled = true;
       context.drawImage(picture, 0, 0, side, side);
     }
-    for (const points of this.#sets) this.#paintPoints(context, side, points, colours, paper);
+    for (const points of this.#sets) this.#paintPoints(context, side, points, colors, paper);
     this.#paintOver(context, side);
   }
 
@@ -138,20 +138,20 @@ export class Field {
    * @param {CanvasRenderingContext2D} context
    * @param {number} side
    * @param {Points} points
-   * @param {string[]} colours
+   * @param {string[]} colors
    * @param {string} paper
    */
-  #paintPoints(context, side, { x, y, hollow }, colours, paper) {
+  #paintPoints(context, side, { x, y, hollow }, colors, paper) {
     const radius = Math.max(2.5, side / 160);
     context.lineWidth = Math.max(1, side / 400);
     for (let i = 0; i < y.length; i++) {
       const [left, top] = this.place(x[2 * i], x[2 * i + 1], side);
       context.beginPath();
-      // Form tells the classes apart as well as colour does.
+      // Not by color alone: shapes tell the classes apart, too.
       if (y[i] === 0) context.arc(left, top, radius, 0, 2 * Math.PI);
       else context.rect(left - radius * 0.9, top - radius * 0.9, radius * 1.8, radius * 1.8);
-      context.fillStyle = hollow ? paper : colours[y[i]];
-      context.strokeStyle = hollow ? colours[y[i]] : paper;
+      context.fillStyle = hollow ? paper : colors[y[i]];
+      context.strokeStyle = hollow ? colors[y[i]] : paper;
       context.fill();
       context.stroke();
     }

@@ -4,10 +4,10 @@
 /** @typedef {{ at: number, loss: number, score: number | null }} Point  at: in epochs */
 /** @typedef {{ train: Point[], validation: Point[] }} Curves */
 
-// More points than a chart has pixels would only cost time.
+// A chart has no more pixels than this.
 const kMost = 1200;
 
-/** What the training was like so far: the curves. Score is accuracy, or the mean absolute error of a number. */
+/** The curves of a training so far. The score is the accuracy, or the mean absolute error if the target is a number. */
 export class History extends EventTarget {
   /** @type {Point[]} */ train = [];
   /** @type {Point[]} */ validation = [];
@@ -48,7 +48,7 @@ export class History extends EventTarget {
   }
 }
 
-/** @param {Point[]} points every second of them, the last always */
+/** Every second point, the last one included. @param {Point[]} points */
 function thin(points) {
   return points.filter((_, i) => (points.length - 1 - i) % 2 === 0);
 }

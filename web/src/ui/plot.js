@@ -11,7 +11,7 @@ const kBottom = 24;
 const kTop = 8;
 const kRight = 10;
 
-/** Styles of a plot; its lines get theirs by the class that they are given. */
+/** Styles of a plot. */
 export const kPlotStyles = `
 .plot { display: block; width: 100%; max-width: 40rem; height: auto; font-size: 11px; fill: var(--soft); }
 .plot .grid { stroke: var(--line); }
@@ -22,7 +22,12 @@ export const kPlotStyles = `
 .plot .dot { fill: var(--accent); stroke: var(--paper); stroke-width: 2; }
 `;
 
-/** A picture of lines over two axes, in SVG. It says nothing to who cannot see it: numbers beside it must. */
+/**
+ * Lines over two axes, in SVG. Not accessible by itself: callers must also show the numbers as text.
+ *
+ * Figures in articles use it, where a function has a movable point at most and every kilobyte is a reader's; where curves
+ * are studied, with cursor and zoom, web/site/train/chart.js uses uPlot.
+ */
 export class Plot {
   element = svg("svg", { class: "plot", viewBox: `0 0 ${kWidth} ${kHeight}`, "aria-hidden": "true" });
   #axes = svg("g");
@@ -38,8 +43,8 @@ export class Plot {
   /**
    * @param {Range} x
    * @param {Range} y
-   * @param {(value: number) => string} format of the axes' numbers
-   * @param {(value: number) => string} [formatY] of those of y, where they are others
+   * @param {(value: number) => string} format of the numbers on the axes
+   * @param {(value: number) => string} [formatY] format of the y axis, if it differs
    */
   scale(x, y, format, formatY = format) {
     this.#x = x;
@@ -83,13 +88,13 @@ export class Plot {
     this.#marks.replaceChildren();
   }
 
-  /** @param {Points} points those that are not finite part the line @param {string} [className] */
+  /** @param {Points} points the line is interrupted where y is not finite @param {string} [className] */
   line(points, className = "") {
     let path = "";
     let drawing = false;
     for (const [x, y] of points) {
       const there = Number.isFinite(y);
-      // Far outside a picture, numbers grow too long for it.
+      // Keeps coordinates far outside the picture short.
       if (there) path += `${drawing ? "L" : "M"}${this.#across(x).toFixed(1)} ${clamp(this.#up(y)).toFixed(1)}`;
       drawing = there;
     }
@@ -98,7 +103,7 @@ export class Plot {
     return line;
   }
 
-  /** @param {number} x @param {number} y @param {string} text @param {string} className @param {number} below in the picture's units */
+  /** @param {number} x @param {number} y @param {string} text @param {string} className @param {number} below distance downwards, in units of the viewBox */
   text(x, y, text, className, below) {
     const [left, top] = [this.#across(x) + 6, this.#up(y) + below];
     this.#marks.append(svg("text", { class: className, x: left, y: top }, text));
@@ -111,7 +116,7 @@ export class Plot {
     return dot;
   }
 
-  /** What the pointer is at. @param {PointerEvent} event @returns {[x: number, y: number]} */
+  /** The values under the pointer. @param {PointerEvent} event @returns {[x: number, y: number]} */
   at(event) {
     const box = this.element.getBoundingClientRect();
     const across = ((event.clientX - box.left) / box.width) * kWidth;
@@ -125,10 +130,10 @@ export class Plot {
 const clamp = (/** @type {number} */ pixel) => Math.max(-kHeight, Math.min(2 * kHeight, pixel));
 
 /**
- * Round numbers within a range, about so many.
+ * Round numbers within a range.
  *
  * @param {Range} range
- * @param {number} count
+ * @param {number} count about how many
  */
 function ticksOf([low, high], count) {
   const rough = (high - low) / count;

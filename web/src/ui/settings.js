@@ -15,7 +15,7 @@ export const kSettingsStyles = `
 .settings .note:empty { display: none; }
 `;
 
-/** Attributes of an element as controls, made from their descriptions. */
+/** Controls for an element's attributes, made from their descriptions. */
 export class Settings {
   element = make("div", "settings");
   #attributes;
@@ -27,7 +27,7 @@ export class Settings {
   /**
    * @param {Record<string, Attribute>} attributes
    * @param {readonly string[]} names of those that get a control
-   * @param {(name: string, text: string) => void} onChange a hand gave one another value, one that it may have
+   * @param {(name: string, text: string) => void} onChange the user gave an attribute another, valid value
    */
   constructor(attributes, names, onChange) {
     this.#attributes = attributes;
@@ -80,7 +80,7 @@ export class Settings {
     return field;
   }
 
-  /** @param {string} name @param {Element | null} field null: nothing any more */
+  /** @param {string} name @param {Element | null} field null: no complaint */
   #complain(name, field) {
     const wrong = field?.getAttribute("aria-invalid");
     const { least, most } = /** @type {any} */ (this.#attributes[name]);
@@ -105,7 +105,7 @@ export class Settings {
     for (const [name, { label, control }] of this.#fields) {
       label.hidden = hidden.includes(name);
       const text = Array.isArray(values[name]) ? values[name].join(" ") : String(values[name]);
-      // A hand may be at it: "0.10" stays as it is.
+      // The user may be typing: "0.10" stays as it is.
       if (control instanceof HTMLInputElement && control.type === "number" && control.valueAsNumber === values[name])
         continue;
       if (control.value !== text) control.value = text;

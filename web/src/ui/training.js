@@ -123,7 +123,7 @@ export class Training extends EventTarget {
     this.#running = this.#oneEpoch = this.#stale = false;
     this.#singles = 0;
     this.network?.dispose(); // which ends its run
-    this.network = this.progress = this.trouble = this.#run = null;
+    this.network = this.progress = this.trouble = this.#run = this.#course = null;
     this.history.clear();
     this.#tellPhase();
   }
