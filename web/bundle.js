@@ -2,7 +2,7 @@
 // node web/bundle.js
 // Bundles the elements for a script tag, plain scripts all: dist/glia-elements.js, which has what several groups of them
 // share, the engine for one, and dist/elements/ with a script for each group (src/elements/ondemand.js). And what their
-// classes say of themselves, for editors: dist/custom-elements.json.
+// classes say of themselves, for editors: dist/custom-elements.json; and the colors as a file for the pages: dist/palette.css.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { minify } from "terser";
 import { kElements } from "./src/elements/index.js";
 import { manifestOf } from "./src/elements/manifest.js";
 import { kGroups } from "./src/elements/ondemand.js";
+import { kPalette } from "./src/elements/palette.js";
 
 const here = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
 const kSource = here("src/elements");
@@ -102,3 +103,4 @@ for (const { group, contents } of entries) {
 }
 
 await writeFile(here("dist/custom-elements.json"), `${JSON.stringify(manifestOf(kElements), null, 2)}\n`);
+await writeFile(here("dist/palette.css"), kPalette);

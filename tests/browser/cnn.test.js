@@ -13,6 +13,7 @@ import {
   draw,
   en,
   ko,
+  kSpoken,
   look,
   model,
   networks,
@@ -454,7 +455,7 @@ describe("why", () => {
       );
       await draw(page, corner);
       const net = await Network.load(model("mnist-cnn"), { batchSize: 1 });
-      const said = await page.locator("[data-stages] [data-read]").allTextContents();
+      const said = await page.locator(".stages [data-read]").allTextContents();
       const pictures = [];
       for (const [i, stage] of ["drawn", "ink", "fitted", "centred"].entries()) {
         const { alphas } = await look(page, `[data-stage=${stage}]`);
@@ -477,7 +478,7 @@ describe("why", () => {
       assert.ok(Math.min(...rows(centred)) >= 3 && Math.max(...rows(centred)) <= 24);
       await page.locator("[data-clear]").click();
       await settle(page);
-      assert.deepEqual(await page.locator("[data-stages] [data-read]").allTextContents(), Array(4).fill("–"));
+      assert.deepEqual(await page.locator(".stages [data-read]").allTextContents(), Array(4).fill("–"));
     },
     kWide,
   );
@@ -534,7 +535,7 @@ describe("not sure", () => {
     const { unsure = 0 } = networks.find(({ name }) => name === "mnist-cnn") ?? {};
     assert.ok(unsure > 0.3, "the build gives the network a threshold");
     assert.match(await text(page, "[data-sentence]"), /^Not sure: \d perhaps, or not a digit$/);
-    await eventually(async () => assert.match(await text(page, "[data-announce]"), /^Not sure/));
+    await eventually(async () => assert.match(await text(page, kSpoken), /^Not sure/));
     await page.locator("[data-tongue=ko]").click();
     assert.match(await text(page, "[data-sentence]"), /숫자가 아닐 수도/);
     await page.locator("input[value=mnist-mlp]").check();
@@ -551,7 +552,7 @@ describe("clothes", () => {
   pageTest("sample pictures are read as they are, and called by their names", async (page) => {
     await useOfferOfClothes(page);
     assert.equal(await text(page, "[data-sentence]"), en["answer.blank"]);
-    assert.equal(await text(page, "[data-invite]"), en["pad.invite.clothes"]);
+    assert.equal(await text(page, "[data-invite]"), en["draw.clothes"]);
     let right = 0;
     for (let label = 0; label < 10; label++) {
       const name = en[/** @type {keyof typeof en} */ (`clothes.${label}`)];
@@ -574,9 +575,9 @@ describe("clothes", () => {
       Array.from({ length: 10 }, (_, i) => en[/** @type {keyof typeof en} */ (`clothes.${i}`)]),
     );
     assert.ok(await page.locator("[data-nearest-section]").isHidden());
-    assert.equal(await page.locator("[data-stages] figure:visible").count(), 1);
+    assert.equal(await page.locator(".stages figure:visible").count(), 1);
     assert.match(await text(page, "[data-fact=accuracy-of]"), /Fashion-MNIST/);
-    await eventually(async () => assert.ok((await text(page, "[data-announce]")).includes(await answer(page))));
+    await eventually(async () => assert.ok((await text(page, kSpoken)).includes(await answer(page))));
 
     await page.locator("[data-clear]").click();
     await draw(page, polylines[0]);

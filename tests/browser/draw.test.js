@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { regionsOf } from "../../web/site/why.js";
+import { regionsOf } from "../../web/src/ui/regions.js";
 import { weigh } from "../../web/src/ui/why.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
 import {
@@ -11,6 +11,7 @@ import {
   en,
   inked,
   ko,
+  kSpoken,
   look,
   model,
   numbers,
@@ -270,9 +271,8 @@ describe("blank ink", () => {
 
   pageTest("the eraser end of a pen leaves a blank sheet as it is", async (page) => {
     const { x, y } = place(await padBox(page), [50, 50]);
-    await page.evaluate(
-      ([clientX, clientY]) => {
-        const pad = /** @type {HTMLCanvasElement} */ (document.querySelector("#pad"));
+    await page.locator("#pad").evaluate(
+      (pad, [clientX, clientY]) => {
         pad.setPointerCapture = () => {}; // the browser knows of no such pen
         const pen = { pointerId: 7, pointerType: "pen", isPrimary: true, bubbles: true };
         const down = { ...pen, button: 5, buttons: 32 };
@@ -331,10 +331,10 @@ describe("keyboard", () => {
     for (const selector of ["#pad", "body"]) {
       await draw(page, polylines[1]);
       const before = await inked(page, "#pad");
-      await page.evaluate((where) => {
-        const key = { key: "ㅋ", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true };
-        document.querySelector(where)?.dispatchEvent(new KeyboardEvent("keydown", key));
-      }, selector);
+      await page.locator(selector).evaluate((element) => {
+        const key = { key: "ㅋ", code: "KeyZ", ctrlKey: true, bubbles: true, cancelable: true, composed: true };
+        element.dispatchEvent(new KeyboardEvent("keydown", key));
+      });
       await settle(page);
       const after = await inked(page, "#pad");
       assert.ok(after > 0 && after < before, selector);
@@ -355,7 +355,11 @@ describe("keyboard", () => {
     for (let i = 0; i < 40; i++) {
       stops.push(
         await page.evaluate(() => {
-          const { id, className, dataset, tagName } = /** @type {HTMLElement} */ (document.activeElement);
+          let element = /** @type {HTMLElement} */ (document.activeElement);
+          while (element.shadowRoot?.activeElement) {
+            element = /** @type {HTMLElement} */ (element.shadowRoot.activeElement);
+          }
+          const { id, className, dataset, tagName } = element;
           return id || Object.keys(dataset)[0] || className || tagName;
         }),
       );
@@ -639,7 +643,8 @@ describe("languages", () => {
     assert.equal(await inked(page, "#pad"), before);
     const names = ["relu", "softmax", "MNIST", "Shift", "Ctrl", "Delete", "Glia", "safetensors", "Fashion"];
     await eventually(async () => {
-      const words = (await page.locator("main").innerText()).match(/[A-Za-z]{4,}/g) ?? [];
+      const said = await page.locator("main, glia-draw [part=figure]").allInnerTexts();
+      const words = said.join(" ").match(/[A-Za-z]{4,}/g) ?? [];
       assert.deepEqual(
         words.filter((word) => !names.includes(word)),
         [],
@@ -674,8 +679,7 @@ describe("languages", () => {
 
 describe("the result is spoken", () => {
   pageTest("at most once a second, and when drawing ends", async (page) => {
-    await page.evaluate(() => {
-      const region = /** @type {HTMLElement} */ (document.querySelector("[data-announce]"));
+    await page.locator(kSpoken).evaluate((region) => {
       const times = /** @type {number[]} */ ([]);
       new MutationObserver(() => {
         times.push(performance.now());
@@ -688,12 +692,12 @@ describe("the result is spoken", () => {
     }
     await draw(page, polylines[3]);
     const digit = await answer(page);
-    await eventually(async () => assert.match(await text(page, "[data-announce]"), new RegExp(digit)));
-    const times = JSON.parse((await page.locator("[data-announce]").getAttribute("data-times")) ?? "[]");
+    await eventually(async () => assert.match(await text(page, kSpoken), new RegExp(digit)));
+    const times = JSON.parse((await page.locator(kSpoken).getAttribute("data-times")) ?? "[]");
     assert.ok(times.length >= 2);
     for (let i = 1; i < times.length; i++)
       assert.ok(times[i] - times[i - 1] > 950, `said again after ${times[i] - times[i - 1]} ms`);
-    assert.equal(await page.locator("[data-announce]").getAttribute("aria-live"), "polite");
+    assert.equal(await page.locator(kSpoken).getAttribute("aria-live"), "polite");
   });
 });
 

@@ -68,6 +68,9 @@ export async function text(page, selector) {
 /** @param {Page} page */
 export const answer = (page) => text(page, "[data-answer]");
 
+/** What is spoken of the answer. */
+export const kSpoken = "glia-draw .unseen[aria-live]";
+
 /** @param {Page} page */
 export const numbers = (page) => page.locator(".bar-number").allTextContents();
 

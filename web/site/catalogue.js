@@ -1,52 +1,38 @@
 // @ts-check
 import { Network } from "../src/index.js";
+import { kModels } from "../src/elements/models.js";
 import { objectionTo } from "../src/ui/reader.js";
 import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./language.js").TextKey} TextKey */
 /** @typedef {import("../src/ui/reading.js").Subject} Subject */
-/** @typedef {{ id: string, file: string, title: TextKey, note: TextKey, subject: Subject }} Offer */
-/** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number, unsure?: number }} Facts  unsure: answers less probable than this are doubtful */
+/** @typedef {{ id: string, title: TextKey, note: TextKey, file: string, subject: Subject, unsure?: number }} Offer  unsure: a prediction less probable than this is doubtful */
+/** @typedef {{ file: string, accuracy?: number, parameters?: number, bytes?: number }} Facts */
 
 const kFolder = "dist/models/";
 
-/** What is said of a network that cannot read drawings. @type {Record<import("../src/ui/reader.js").Objection["what"], TextKey>} */
+/** Why a network cannot read drawings, as texts of the page. @type {Record<import("../src/ui/reader.js").Objection["what"], TextKey>} */
 const kObjections = { inputs: "trouble.input", outputs: "trouble.output", sum: "trouble.probabilities" };
 
-/** The networks that the page offers, the first of them to begin with. @type {Offer[]} */
-export const kOffers = [
-  {
-    id: "mnist-cnn",
-    file: "mnist-cnn.safetensors",
-    title: "model.cnn",
-    note: "model.cnn.note",
-    subject: "digits",
-  },
-  {
-    id: "mnist-mlp",
-    file: "mnist-mlp.safetensors",
-    title: "model.mlp",
-    note: "model.mlp.note",
-    subject: "digits",
-  },
-  {
-    id: "mnist-mlp-book",
-    file: "mnist-mlp-book.safetensors",
-    title: "model.book",
-    note: "model.book.note",
-    subject: "digits",
-  },
-  {
-    id: "fashion-cnn",
-    file: "fashion-cnn.safetensors",
-    title: "model.fashion",
-    note: "model.fashion.note",
-    subject: "clothes",
-  },
+/** @type {readonly [id: string, title: TextKey, note: TextKey][]} */
+const kTexts = [
+  ["mnist-cnn", "model.cnn", "model.cnn.note"],
+  ["mnist-mlp", "model.mlp", "model.mlp.note"],
+  ["mnist-mlp-book", "model.book", "model.book.note"],
+  ["fashion-cnn", "model.fashion", "model.fashion.note"],
 ];
 
+/** The networks that the page offers; it begins with the first. @type {Offer[]} */
+export const kOffers = kTexts.map(([id, title, note]) => ({
+  id,
+  title,
+  note,
+  file: `${id}.safetensors`,
+  ...kModels[id],
+}));
+
 /**
- * What the build measured of its models; a page without that list works, and says less.
+ * What the build measured of its models. The page works without that list, and says less.
  *
  * @returns {Promise<Map<string, Facts>>} by file name
  */
@@ -61,7 +47,7 @@ export async function fetchFacts() {
   }
 }
 
-/** @param {Offer} offer */
+/** @param {Offer} offer @returns {Promise<Network>} @throws {Refusal} if it cannot be fetched */
 export async function fetchNetwork({ file }) {
   let response;
   try {
@@ -74,10 +60,11 @@ export async function fetchNetwork({ file }) {
 }
 
 /**
- * A network from a file's bytes, as long as it reads digits drawn here.
+ * A network from a file's bytes.
  *
  * @param {ArrayBuffer} bytes
  * @returns {Promise<Network>}
+ * @throws {Refusal} if it cannot read drawings
  */
 export async function openNetwork(bytes) {
   const net = await Network.load(new Uint8Array(bytes), { batchSize: 1 });

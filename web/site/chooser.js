@@ -6,7 +6,7 @@
 /** @typedef {import("../src/ui/reading.js").Subject} Subject */
 /** @typedef {{ subject: Subject, layers: string, parameters: number, accuracy?: number, bytes?: number }} Card */
 
-/** The choice of a network and the card of the one in use. "choose" tells that a person chose `chosen`. */
+/** The choice of a network, and facts about the one in use. "choose" tells that a person chose `chosen`. */
 export class Chooser extends EventTarget {
   #list;
   #card;
@@ -32,7 +32,7 @@ export class Chooser extends EventTarget {
   }
 
   /**
-   * Adds a choice, or gives a known one other words.
+   * Adds a choice, or changes the words of a known one.
    *
    * @param {string} id
    * @param {Choice} choice

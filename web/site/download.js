@@ -1,10 +1,10 @@
 // @ts-check
 
-// A browser that asks where to put the file fetches it only then.
+// A browser that asks where to save the file fetches it only after the answer.
 const kPatience = 60_000;
 
 /**
- * Gives the reader a file.
+ * Saves a file on the device.
  *
  * @param {string} name
  * @param {Uint8Array} bytes

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Takes files dropped anywhere on the page; the body has the class `dropping` while one hovers.
+ * Takes files dropped anywhere on the page. While one is over the page, the body has the class `dropping`.
  *
  * @param {(file: File) => void} onfile
  */
@@ -13,7 +13,7 @@ export function acceptDrops(onfile) {
     classList.add("dropping");
   });
   document.addEventListener("dragleave", (event) => {
-    // Leaving one element for another is told as well; only out of the window is there nowhere to go.
+    // Going from one element to another is a dragleave too; only out of the window has no related target.
     if (event.relatedTarget === null) classList.remove("dropping");
   });
   document.addEventListener("drop", (event) => {

@@ -14,19 +14,19 @@ const kSide = 28;
 const kShown = 3;
 const kDigits = "mnist-train-10000";
 
-// Between two searches while somebody draws: each takes about ten milliseconds.
+// Milliseconds between two searches while a person draws: each takes about ten.
 const kPause = 500;
 
-// Pictures between two looks at the clock: a tenth of a millisecond.
+// Pictures between two looks at the clock; they take a tenth of a millisecond.
 const kAtOnce = 100;
 
 /**
- * The pictures whose pixels differ least, the nearest first, by Euclidean distance. Gives way to the page meanwhile.
+ * The pictures whose pixels differ least, the nearest first, by Euclidean distance. Yields to the page meanwhile.
  *
  * @param {Float32Array} pixels 0 to 1
  * @param {Uint8Array} pictures one after the other
  * @param {number} count how many to find
- * @param {() => boolean} [wanted] whether somebody still waits for them
+ * @param {() => boolean} [wanted] whether the result is still needed
  * @returns {Promise<Neighbour[]>}
  */
 export async function findNearest(pixels, pictures, count, wanted = () => true) {
@@ -54,7 +54,7 @@ export async function findNearest(pixels, pictures, count, wanted = () => true) 
   return best.map(({ index, distance }) => ({ index, distance: Math.sqrt(distance) / 255 }));
 }
 
-/** The training digits that a drawing is most like; fetched once they are in sight. */
+/** The training digits most similar to a drawing; fetched when the panel comes into view. */
 export class Nearest {
   #element;
   #language;
@@ -79,7 +79,7 @@ export class Nearest {
     this.repaint();
   }
 
-  /** @param {Float32Array | null} pixels null when there is nothing to compare */
+  /** @param {Float32Array | null} pixels null if there is nothing to compare */
   show(pixels) {
     this.#pixels = pixels;
     if (pixels) this.#searching.ask();

@@ -3,7 +3,7 @@
 /** @typedef {import("./language.js").TextKey} TextKey */
 /** @typedef {import("./language.js").Values} Values */
 
-/** Something that cannot be had, with the reason as a text of the page. */
+/** Something that could not be loaded or used, with the reason as a text of the page. */
 export class Refusal extends Error {
   /**
    * @param {TextKey} key

@@ -1,48 +1,67 @@
 // @ts-check
 import { kClasses, nameOf } from "../src/ui/classes.js";
-import { colourOf, digitCanvas, paintValues } from "../src/ui/picture.js";
+import { colourOf, paintValues } from "../src/ui/picture.js";
+import { button, find, make, set } from "../src/ui/dom.js";
+import { fetchPictures } from "./fetching.js";
 
-/** @typedef {import("./fetching.js").Labelled} Labelled */
 /** @typedef {import("./language.js").Language} Language */
 /** @typedef {import("../src/ui/reading.js").Subject} Subject */
 
 const kSide = 28;
+const kPixels = kSide * kSide;
+
+/** Where the build has put pictures that no network has seen. @type {Record<Subject, string>} */
+const kFiles = { digits: "samples", clothes: "fashion" };
 
 /** Ten pictures, one of each class. "pick" tells that a person picked `picked`. */
 export class Samples extends EventTarget {
   #element;
+  #section;
   #language;
   /** @type {Uint8Array[][]} */ #byClass = [];
   /** @type {HTMLButtonElement[]} */ #buttons = [];
-  /** @type {Subject} */ #subject = "digits";
+  /** @type {Subject | null} */ #subject = null;
   #turn = 0;
-  /** @type {HTMLCanvasElement | null} */ #picked = null;
+  /** @type {Float32Array | null} */ #picked = null;
 
   /**
-   * @param {HTMLElement} element
+   * @param {HTMLElement} element gets the pictures
+   * @param {HTMLElement} section around it, with a heading and a button for the next ten
    * @param {Language} language
    */
-  constructor(element, language) {
+  constructor(element, section, language) {
     super();
     this.#element = element;
+    this.#section = section;
     this.#language = language;
+    find("[data-more]", section).addEventListener("click", () => {
+      this.#turn++;
+      this.repaint();
+    });
     language.addEventListener("change", () => this.repaint());
   }
 
-  /** The picture picked last, its alpha the ink. */
+  /** The picture picked last: 784 pixels, 0 to 1. */
   get picked() {
     return this.#picked;
   }
 
   /**
+   * Fetches the pictures of a subject. The page works without them: if they cannot be fetched, the section is hidden.
+   *
    * @param {Subject} subject
-   * @param {Labelled} pictures
    */
-  open(subject, { x, y }) {
+  async open(subject) {
+    if (subject === this.#subject) return;
     this.#subject = subject;
-    const size = kSide * kSide;
+    this.#name();
+    const pictures = await fetchPictures(kFiles[subject], "idx").catch(() => null);
+    if (subject !== this.#subject) return;
+    this.#section.hidden = !pictures;
+    if (!pictures) return;
+    const { x, y } = pictures;
     this.#byClass = Array.from({ length: kClasses }, () => []);
-    y.forEach((label, i) => this.#byClass[label].push(x.subarray(i * size, (i + 1) * size)));
+    y.forEach((label, i) => this.#byClass[label].push(x.subarray(i * kPixels, (i + 1) * kPixels)));
     this.#buttons = this.#byClass.map((_, label) => this.#makeButton(label));
     this.#element.replaceChildren(...this.#buttons);
     this.repaint();
@@ -50,43 +69,36 @@ export class Samples extends EventTarget {
 
   /** @param {number} label */
   #makeButton(label) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "sample";
-    button.dataset.sample = String(label);
-    button.append(document.createElement("canvas"));
-    button.addEventListener("click", () => {
-      this.#picked = digitCanvas(this.#image(label), kSide);
+    const made = button("sample", () => {
+      this.#picked = this.#image(label);
       this.dispatchEvent(new Event("pick"));
     });
-    return button;
+    made.append(make("canvas"));
+    return set(made, { "data-sample": label });
   }
 
-  /** Shows the next ten. */
-  turn() {
-    this.#turn++;
-    this.repaint();
-  }
-
+  /** Paints and writes again, in the colors and the language of now. */
   repaint() {
+    this.#name();
     this.#buttons.forEach((button, label) => {
-      button.setAttribute("aria-label", this.#name(label));
-      const canvas = button.querySelector("canvas");
-      if (!canvas) return;
-      const values = Float32Array.from(this.#image(label), (byte) => byte / 255);
-      paintValues(canvas, kSide, kSide, [{ values, colour: colourOf(canvas, "--ink") }]);
+      const canvas = /** @type {HTMLCanvasElement} */ (find("canvas", button));
+      paintValues(canvas, kSide, kSide, [{ values: this.#image(label), colour: colourOf(canvas, "--ink") }]);
     });
   }
 
-  /** @param {number} label */
-  #name(label) {
-    const name = nameOf(this.#subject, label, this.#language);
-    return this.#subject === "digits" ? this.#language.text("samples.one", { digit: name }) : name;
+  #name() {
+    const language = this.#language;
+    const clothes = this.#subject === "clothes";
+    find("h2", this.#section).textContent = language.text(clothes ? "samples.heading.clothes" : "samples.heading");
+    this.#buttons.forEach((button, label) => {
+      const name = nameOf(clothes ? "clothes" : "digits", label, language);
+      set(button, { "aria-label": clothes ? name : language.text("samples.one", { digit: name }) });
+    });
   }
 
-  /** @param {number} label */
+  /** @param {number} label @returns {Float32Array} 784 pixels, 0 to 1 */
   #image(label) {
     const images = this.#byClass[label];
-    return images[this.#turn % images.length];
+    return Float32Array.from(images[this.#turn % images.length], (byte) => byte / 255);
   }
 }

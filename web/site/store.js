@@ -9,7 +9,7 @@ function done(request) {
 }
 
 /**
- * Entries kept in this browser, each with a number as its `id`. Every call fails where the browser keeps nothing.
+ * Entries kept in this browser, each with a number as its `id`. Every call rejects if the browser stores nothing.
  *
  * @template {{ id?: number }} T
  */

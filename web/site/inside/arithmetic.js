@@ -1,15 +1,16 @@
 // @ts-check
+import { formulaOf } from "../../src/spec/activations.js";
 
 /*
- * How one number of a convolution's or a pooling layer's map comes about, worked out again from the numbers that went
- * in. What the network itself computed is not asked: that the two agree is for the reader to see.
+ * One number of a convolution's or a pooling layer's map, computed again from the layer's input. The network's own result
+ * is not used: the page shows both, and that they agree.
  */
 
 /** @typedef {[number, number]} Pair rows, columns */
 /** @typedef {[number, number, number]} Shape height, width, channels */
 
 /**
- * What a layer of maps is.
+ * A layer of maps.
  *
  * @typedef {object} Place
  * @property {number} index counted from 1 among the layers that are shown
@@ -20,11 +21,11 @@
  * @property {Float32Array} [bias]
  */
 
-/** @typedef {{ top: number, left: number, rows: number, columns: number }} Span may reach outside of the picture */
+/** @typedef {{ top: number, left: number, rows: number, columns: number }} Span may extend beyond the picture */
 /** @typedef {number[]} Cells row by row; NaN outside of the picture */
 
 /**
- * The rectangle of the input that one pixel of the output looks at.
+ * The rectangle of the input that one pixel of the output depends on.
  *
  * @param {Place} place
  * @param {number} row
@@ -43,7 +44,7 @@ export function spanOf({ spec, input, output }, row, column) {
 }
 
 /**
- * How many pixels before the picture the first window begins: half of what is missing, the odd one at the far end.
+ * How many pixels before the picture the first window begins: half of the padding, rounded down, as in TensorFlow.
  *
  * @param {number} size
  * @param {number} count
@@ -71,7 +72,7 @@ export function cut(values, [height, width, channels], { top, left, rows, column
 }
 
 /**
- * The part of a filter that looks at one channel of the input.
+ * The part of a filter that is applied to one channel of the input.
  *
  * @param {Place} place
  * @param {number} filter
@@ -85,7 +86,7 @@ export function sliceOf({ kernel, spec, input, output }, filter, channel) {
 }
 
 /**
- * What is outside of the picture counts as 0.
+ * The products of a patch and a filter's slice. Outside of the picture they are 0.
  *
  * @param {Cells} patch
  * @param {Cells} slice
@@ -117,7 +118,7 @@ export function convolve(place, values, filter, span) {
 }
 
 /**
- * The largest of a window or its mean; what is outside of the picture does not count.
+ * The largest value of a window, or its mean. What is outside of the picture does not count.
  *
  * @param {Place} place
  * @param {Cells} patch
@@ -132,23 +133,9 @@ export function pool({ spec }, patch) {
 /**
  * @param {number} value
  * @param {{ activation?: string, alpha?: number }} spec
- * @returns {number | null} null for softmax, which looks at all filters at once
+ * @returns {number | null} null for softmax, which needs all filters, and for activations that are not computed here
  */
-function bend(value, { activation = "identity", alpha = 0 }) {
-  switch (activation) {
-    case "identity":
-      return value;
-    case "step":
-      return Number(value > 0);
-    case "sigmoid":
-      return 1 / (1 + Math.exp(-value));
-    case "tanh":
-      return Math.tanh(value);
-    case "relu":
-      return Math.max(0, value);
-    case "leakyRelu":
-      return value > 0 ? value : alpha * value;
-    default:
-      return null;
-  }
+function bend(value, { activation, alpha }) {
+  const formula = formulaOf(activation);
+  return formula ? formula.f(value, alpha ?? formula.alpha ?? 0) : null;
 }

@@ -16,7 +16,7 @@ const kDescriptions = {
 };
 
 /**
- * A layer in a few words.
+ * Describes a layer in a few words.
  *
  * @param {LayerSpec} spec
  * @param {number} units or filters

@@ -3,7 +3,7 @@ import { make } from "../../src/ui/dom.js";
 
 /** @typedef {import("./arithmetic.js").Cells} Cells */
 
-/** A few numbers in rows and columns, each on a ground whose colour says how large it is. */
+/** A table of numbers, each on a ground whose color shows its size. */
 export class Grid {
   element = make("div", "grid");
   #caption = make("caption");
@@ -21,7 +21,7 @@ export class Grid {
    * @param {Cells} values NaN is outside of the picture
    * @param {object} how
    * @param {number} how.columns
-   * @param {number} how.greatest what has the strongest ground
+   * @param {number} how.greatest the size that gets the strongest color
    * @param {number} [how.winner] index of a number that stands out
    * @param {string} [how.outside] what is written outside of the picture
    * @param {(value: number) => string} how.write

@@ -1,5 +1,7 @@
 // @ts-check
-import { make } from "../../src/ui/dom.js";
+import { argmax } from "../../src/base/argmax.js";
+import { button, make, set } from "../../src/ui/dom.js";
+import { rove, stopAt } from "../../src/ui/keys.js";
 import { coloursOf, greatestOf, paintMaps } from "../../src/ui/layers.js";
 import { paintSigned } from "../../src/ui/picture.js";
 import { WhenSeen } from "../../src/ui/seen.js";
@@ -12,8 +14,8 @@ import { describeLayer } from "./describe.js";
 /** @typedef {{ button: HTMLElement, picture: HTMLCanvasElement, filter: HTMLCanvasElement | null }} Tile */
 
 /**
- * A layer of pictures: every map as a button, with the filter that made it underneath. One stop for the Tab key; arrow
- * keys go from map to map. "choose" tells that a person chose the map `chosen`.
+ * A layer of pictures: every map as a button, with the filter that made it underneath. "choose" tells that a person chose
+ * the map `chosen`.
  */
 export class Maps extends EventTarget {
   element = make("section", "layer maps");
@@ -41,7 +43,13 @@ export class Maps extends EventTarget {
     this.element.append(this.#heading, this.#list, this.#readout);
     for (let map = 0; map < place.output[2]; map++) this.#tiles.push(this.#makeTile(map));
     this.#list.append(...this.#tiles.map(({ button }) => button));
-    this.#list.addEventListener("keydown", (event) => this.#walk(event));
+    const buttons = this.#tiles.map(({ button }) => button);
+    rove(
+      this.#list,
+      () => buttons,
+      () => this.#columns(),
+    );
+    stopAt(buttons, 0);
     this.#list.addEventListener("pointerleave", () => this.#look(null));
     this.#painting = new WhenSeen(this.#list, 0, () => this.#paint());
     this.relabel();
@@ -67,7 +75,7 @@ export class Maps extends EventTarget {
     this.#read();
   }
 
-  /** The layout is CSS's own; the filters wait for their colours until the layer stands on the page. */
+  /** CSS does the layout. The filters get their colors here, because the layer is on the page now. */
   fit() {
     this.#paintFilters();
   }
@@ -94,48 +102,26 @@ export class Maps extends EventTarget {
 
   /** @param {number} map */
   #makeTile(map) {
-    const button = make("button", "tile");
-    button.setAttribute("type", "button");
-    button.setAttribute("aria-expanded", "false");
-    button.tabIndex = map === 0 ? 0 : -1;
-    const picture = document.createElement("canvas");
-    picture.className = "map";
-    [picture.height, picture.width] = this.#place.output; // the shape, before there is anything to paint
-    button.append(picture);
-    const filter = this.#place.kernel ? document.createElement("canvas") : null;
-    if (filter) {
-      filter.className = "filter";
-      button.append(filter);
-    }
-    button.addEventListener("pointerenter", () => this.#look(map));
-    button.addEventListener("focus", () => {
-      this.#tiles.forEach(({ button: other }) => (other.tabIndex = other === button ? 0 : -1));
-      this.#look(map);
-    });
-    button.addEventListener("blur", () => this.#look(null));
-    button.addEventListener("click", () => {
+    const tile = button("tile", () => {
       this.chosen = map;
       this.dispatchEvent(new Event("choose"));
     });
-    return { button, picture, filter };
+    set(tile, { "aria-expanded": "false" });
+    const picture = /** @type {HTMLCanvasElement} */ (make("canvas", "map"));
+    [picture.height, picture.width] = this.#place.output; // the shape, before there is anything to paint
+    tile.append(picture);
+    const filter = this.#place.kernel ? /** @type {HTMLCanvasElement} */ (make("canvas", "filter")) : null;
+    if (filter) tile.append(filter);
+    tile.addEventListener("pointerenter", () => this.#look(map));
+    tile.addEventListener("focus", () => this.#look(map));
+    tile.addEventListener("blur", () => this.#look(null));
+    return { button: tile, picture, filter };
   }
 
-  /** @param {KeyboardEvent} event */
-  #walk(event) {
-    const at = this.#tiles.findIndex(({ button }) => button === document.activeElement);
+  /** How many maps stand side by side. */
+  #columns() {
     const first = this.#tiles[0].button.offsetTop;
-    const columns = this.#tiles.filter(({ button }) => button.offsetTop === first).length;
-    const to = {
-      ArrowRight: at + 1,
-      ArrowLeft: at - 1,
-      ArrowDown: at + columns,
-      ArrowUp: at - columns,
-      Home: 0,
-      End: this.#tiles.length - 1,
-    }[event.key];
-    if (at < 0 || to === undefined) return;
-    event.preventDefault();
-    this.#tiles[to]?.button.focus();
+    return this.#tiles.filter(({ button }) => button.offsetTop === first).length;
   }
 
   /** @param {number | null} map */
@@ -173,7 +159,7 @@ export class Maps extends EventTarget {
     });
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     this.#paintFilters();
     this.#painting.ask();
@@ -185,7 +171,7 @@ export class Maps extends EventTarget {
  * @param {Place} place
  * @param {Cells} slice
  * @param {{ up: string, down: string }} colours
- * @param {number} [greatest] the weight of full colour, by default the strongest of the slice
+ * @param {number} [greatest] the weight that gets the full color; by default the largest of the slice
  */
 export function paintFilter(canvas, { spec }, slice, colours, greatest = greatestOf(slice)) {
   const [rows, columns] = spec.kernelSize;
@@ -193,7 +179,7 @@ export function paintFilter(canvas, { spec }, slice, colours, greatest = greates
 }
 
 /**
- * Of a filter that looks at many channels, the slice with the greatest weights.
+ * The slice with the largest sum of squared weights, of a filter for many channels.
  *
  * @param {Place} place
  * @param {number} filter
@@ -201,5 +187,5 @@ export function paintFilter(canvas, { spec }, slice, colours, greatest = greates
 function strongestSlice(place, filter) {
   const slices = Array.from({ length: place.input[2] }, (_, channel) => sliceOf(place, filter, channel));
   const strengths = slices.map((slice) => slice.reduce((total, weight) => total + weight * weight, 0));
-  return slices[strengths.indexOf(Math.max(...strengths))];
+  return slices[argmax(strengths)];
 }

@@ -1,4 +1,7 @@
 // @ts-check
+import { formulaOf } from "../../src/spec/activations.js";
+import { make, set } from "../../src/ui/dom.js";
+import { placeAfter } from "../../src/ui/keys.js";
 import { colourOf } from "../../src/ui/picture.js";
 import { describeLayer } from "./describe.js";
 
@@ -6,27 +9,25 @@ import { describeLayer } from "./describe.js";
 /** @typedef {import("./describe.js").LayerSpec} LayerSpec */
 /** @typedef {{ up: string, down: string, line: string, chosen: string }} Colours */
 
-const kBounded = new Set(["sigmoid", "tanh", "softmax", "step"]);
 const kCell = 28;
 
-// A cell's side on the screen: large enough to point at, small enough that a layer is seen at a glance.
+// A cell's side on the screen, in pixels: large enough to point at, small enough to see a layer at a glance.
 const kSides = { least: 20, most: 36 };
 
-// Bitmap pixels for each of the layout's, for the screens of today.
+// Pixels of the bitmap for each of the layout's, for screens of high density.
 const kSharpness = 2;
 
 /**
- * A layer of single numbers: a canvas of cells that can be walked through with pointer or arrow keys, and a line that
- * reads one out.
+ * A layer of single numbers: a canvas of cells, of which pointer or arrow keys choose one, and a line with its value.
  */
 export class Units {
-  element = document.createElement("section");
+  element = make("section", "layer");
   #index;
   #spec;
   #language;
-  #heading = document.createElement("h3");
-  #canvas = document.createElement("canvas");
-  #readout = document.createElement("p");
+  #heading = make("h3");
+  #canvas = /** @type {HTMLCanvasElement} */ (make("canvas", "units"));
+  #readout = make("p", "readout");
   #count;
   #columns = 1;
   /** The side of a cell on the screen, in CSS pixels. */
@@ -47,14 +48,7 @@ export class Units {
     this.#language = language;
     this.#count = count;
 
-    const canvas = this.#canvas;
-    this.element.className = "layer";
-    canvas.className = "units";
-    canvas.tabIndex = 0;
-    canvas.setAttribute("role", "slider");
-    canvas.setAttribute("aria-valuemin", "1");
-    canvas.setAttribute("aria-valuemax", String(this.#count));
-    this.#readout.className = "readout";
+    const canvas = set(this.#canvas, { tabindex: 0, role: "slider", "aria-valuemin": 1, "aria-valuemax": count });
     this.element.append(this.#heading, canvas, this.#readout);
 
     canvas.addEventListener("pointermove", (event) => this.#point(event));
@@ -73,7 +67,7 @@ export class Units {
     this.relabel();
   }
 
-  /** @param {number} room the width that is there */
+  /** @param {number} room the available width, in pixels */
   fit(room) {
     this.#columns = columnsFor(this.#count, Math.max(1, Math.floor(room / kSides.least)));
     this.#side = Math.min(kSides.most, room / this.#columns);
@@ -96,7 +90,7 @@ export class Units {
     this.#paint();
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     this.#paint();
   }
@@ -116,19 +110,11 @@ export class Units {
 
   /** @param {KeyboardEvent} event */
   #walk(event) {
-    const last = this.#count - 1;
-    const to = {
-      ArrowRight: this.#focused + 1,
-      ArrowLeft: this.#focused - 1,
-      ArrowDown: this.#focused + this.#columns,
-      ArrowUp: this.#focused - this.#columns,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (to === undefined) return;
+    const to = placeAfter(event, this.#focused, this.#count, this.#columns);
+    if (to === null) return;
     event.preventDefault();
     this.#pointed = null;
-    if (to >= 0 && to <= last) this.#focused = to;
+    this.#focused = to;
     this.#paint();
   }
 
@@ -170,7 +156,8 @@ export class Units {
 
   /** The output that fills a cell. */
   #greatest() {
-    if (kBounded.has(this.#spec.activation ?? "")) return 1;
+    const { activation } = this.#spec;
+    if (activation === "softmax" || formulaOf(activation)?.bounded) return 1;
     return this.#values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   }
 
@@ -213,7 +200,7 @@ export class Units {
 }
 
 /**
- * As many columns as there is room for, without a ragged last row where the count allows it.
+ * As many columns as fit, with a full last row if the count has a fitting divisor.
  *
  * @param {number} count
  * @param {number} room the most columns that fit

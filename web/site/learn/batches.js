@@ -1,4 +1,5 @@
 // @ts-check
+import { argmax } from "../../src/base/argmax.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {{ speed: number, right: number }} Way  images per second, and how many were classified correctly */
@@ -26,7 +27,10 @@ export async function timeBatches(net, pixels, labels) {
   const readAtOnce = () => net.predict(pixels);
   const outputs = readAtOnce();
   const width = outputs.length / labels.length;
-  const answers = [readSingly().map(best), pictures.map((_, i) => best(outputs.subarray(i * width, (i + 1) * width)))];
+  const answers = [
+    readSingly().map(argmax),
+    pictures.map((_, i) => argmax(outputs.subarray(i * width, (i + 1) * width))),
+  ];
   /** @type {number[][]} */
   const speeds = [[], []];
   for (let round = 0; round < kRounds; round++) {
@@ -51,9 +55,6 @@ function speedOf(read, count) {
   } while (took < kMilliseconds);
   return (1000 * count * times) / took;
 }
-
-/** @param {Float32Array} values */
-const best = (values) => values.indexOf(Math.max(...values));
 
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

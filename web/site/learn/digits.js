@@ -1,4 +1,5 @@
 // @ts-check
+import { argmax } from "../../src/base/argmax.js";
 import { add, dot, Matrix, Network, sigmoid, softmax } from "../../src/index.js";
 import { asset } from "../../src/ui/assets.js";
 import { find, onPress, set } from "../../src/ui/dom.js";
@@ -153,7 +154,7 @@ const showNumpy = page.code("numpy", () => {
     const z1 = sigmoid(add(dot(pixels, one.W), one.b));
     const z2 = sigmoid(add(dot(z1, two.W), two.b));
     const y = softmax(add(dot(z2, three.W), three.b)).values;
-    const best = y.indexOf(Math.max(...y));
+    const best = argmax(y);
     values = [beginning(z1.values), beginning(z2.values), rounded(y), `${best}`, number(y[best], 6)];
   }
   return [
@@ -173,7 +174,7 @@ const showNumpy = page.code("numpy", () => {
 const showGlia = page.code("glia", () => {
   const pixels = figure.prediction?.pixels;
   const y = net && pixels ? net.predict(pixels) : null;
-  const best = y ? y.indexOf(Math.max(...y)) : -1;
+  const best = y ? argmax(y) : -1;
   return [
     ['import { Network } from "glia";'],
     [`const net = await Network.load(fetch("${kModel}.safetensors"));`],

@@ -1,4 +1,5 @@
 // @ts-check
+import { argmax } from "../../src/base/argmax.js";
 import { softmax } from "../../src/index.js";
 import { find } from "../../src/ui/dom.js";
 import { softmaxEn } from "../text/learn/softmax-en.js";
@@ -9,7 +10,6 @@ const page = new LessonPage("softmax", { en: softmaxEn, ko: softmaxKo });
 const figure = /** @type {import("../../src/elements/softmax.js").GliaSoftmax & { scores: number[] }} */ (
   find("glia-softmax")
 );
-const best = (/** @type {ArrayLike<number>} */ values) => Array.from(values).indexOf(Math.max(...Array.from(values)));
 
 const check = page.question(
   () =>
@@ -31,7 +31,7 @@ const showNumpy = page.code("numpy", () => {
         6,
       ),
     ],
-    ["np.argmax(a), np.argmax(y)", `${best(scores)}, ${best(safe.probabilities)}`],
+    ["np.argmax(a), np.argmax(y)", `${argmax(scores)}, ${argmax(safe.probabilities)}`],
   ];
 });
 const showGlia = page.code("glia", () => {

@@ -1,16 +1,17 @@
 // @ts-check
-import { DivergedError, Network, normalizeDigit } from "../../src/index.js";
+import { argmax } from "../../src/base/argmax.js";
+import { DivergedError, Network } from "../../src/index.js";
 import { Announcer } from "../../src/ui/announce.js";
 import { download } from "../download.js";
 import { fetchPictures } from "../fetching.js";
-import { find } from "../../src/ui/dom.js";
+import { find, onPress } from "../../src/ui/dom.js";
 import { Refusal } from "../refusal.js";
 import { teachEn } from "../text/teach-en.js";
 import { teachKo } from "../text/teach-ko.js";
 import { Collection } from "./collection.js";
 import { kEnough, teach } from "./course.js";
 import { kPanel } from "./markup.js";
-import { answersOf, best, copyOf } from "./measure.js";
+import { answersOf, copyOf } from "./measure.js";
 import { Scores } from "./scores.js";
 import { Strip } from "./strip.js";
 import { Tray } from "./tray.js";
@@ -18,23 +19,15 @@ import { Tray } from "./tray.js";
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
 /** @typedef {import("../language.js").Values} Values */
-/** @typedef {import("../../src/ui/pad.js").Pad} Pad */
+/** @typedef {import("../../src/elements/draw.js").GliaDraw} GliaDraw */
+/** @typedef {import("../networks.js").About} About */
+/** @typedef {import("../networks.js").Known} Known */
+/** @typedef {import("../networks.js").Networks} Networks */
 /** @typedef {import("./course.js").Outcome} Outcome */
 /** @typedef {import("./course.js").Report} Report */
-/** @typedef {import("../../src/ui/reading.js").Subject} Subject */
-/** @typedef {{ id: string, name: string, net: Network, subject?: Subject, bytes?: number }} Reader */
-/**
- * What the page gives.
- *
- * @typedef {object} Mount
- * @property {Pad} pad
- * @property {() => Reader | null} current the network in use
- * @property {(reader: Reader) => void} adopt makes a network the one in use
- * @property {(callback: () => void) => void} onChange called when another network is in use
- */
 /**
  * @typedef {object} Lesson
- * @property {Omit<Reader, "net">} before
+ * @property {About} before
  * @property {Uint8Array} file the network before, as a file
  * @property {Lesson} [earlier] what that one had learnt
  * @property {Outcome} outcome
@@ -46,7 +39,8 @@ const kTaught = "taught";
 export class Teach {
   #element;
   #language;
-  #mount;
+  #draw;
+  #networks;
   #collection = new Collection();
   #strip;
   #tray;
@@ -61,15 +55,17 @@ export class Teach {
   /**
    * @param {HTMLElement} element
    * @param {Language} language
-   * @param {Mount} mount
+   * @param {GliaDraw} draw
+   * @param {Networks} networks
    */
-  constructor(element, language, mount) {
+  constructor(element, language, draw, networks) {
     this.#element = element;
     this.#language = language;
-    this.#mount = mount;
+    this.#draw = draw;
+    this.#networks = networks;
     element.innerHTML = kPanel;
     language.add({ en: teachEn, ko: teachKo });
-    this.#strip = new Strip(find("#pad"), mount.pad, this.#collection, language);
+    this.#strip = new Strip(draw, this.#collection, language);
     this.#tray = new Tray(this.#part("tray"), language);
     this.#scores = new Scores(this.#part("result"), language);
     this.#announcer = new Announcer(this.#part("announce"));
@@ -89,8 +85,7 @@ export class Teach {
   }
 
   #wire() {
-    const { onChange } = this.#mount;
-    onChange(() => this.#adapt());
+    this.#draw.addEventListener("glia-network", () => this.#adapt());
     this.#language.addEventListener("change", () => this.#paint());
     this.#collection.addEventListener("change", () => {
       this.#tray.show(this.#collection.entries);
@@ -103,23 +98,17 @@ export class Teach {
     this.#tray.addEventListener("remove", () => {
       if (this.#tray.chosen) this.#remove([this.#tray.chosen]);
     });
-    this.#onClick("collect", () => this.#collect());
-    this.#onClick("clear", () => this.#remove(this.#collection.entries));
-    this.#onClick("restore", () => this.#collection.restore());
-    this.#onClick("start", () => (this.#running ? this.#running.abort() : this.#teach()));
-    this.#onClick("undo", () => this.#undo());
-    this.#onClick("save", () => this.#save());
+    this.#onPress("collect", () => this.#collect());
+    this.#onPress("clear", () => this.#remove(this.#collection.entries));
+    this.#onPress("restore", () => this.#collection.restore());
+    this.#onPress("start", () => (this.#running ? this.#running.abort() : this.#teach()));
+    this.#onPress("undo", () => this.#undo());
+    this.#onPress("save", () => this.#save());
   }
 
-  /**
-   * @param {string} name
-   * @param {() => void} act unless the button is off
-   */
-  #onClick(name, act) {
-    const button = this.#part(name);
-    button.addEventListener("click", () => {
-      if (button.getAttribute("aria-disabled") !== "true") act();
-    });
+  /** @param {string} name @param {() => void} act */
+  #onPress(name, act) {
+    onPress(this.#part(name), act);
   }
 
   // ---- collecting
@@ -127,9 +116,7 @@ export class Teach {
   #collect() {
     this.#strip.open = true;
     this.#strip.canTakeBack = false;
-    const pad = find("#pad");
-    pad.scrollIntoView({ block: "center" });
-    pad.focus({ preventScroll: true });
+    this.#draw.focus();
   }
 
   #finish() {
@@ -139,10 +126,11 @@ export class Teach {
   }
 
   #store() {
-    const { pad } = this.#mount;
     const { label } = this.#strip;
-    this.#collection.add(label, normalizeDigit(pad.ink()).pixels);
-    pad.clear();
+    const drawn = this.#draw.read();
+    if (!drawn) return;
+    this.#collection.add(label, drawn.pixels);
+    this.#draw.clear();
     const count = this.#collection.counts[label];
     this.#strip.say(
       this.#text(count > kEnough ? "teach.stored.enough" : "teach.stored", { digit: label, count, enough: kEnough }),
@@ -154,7 +142,7 @@ export class Teach {
     const last = this.#collection.entries.at(-1);
     if (!last) return;
     this.#collection.remove([last]);
-    if (this.#mount.pad.empty) this.#mount.pad.undo();
+    if (!this.#draw.read()) this.#draw.undo();
     this.#strip.say(this.#text("teach.takenback", { digit: last.label }));
     this.#strip.canTakeBack = false;
   }
@@ -173,7 +161,7 @@ export class Teach {
   /** What the network in use makes of every digit collected. */
   async #readAll() {
     const mine = ++this.#readings;
-    const reader = this.#mount.current();
+    const reader = this.#networks.current;
     const { entries, digits } = this.#collection;
     if (reader?.subject !== "digits" || entries.length === 0) return;
     // A copy, for what the page shows of the network is its last pass.
@@ -181,13 +169,13 @@ export class Teach {
     const answers = await answersOf(copy, digits);
     copy.dispose();
     if (mine !== this.#readings) return;
-    this.#tray.mark(new Map(entries.map(({ id }, i) => [id, best(answers.subarray(i * 10, i * 10 + 10))])));
+    this.#tray.mark(new Map(entries.map(({ id }, i) => [id, argmax(answers.subarray(i * 10, i * 10 + 10))])));
   }
 
   // ---- the lesson
 
   async #teach() {
-    const reader = this.#mount.current();
+    const reader = this.#networks.current;
     if (!reader || !this.#ready) return;
     const running = (this.#running = new AbortController());
     this.#part("progress").setAttribute("value", "0");
@@ -203,7 +191,7 @@ export class Teach {
         { frozen: /** @type {HTMLInputElement} */ (find("input[value=frozen]", this.#element)).checked },
         { signal: running.signal, report: (report) => this.#report(report) },
       );
-      this.#adopt(reader, outcome);
+      await this.#adopt(reader, outcome);
     } catch (error) {
       this.#say(...this.#explain(error, running.signal.aborted));
       this.#announcer.say(this.#status());
@@ -223,14 +211,20 @@ export class Teach {
   }
 
   /**
-   * @param {Reader} reader the network before
+   * @param {Known} reader the network before
    * @param {Outcome} outcome
    */
-  #adopt({ net, ...before }, outcome) {
+  async #adopt({ net, ...before }, outcome) {
     this.#lessons.set(outcome.taught, { before, file: net.save(), earlier: this.#lessons.get(net), outcome });
     this.#running = null;
     const name = `${before.name.replace(/(-taught)?(\.safetensors)?$/, "")}-taught.safetensors`;
-    this.#mount.adopt({ ...before, id: kTaught, name, net: outcome.taught, bytes: outcome.taught.save().length });
+    await this.#networks.use({
+      ...before,
+      id: kTaught,
+      name,
+      net: outcome.taught,
+      bytes: outcome.taught.save().length,
+    });
     this.#say("teach.done");
     this.#announcer.say(this.#scores.verdict);
   }
@@ -248,24 +242,24 @@ export class Teach {
   }
 
   get #lesson() {
-    const reader = this.#mount.current();
+    const reader = this.#networks.current;
     return reader ? this.#lessons.get(reader.net) : undefined;
   }
 
   async #undo() {
-    const reader = this.#mount.current();
+    const reader = this.#networks.current;
     const lesson = this.#lesson;
     if (!reader || !lesson) return;
     const net = await Network.load(lesson.file, { build: reader.net.build });
     if (lesson.earlier) this.#lessons.set(net, lesson.earlier);
-    this.#mount.adopt({ ...lesson.before, net });
+    await this.#networks.use({ ...lesson.before, net });
     this.#say("teach.undone");
     this.#announcer.say(this.#status());
     this.#part("start").focus();
   }
 
   #save() {
-    const reader = this.#mount.current();
+    const reader = this.#networks.current;
     if (!reader) return;
     download(reader.name, reader.net.save());
     this.#say("teach.saved", { name: reader.name });
@@ -277,7 +271,7 @@ export class Teach {
   /** Another network is in use. */
   #adapt() {
     this.#running?.abort();
-    if (this.#mount.current()?.subject !== "digits") this.#strip.open = false;
+    if (this.#networks.current?.subject !== "digits") this.#strip.open = false;
     this.#scores.show(this.#lesson?.outcome ?? null);
     this.#status = () => "";
     this.#paint();
@@ -287,7 +281,7 @@ export class Teach {
   #paint() {
     const { entries, kept, canRestore } = this.#collection;
     const running = this.#running !== null;
-    const fits = this.#mount.current()?.subject === "digits";
+    const fits = this.#networks.current?.subject === "digits";
     this.#part("unfit").hidden = fits;
     this.#part("fit").hidden = !fits;
     this.#part("count").textContent = this.#countSentence();

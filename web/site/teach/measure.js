@@ -1,4 +1,5 @@
 // @ts-check
+import { argmax } from "../../src/base/argmax.js";
 import { Turns } from "../../src/base/turns.js";
 import { Network, trainInWorker } from "../../src/train.js";
 
@@ -81,13 +82,10 @@ export async function examine(net, digits, signal) {
 export async function score(net, digits) {
   const answers = await answersOf(net, digits);
   const all = digits.y.length;
-  const right = [...digits.y].filter((label, i) => best(answers.subarray(i * kClasses, (i + 1) * kClasses)) === label);
+  const right = [...digits.y].filter(
+    (label, i) => argmax(answers.subarray(i * kClasses, (i + 1) * kClasses)) === label,
+  );
   return { right: right.length, all };
-}
-
-/** @param {Float32Array} answer probabilities */
-export function best(answer) {
-  return answer.indexOf(Math.max(...answer));
 }
 
 /**

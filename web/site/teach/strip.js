@@ -1,10 +1,10 @@
 // @ts-check
-import { find, make } from "../../src/ui/dom.js";
+import { find, make, onPress, set } from "../../src/ui/dom.js";
 import { kEnough } from "./course.js";
 import { kStrip } from "./markup.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("../../src/ui/pad.js").Pad} Pad */
+/** @typedef {import("../../src/elements/draw.js").GliaDraw} GliaDraw */
 /** @typedef {import("./collection.js").Collection} Collection */
 
 /**
@@ -15,44 +15,39 @@ import { kStrip } from "./markup.js";
  *   "finish"  that was all for now
  */
 export class Strip extends EventTarget {
-  #element = make("div", "strip");
-  #pad;
+  #element = set(make("div", "strip"), { slot: "pad" });
+  #draw;
   #collection;
   #language;
   /** @type {HTMLButtonElement[]} */ #buttons = [];
   label = 0;
 
   /**
-   * @param {HTMLElement} canvas the pad's
-   * @param {Pad} pad
+   * @param {GliaDraw} draw
    * @param {Collection} collection
    * @param {Language} language
    */
-  constructor(canvas, pad, collection, language) {
+  constructor(draw, collection, language) {
     super();
-    this.#pad = pad;
+    this.#draw = draw;
     this.#collection = collection;
     this.#language = language;
     this.#element.hidden = true;
     this.#element.innerHTML = kStrip;
-    canvas.closest("section")?.append(this.#element);
+    draw.prepend(this.#element);
     for (let label = 0; label < 10; label++) {
-      const button = /** @type {HTMLButtonElement} */ (make("button", "strip-label"));
-      button.type = "button";
-      button.append(make("span", "", String(label)), make("span", "strip-count"));
-      button.addEventListener("click", () => this.#name(label));
-      this.#buttons.push(button);
+      const one = /** @type {HTMLButtonElement} */ (set(make("button", "strip-label"), { type: "button" }));
+      one.addEventListener("click", () => this.#name(label)); // switched off, it says why
+      one.append(make("span", "", String(label)), make("span", "strip-count"));
+      this.#buttons.push(one);
     }
     find("[data-teach-labels]", this.#element).append(...this.#buttons);
     for (const what of ["takeback", "finish"]) {
-      const button = find(`[data-teach-${what}]`, this.#element);
-      button.addEventListener("click", () => {
-        if (button.getAttribute("aria-disabled") !== "true") this.dispatchEvent(new Event(what));
-      });
+      onPress(find(`[data-teach-${what}]`, this.#element), () => this.dispatchEvent(new Event(what)));
     }
-    // Keys alone, so only where they cannot be meant for something else: on the pad and on the names.
-    for (const place of [canvas, this.#element]) place.addEventListener("keydown", (event) => this.#key(event));
-    pad.addEventListener("change", () => this.#paint());
+    // Keys alone, so only where they cannot be meant for something else: on the pad and what belongs to it.
+    draw.addEventListener("keydown", (event) => this.#key(event));
+    draw.addEventListener("glia-predict", () => this.#paint());
     collection.addEventListener("change", () => this.#paint());
     language.addEventListener("change", () => this.#paint());
   }
@@ -87,7 +82,7 @@ export class Strip extends EventTarget {
   /** @param {number} label */
   #name(label) {
     this.label = label;
-    if (this.#pad.empty) this.say(this.#language.text("teach.blank"));
+    if (!this.#draw.read()) this.say(this.#language.text("teach.blank"));
     else this.dispatchEvent(new Event("name"));
   }
 
@@ -96,7 +91,7 @@ export class Strip extends EventTarget {
     const { counts } = this.#collection;
     this.#buttons.forEach((button, label) => {
       const count = counts[label];
-      button.setAttribute("aria-disabled", String(this.#pad.empty));
+      button.setAttribute("aria-disabled", String(this.#draw.prediction === null));
       button.setAttribute("aria-label", this.#language.text("teach.name", { digit: label, count }));
       button.classList.toggle("enough", count >= kEnough);
       find(".strip-count", button).textContent = count < kEnough ? `${count}/${kEnough}` : `${count} ✓`;

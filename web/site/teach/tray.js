@@ -1,17 +1,16 @@
 // @ts-check
-import { find, make } from "../../src/ui/dom.js";
+import { rove, stopAt } from "../../src/ui/keys.js";
+import { button, find, make, set } from "../../src/ui/dom.js";
 import { colourOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./collection.js").Mine} Mine */
 
 const kSide = 28;
-/** @type {Record<string, number>} */
-const kSteps = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 
 /**
- * The reader's digits as pictures, a row for each kind; each is a button that removes it. One stop of the Tab key, in
- * which the arrow keys move. "remove" tells that `chosen` is to go.
+ * The person's digits as pictures, a row for each class; each is a button that removes it. "remove" tells that `chosen` was
+ * pressed.
  */
 export class Tray extends EventTarget {
   #element;
@@ -30,10 +29,14 @@ export class Tray extends EventTarget {
     super();
     this.#element = element;
     this.#language = language;
-    element.addEventListener("keydown", (event) => this.#key(event));
+    rove(element, () => this.#inOrder);
     element.addEventListener("focusin", ({ target }) => {
-      const buttons = [...this.#buttons.values()];
-      this.#move(buttons.indexOf(/** @type {HTMLButtonElement} */ (target)));
+      this.#at = this.#inOrder.indexOf(/** @type {HTMLButtonElement} */ (target));
+    });
+    element.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !["Delete", "Backspace"].includes(event.key)) return;
+      event.preventDefault();
+      this.#remove(this.#entries[this.#at]);
     });
     language.addEventListener("change", () => this.#describe());
   }
@@ -47,8 +50,9 @@ export class Tray extends EventTarget {
     const kinds = [...new Set(this.#entries.map(({ label }) => label))];
     this.#element.replaceChildren(...kinds.map((label) => this.#row(label)));
     this.#describe();
-    this.#move(this.#at);
-    if (within) this.#current?.focus();
+    this.#at = Math.max(0, Math.min(this.#entries.length - 1, this.#at));
+    stopAt(this.#inOrder, this.#at);
+    if (within) this.#inOrder[this.#at]?.focus();
   }
 
   /** @param {Map<number, number>} answers what the network in use reads, by id */
@@ -61,8 +65,8 @@ export class Tray extends EventTarget {
     for (const entry of this.#entries) this.#paint(/** @type {HTMLElement} */ (this.#buttons.get(entry.id)), entry);
   }
 
-  get #current() {
-    return [...this.#buttons.values()][this.#at];
+  get #inOrder() {
+    return [...this.#buttons.values()];
   }
 
   /** @param {number} label */
@@ -77,13 +81,10 @@ export class Tray extends EventTarget {
 
   /** @param {Mine} entry */
   #make(entry) {
-    const button = /** @type {HTMLButtonElement} */ (make("button", "mine"));
-    button.type = "button";
-    button.tabIndex = -1;
-    button.append(make("canvas"), make("span", "mine-answer"));
-    button.addEventListener("click", () => this.#remove(entry));
-    this.#paint(button, entry);
-    return button;
+    const made = button("mine", () => this.#remove(entry));
+    made.append(make("canvas"), make("span", "mine-answer"));
+    this.#paint(made, entry);
+    return made;
   }
 
   /**
@@ -115,23 +116,5 @@ export class Tray extends EventTarget {
   #remove(entry) {
     this.chosen = entry;
     this.dispatchEvent(new Event("remove"));
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const step = kSteps[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Delete" || event.key === "Backspace") this.#remove(this.#entries[this.#at]);
-    else if (step !== undefined) {
-      this.#move(this.#at + step);
-      this.#current?.focus();
-    } else return;
-    event.preventDefault();
-  }
-
-  /** @param {number} to */
-  #move(to) {
-    this.#at = Math.max(0, Math.min(this.#buttons.size - 1, to));
-    [...this.#buttons.values()].forEach((button, i) => (button.tabIndex = i === this.#at ? 0 : -1));
   }
 }

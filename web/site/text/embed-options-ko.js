@@ -34,6 +34,7 @@ export const kOptionsKo = {
   "draw.model": "글씨를 읽을 신경망",
   "draw.src": "대신 읽을 .safetensors 파일의 주소. Glia로 저장하고, 입력이 784개, 출력이 확률 열 개인 것",
   "draw.show": "답 옆에 보여 줄 것. 답마다의 확률, 신경망이 보는 그림, 층의 출력, 답의 근거가 되는 잉크",
+  "draw.headings": "부분마다의 제목을 페이지의 몇 단계 제목으로 둘지. 1부터 6까지이고, 0이면 보통 글이에요",
   "forward.example": "처음에 열 신경망",
   "neuron.weights": "가중치 두 개",
   "neuron.bias": "가중합에 더하는 편향",

@@ -13,34 +13,13 @@ export const en = {
     "A small neural network reads it while you draw. It runs in this page; nothing you draw leaves your device.",
   "page.footer": "Glia, a neural network that runs in a web page.",
 
-  "pad.invite.clothes": "Choose a picture below, or draw a piece of clothing here",
-
   "samples.heading": "Or try one that the network has never seen",
   "samples.heading.clothes": "Choose a picture that the network has never seen",
   "samples.one": "Handwritten {digit}",
   "samples.more": "More samples",
 
-  "answer.heading": "The answer",
-  "answer.unknown.clothes": "Not sure: {answer} perhaps, or none of the ten",
-  "bars.hint": "Point at a digit or press it to see which ink counts for it and which against.",
-
-  "why.both": "The ink {for} counts most for {answer}, the ink {against} most against it.",
-  "why.same": "The ink {for} matters most: part of it counts for {answer}, part of it against.",
-  "why.onlyfor": "All of the ink counts for {answer}, most of all the ink {for}.",
-  "why.onlyagainst": "All of the ink counts against {answer}, most of all the ink {against}.",
-  "why.none": "The ink counts neither for nor against {answer}.",
-  "why.blank": "After you draw, this shows which ink counts for the answer and which counts against it.",
   "why.note":
     "The contribution of a pixel is its ink times the slope: how fast the score of the answer rises with more ink there. Empty paper contributes nothing.",
-  "region.0": "at the upper left",
-  "region.1": "at the top",
-  "region.2": "at the upper right",
-  "region.3": "on the left",
-  "region.4": "in the middle",
-  "region.5": "on the right",
-  "region.6": "at the lower left",
-  "region.7": "at the bottom",
-  "region.8": "at the lower right",
 
   "sees.note":
     "Your ink is cut out, scaled to fit 20 × 20 pixels, and moved so that its center of mass lies in the middle of 28 × 28 pixels, just like the digits that the network learned from. Under each picture: what the network would answer if it were given that one.",

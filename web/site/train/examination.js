@@ -1,8 +1,9 @@
 // @ts-check
+import { argmax } from "../../src/base/argmax.js";
 import { Turns } from "../../src/base/turns.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {{ index: number, truth: number, guess: number, sure: number }} Reading  sure: the guess's probability */
 
 // Samples between two looks at the clock: as many as fit, for a network may take 1 µs or 1 ms for one.
@@ -44,7 +45,7 @@ export class Examination extends EventTarget {
       const outputs = net.predict(scaled(x.subarray(from * inputs, to * inputs), scale));
       for (let index = from; index < to; index++) {
         const row = outputs.subarray((index - from) * n, (index - from + 1) * n);
-        const guess = row.reduce((best, value, k) => (value > row[best] ? k : best), 0);
+        const guess = argmax(row);
         readings.push({ index, truth: y[index], guess, sure: row[guess] });
         confusion[y[index]][guess]++;
       }

@@ -1,57 +1,63 @@
 // @ts-check
-import { badShape, badSpec, GliaError } from "../base/errors.js";
-import { Network } from "../network/network.js";
-import { asset } from "../ui/assets.js";
-import { GliaElement } from "./element.js";
+import { badShape, GliaError } from "../base/errors.js";
 import { Bars, kBarsStyles } from "../ui/bars.js";
 import { Board, kBoardStyles } from "../ui/board.js";
 import { make, set } from "../ui/dom.js";
-import { kLayerStyles, Layers } from "../ui/layers.js";
+import { kLayerStyles, LayerPicture, Layers } from "../ui/layers.js";
 import { paintValues } from "../ui/picture.js";
-import { objectionTo } from "../ui/reader.js";
-import { prepare } from "../ui/reading.js";
+import { Reader } from "../ui/reader.js";
 import { onScheme } from "../ui/scheme.js";
 import { kPictureStyles, kStageStyles, Stages } from "../ui/stages.js";
-import { kVerdictStyles, rank, Verdict } from "../ui/verdict.js";
+import { kVerdictStyles, Verdict } from "../ui/verdict.js";
 import { kWhyStyles, Why } from "../ui/why.js";
+import { GliaElement } from "./element.js";
+import { kModels, wishFor } from "./models.js";
 
+/** @typedef {import("../network/network.js").Network} Network */
+/** @typedef {import("../ui/reader.js").Prediction} Prediction */
+/** @typedef {import("../ui/reader.js").Wish} Wish */
 /** @typedef {import("../ui/reading.js").Subject} Subject */
-/**
- * What a network says of a drawing: the likeliest class, the probability of each, and the 784 numbers that it read.
- * @typedef {{ label: number, probabilities: Float32Array, pixels: Float32Array }} Prediction
- */
-/**
- * A network that is to be had.
- * @typedef {object} Wish
- * @property {unknown} key what tells it from others
- * @property {Subject} subject
- * @property {number} [unsure] answers less probable than this are doubtful
- * @property {boolean} own whether the element gives it back
- * @property {() => Network | Promise<Network>} open
- */
 
 const kSide = 28;
-const kOptions = { deterministic: true, batchSize: 1 };
-const kParts = /** @type {const} */ (["bars", "why", "sees", "layers"]);
-
-/** The doubt of the networks that have learnt of it, as in models/recipes.js. @type {Record<string, number>} */
-export const kUnsure = { "mnist-cnn": 0.6 };
+const kShown = /** @type {const} */ (["bars", "why", "sees", "layers"]);
 
 /**
- * `<glia-draw model="mnist-cnn" show="bars sees">`: a pad to draw on, and what a network reads there. Property `network`
- * puts one of the page's own in place of `model` and `src`; `prediction` is what it says now.
+ * `<glia-draw model="mnist-cnn" show="bars sees">`: a pad to draw on, and what a network reads there. `prediction` is what
+ * the network says now. `use` and the property `network` put one of the page's own in place of `model` and `src`. A page
+ * may add panels in slots.
  *
- * @fires glia-predict  the reading is another: its `prediction`, null for a blank pad
+ * @fires glia-network  another network is in use: the property `network`
+ * @fires glia-predict  another reading: the property `prediction`, null for a blank pad
  */
 export class GliaDraw extends GliaElement {
   static tag = "draw";
   static about = "A pad to draw on, and what a network reads there";
-  static events = { "glia-predict": "another reading: label, probabilities and pixels; null for a blank pad" };
+  static events = {
+    "glia-network": "another network is in use: the property network",
+    "glia-predict": "another reading: label, probabilities and pixels; null for a blank pad",
+  };
+  static slots = {
+    "": "more parts of the figure, after its own",
+    pad: "what belongs to the pad, under its tools",
+    why: "under what the ink says",
+    sees: "under what the network sees",
+  };
+  static parts = {
+    desk: "the grid that holds the parts below",
+    left: "the pad, its slot and its note",
+    pad: "the pad and its tools",
+    keys: "how to draw by keyboard",
+    verdict: "the answer",
+    bars: "the probabilities",
+    why: "what the ink says for and against an answer",
+    sees: "what the network sees",
+    layers: "the layers",
+  };
   static attributes = {
     model: /** @type {const} */ ({
       kind: "choice",
       default: "mnist-cnn",
-      of: ["mnist-cnn", "mnist-mlp", "mnist-mlp-book", "fashion-cnn"],
+      of: Object.keys(kModels),
       about: "the network that reads",
     }),
     src: /** @type {const} */ ({
@@ -62,32 +68,49 @@ export class GliaDraw extends GliaElement {
     show: /** @type {const} */ ({
       kind: "list",
       default: ["bars", "sees"],
-      of: kParts,
+      of: kShown,
       about: "probabilities, what the ink says for the answer, what the network sees, its layers",
+    }),
+    headings: /** @type {const} */ ({
+      kind: "number",
+      default: 0,
+      least: 0,
+      most: 6,
+      whole: true,
+      about: "the level of the titles as headings of the page, 1 to 6; 0 for plain text",
     }),
   };
   static properties = ["network"];
   static styles = `
     ${kBoardStyles}${kVerdictStyles}${kBarsStyles}${kPictureStyles}${kStageStyles}${kWhyStyles}${kLayerStyles}
-    .desk { display: grid; gap: 0.75rem 2rem; grid-template: "verdict" "pad" "bars" / minmax(0, 1fr); }
-    .drawing { grid-area: pad; }
-    .bars { grid-area: bars; gap: 0.375rem; align-content: start; }
+    .desk { display: grid; gap: 0.75rem 2rem; grid-template: "verdict" "left" "bars" / minmax(0, 1fr); }
+    .left { grid-area: left; }
+    .chances { grid-area: bars; }
+    .bars { gap: 0.375rem; align-content: start; }
     .verdict { grid-area: verdict; min-height: 3.25rem; }
     .digit { font-size: 3.25rem; }
-    .tools, .drawing .note { margin-top: 0.75rem; }
-    .desk ~ div { margin-top: 1.5rem; }
+    .tools, .left .note, .chances .note { margin-top: 0.75rem; }
+    .section { grid-column: 1 / -1; margin-top: 0.75rem; container-type: inline-size; }
     .title { font-weight: 650; }
     figcaption { margin-top: 0.375rem; font-size: 0.875rem; }
     @container (min-width: 36rem) {
-      .desk { grid-template: "pad verdict" auto "pad bars" 1fr / minmax(0, 1fr) minmax(0, 1fr); }
+      .desk { grid-template: "left verdict" auto "left bars" 1fr / minmax(0, 1fr) minmax(0, 1fr); }
+    }
+    @container (min-width: 32rem) {
       .stages { grid-template-columns: repeat(4, minmax(0, 9rem)); max-width: none; }
+    }
+    @container (max-width: 18rem) { .summary { min-height: 4.8em; } }
+    @container (min-width: 60rem) {
+      .verdict { min-height: 6.5rem; }
+      .digit { font-size: 6rem; }
     }
   `;
 
-  #drawing = make("div", "drawing");
-  #keys = set(make("p", "note"), { id: "pad-keys" });
-  #line = make("p", "verdict");
-  #titles = { why: make("p", "title"), sees: make("p", "title"), layers: make("p", "title") };
+  #drawing = set(make("div", "drawing"), { part: "pad" });
+  #keys = set(make("p", "note"), { id: "pad-keys", part: "keys" });
+  #line = set(make("p", "verdict"), { part: "verdict" });
+  #titles = { why: titleOf("why"), sees: titleOf("sees"), layers: titleOf("layers") };
+  #hint = make("p", "note");
   #note = make("p", "note");
   #views = {
     bars: set(make("div", "bars"), { role: "group" }),
@@ -96,10 +119,10 @@ export class GliaDraw extends GliaElement {
     layers: make("div", "layers"),
   };
   #sections = {
-    bars: this.#views.bars,
-    why: make("div", "", this.#titles.why, this.#views.why),
-    sees: make("div", "", this.#titles.sees, this.#views.sees),
-    layers: make("div", "", this.#titles.layers, this.#note, this.#views.layers),
+    bars: set(make("div", "chances", this.#views.bars, this.#hint), { part: "bars" }),
+    why: sectionOf("why", this.#titles.why, this.#views.why, slotOf("why")),
+    sees: sectionOf("sees", this.#titles.sees, this.#views.sees, slotOf("sees")),
+    layers: sectionOf("layers", this.#titles.layers, this.#note, this.#views.layers),
   };
 
   #board = new Board(this.#drawing, this.words);
@@ -107,25 +130,27 @@ export class GliaDraw extends GliaElement {
   #bars = new Bars(this.#views.bars, this.words);
   #why = new Why(this.#views.why, this.#titles.why, this.words);
   #stages = new Stages(this.#views.sees, this.words);
-  #layers = new Layers(this.#views.layers, this.words);
+  #layers = new Layers(this.#views.layers, this.words, (layer) => new LayerPicture(layer, this.words));
 
-  /** @type {Network | null} */ #given = null;
-  /** What is asked for. @type {Wish | null} */ #wish = null;
-  /** What is in use or under way; null when it cannot be had, so that it is tried again. @type {Wish | null} */ #tried =
-    null;
-  /** What is in use. @type {{ net: Network, wish: Wish } | null} */ #reader = null;
+  #reader = new Reader();
+  /** What the attributes ask for. @type {Wish | null} */ #wish = null;
+  /** What the page asks for in their place. @type {Wish | null} */ #given = null;
+  /** One of the page's that could not be used, and is not tried again. @type {Wish | null} */ #refused = null;
   /** @type {Prediction | null} */ #prediction = null;
+  /** Whose layers are shown. @type {Network | null} */ #opened = null;
   #endScheme = () => {};
 
   build() {
     const { bars, why, sees, layers } = this.#sections;
-    this.#drawing.append(this.#keys);
-    this.figure.append(make("div", "desk", this.#drawing, this.#line, bars), why, sees, layers);
+    const left = set(make("div", "left", this.#drawing, slotOf("pad"), this.#keys), { part: "left" });
+    const desk = make("div", "desk", left, this.#line, bars, why, sees, layers, make("slot"));
+    this.figure.append(set(desk, { part: "desk" }));
     const { pad } = this.#board;
     pad.addEventListener("change", () => this.#tell());
     pad.addEventListener("rest", () => {
-      if (this.#reader) this.#verdict.say();
+      if (this.#reader.net) this.#verdict.say();
     });
+    this.#bars.addEventListener("look", () => this.#explain());
   }
 
   relabel() {
@@ -133,24 +158,31 @@ export class GliaDraw extends GliaElement {
     set(this.figure, { "aria-label": words.text("draw.label") });
     set(this.#views.bars, { "aria-label": words.text("bars.label") });
     this.#keys.textContent = words.text("pad.keys");
+    this.#hint.textContent = words.text("bars.hint");
     this.#titles.sees.textContent = words.text("sees.heading");
     this.#titles.layers.textContent = words.text("layers.heading");
     this.#note.textContent = words.text("layers.colours");
     this.#name();
     this.#answer();
+    if (this.#prediction) this.#verdict.say();
   }
 
-  /** Says what depends on the network. */
+  /** Writes what depends on the network. */
   #name() {
-    const { words } = this;
-    this.#board.invite(words.text(this.#subject === "clothes" ? "draw.clothes" : "pad.invite"));
-    this.#bars.subject = this.#subject;
+    const { subject } = this.#reader;
+    this.#board.invite(this.words.text(subject === "clothes" ? "draw.clothes" : "pad.invite"));
+    this.#bars.subject = subject;
   }
 
   update() {
-    const [model, src, shown] = [this.value("model"), this.value("src"), this.value("show")];
-    for (const part of kParts) this.#sections[part].hidden = !shown.includes(part);
-    this.#wish = this.#wishFor(model, src);
+    const [shown, headings] = [this.value("show"), this.value("headings")];
+    this.#wish = wishFor(this.value("model"), this.value("src"));
+    for (const part of kShown) this.#sections[part].hidden = !shown.includes(part);
+    this.#bars.choosable = shown.includes("bars") && shown.includes("why");
+    this.#hint.hidden = !this.#bars.choosable;
+    for (const title of Object.values(this.#titles)) {
+      set(title, headings > 0 ? { role: "heading", "aria-level": headings } : { role: null, "aria-level": null });
+    }
     this.#read();
     this.#open();
   }
@@ -167,26 +199,46 @@ export class GliaDraw extends GliaElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    // Not when it was only moved.
+    // Not if it was only moved.
     queueMicrotask(() => {
-      if (!this.isConnected) this.#letGo();
+      if (this.isConnected) return;
+      this.#reader.close();
+      this.#read();
     });
   }
 
+  // ---- for pages
+
   /**
-   * A network to read with in place of `model` and `src`: 784 inputs, ten probabilities. It stays the caller's, who sets it
-   * again after its weights have changed, and null to go back.
+   * The network in use, null without one. Set, it reads in place of `model` and `src`, as `use` has it, and what speaks
+   * against it is shown in place; null goes back to those.
    *
    * @type {Network | null}
    */
   get network() {
-    return this.#given;
+    return this.#reader.net;
   }
 
   set network(network) {
-    this.#given = network;
-    this.#tried = null;
-    this.requestUpdate();
+    this.#given = network && givenWish(network, "digits");
+    if (this.isConnected) this.requestUpdate();
+  }
+
+  /**
+   * Reads with a network of the page's own in place of `model` and `src`: 784 inputs, ten probabilities. It stays the
+   * page's, which hands it over again after its weights have changed, or calls `read`.
+   *
+   * @param {Network | PromiseLike<Network>} network
+   * @param {{ subject?: Subject, unsure?: number }} [about] subject: what its ten classes are, "digits" or "clothes"; unsure:
+   *   a prediction less probable than this, 0 to 1, is shown as doubtful
+   * @returns {Promise<boolean>} whether it is in use; false if another one was asked for meanwhile
+   * @throws what the promise rejects with; SpecError if the network cannot read drawings. The one in use stays.
+   */
+  async use(network, { subject = "digits", unsure } = {}) {
+    const wish = givenWish(network, subject, unsure);
+    this.#given = wish;
+    this.complain(null);
+    return this.#put(wish);
   }
 
   /** What the network says of the drawing; null for a blank pad, or without a network. */
@@ -194,9 +246,24 @@ export class GliaDraw extends GliaElement {
     return this.#prediction;
   }
 
+  /**
+   * Reads the drawing again: at once, where otherwise the next frame does it, and with the weights of now.
+   *
+   * @returns {Prediction | null}
+   */
+  read() {
+    this.#tell();
+    return this.#prediction;
+  }
+
   /** Takes the drawing off the pad, which can be undone. */
   clear() {
     this.#board.pad.clear();
+  }
+
+  /** Takes back the last stroke, picture or clearing. */
+  undo() {
+    this.#board.pad.undo();
   }
 
   /**
@@ -206,80 +273,53 @@ export class GliaDraw extends GliaElement {
    * @throws {ShapeError}
    */
   draw(pixels) {
-    const count = kSide * kSide;
-    if (pixels.length !== count) throw badShape(`${pixels.length} values`, `${count}`, "<glia-draw>, draw");
+    if (pixels.length !== kSide ** 2) throw badShape(`${pixels.length} values`, `${kSide ** 2}`, "<glia-draw>, draw");
     const picture = /** @type {HTMLCanvasElement} */ (make("canvas"));
     paintValues(picture, kSide, kSide, [{ values: pixels, colour: "black" }]);
+    this.#bars.letGo();
     this.#board.pad.show(picture);
+  }
+
+  /** Puts the keyboard's focus on the pad. @param {FocusOptions} [options] */
+  focus(options) {
+    this.#board.focus(options);
   }
 
   // ---- the network
 
-  get #subject() {
-    return (this.#reader?.wish ?? this.#wish)?.subject ?? "digits";
-  }
-
-  /** @param {string} model @param {string} src @returns {Wish} */
-  #wishFor(model, src) {
-    const given = this.#given;
-    if (given) return { key: given, subject: "digits", own: false, open: () => given };
-    if (src) return { key: `src ${src}`, subject: "digits", own: true, open: () => Network.load(get(src), kOptions) };
-    const subject = model === "fashion-cnn" ? "clothes" : "digits";
-    const open = async () => Network.load(await asset(model), kOptions);
-    return { key: model, subject, unsure: kUnsure[model], own: true, open };
-  }
-
-  /** Puts the network that is wished for in the place of the one in use, if it can be had; if not, that one stays. */
+  /** Opens the network that is asked for, unless it is in use or on its way. */
   async #open() {
-    const wish = this.#wish;
-    if (!this.awake || !wish || this.#tried?.key === wish.key) return;
-    this.#tried = wish;
+    const wish = this.#given ?? this.#wish;
+    if (!wish || wish === this.#refused || this.#reader.has(wish) || (wish.own && !this.awake)) return;
+    try {
+      await this.#put(wish);
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  /** @param {Wish} wish */
+  async #put(wish) {
+    const opening = this.#reader.open(wish);
     this.#answer();
     try {
-      const net = await wish.open();
-      const objection = this.#tried === wish ? objectionTo(net) : null;
-      if (this.#tried === wish && !objection) {
-        this.#adopt(net, wish);
-        return;
-      }
-      if (wish.own) net.dispose();
-      if (objection) {
-        const { count, what } = objection;
-        throw badSpec(`${count} ${what}`, "784 inputs and ten outputs that sum to 1", "<glia-draw>, network");
-      }
+      if (!(await opening)) return false;
     } catch (error) {
-      if (this.#tried === wish) this.#refuse(error);
+      if (!wish.own) this.#refused = wish;
+      this.#answer();
+      throw error;
     }
+    this.#name();
+    this.emit("glia-network", this.network);
+    this.#tell();
+    this.ready();
+    return true;
   }
 
   /** @param {unknown} error */
   #refuse(error) {
     if (!(error instanceof GliaError)) throw error;
-    this.#tried = null;
     this.complain(error);
-    this.#answer();
-  }
-
-  /** @param {Network} net @param {Wish} wish */
-  #adopt(net, wish) {
-    this.#giveBack();
-    this.#reader = { net, wish };
-    this.#layers.open(net);
-    this.#name();
-    this.#tell();
-    this.ready();
-  }
-
-  #giveBack() {
-    const reader = this.#reader;
-    this.#reader = null;
-    if (reader?.wish.own) reader.net.dispose();
-  }
-
-  #letGo() {
-    this.#giveBack();
-    this.#tried = null;
-    this.#read();
   }
 
   // ---- reading
@@ -290,37 +330,48 @@ export class GliaDraw extends GliaElement {
     try {
       this.#read();
     } catch (error) {
-      // The network is the caller's, who has disposed of it.
-      this.#reader = null;
+      // The page has disposed of its network.
+      this.#reader.close();
       this.#read();
       this.#refuse(error);
     }
     if (before || this.#prediction) this.emit("glia-predict", this.#prediction);
-    if (this.#reader) this.#verdict.sayIfNew();
+    if (this.#reader.net) this.#verdict.sayIfNew();
   }
 
   #read() {
-    const subject = this.#subject;
-    const { pixels, blank, steps } = prepare(this.#board.pad.ink(), subject);
-    const net = this.#reader?.net ?? null;
-    const { layers, sees, why } = this.#sections;
-    const probabilities = net && !blank ? net.predict(pixels) : null;
-    const label = probabilities ? rank(probabilities)[0] : 0;
-    this.#prediction = probabilities && { label, probabilities, pixels };
-    this.#bars.show(probabilities);
-    this.#layers.show(net && probabilities && !layers.hidden ? net.activations() : []);
+    const { net, subject } = this.#reader;
+    const { steps, prediction } = this.#reader.read(this.#board.pad.ink());
+    const { layers, sees } = this.#sections;
+    this.#prediction = prediction;
+    this.#bars.show(prediction?.probabilities ?? null);
+    if (net && !layers.hidden) this.#showLayers(net);
     if (!sees.hidden) this.#stages.show(steps, net, subject);
-    if (!why.hidden) this.#why.show(probabilities && net, pixels, label, subject);
+    this.#explain();
     this.#answer();
   }
 
-  #answer() {
+  /** @param {Network} net */
+  #showLayers(net) {
+    if (net !== this.#opened) this.#layers.open(net);
+    this.#opened = net;
+    this.#layers.show(this.#prediction ? net.activations() : []);
+  }
+
+  #explain() {
+    if (this.#sections.why.hidden) return;
+    const { net, subject } = this.#reader;
     const said = this.#prediction;
-    const missing = this.#tried ? "answer.loading" : "answer.missing";
-    const unsure = this.#reader?.wish.unsure;
+    if (net && said) this.#why.show(net, said.pixels, this.#bars.looked ?? said.label, subject);
+    else this.#why.clear();
+  }
+
+  #answer() {
+    const { net, opening, subject, unsure } = this.#reader;
+    const said = this.#prediction;
     this.#verdict.show(
-      said && { probabilities: said.probabilities, subject: this.#subject, unsure },
-      this.#reader ? "answer.blank" : missing,
+      said && { probabilities: said.probabilities, subject, unsure },
+      net ? "answer.blank" : opening ? "answer.loading" : "answer.missing",
     );
   }
 
@@ -329,11 +380,20 @@ export class GliaDraw extends GliaElement {
   }
 }
 
-/** @param {string} src @returns {Promise<Response>} @throws {GliaError} */
-async function get(src) {
-  try {
-    return await fetch(src);
-  } catch {
-    throw new GliaError({ got: `no ${src}`, expected: "a file that can be fetched", where: "<glia-draw>, src" });
-  }
-}
+/** @param {string} part */
+const titleOf = (part) => set(make("p", "title"), { id: `${part}-title` });
+
+/** @param {string} name */
+const slotOf = (name) => set(make("slot"), { name });
+
+/** @param {string} part @param {...Node} children the first of them its title */
+const sectionOf = (part, ...children) =>
+  set(make("div", "section", ...children), { part, role: "group", "aria-labelledby": `${part}-title` });
+
+/**
+ * @param {Network | PromiseLike<Network>} network
+ * @param {Subject} subject
+ * @param {number} [unsure]
+ * @returns {Wish}
+ */
+const givenWish = (network, subject, unsure) => ({ key: {}, subject, unsure, own: false, open: () => network });

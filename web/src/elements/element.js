@@ -49,6 +49,10 @@ export class GliaElement extends Base {
   static about = "";
   /** Its events beside `glia-ready`, each with its meaning, for the manifest. @type {Record<string, string>} */
   static events = {};
+  /** Its slots and its own parts, and what each holds: for the manifest. @type {Record<string, string>} */
+  static slots = {};
+  /** @type {Record<string, string>} */
+  static parts = {};
   /** Its attributes, by property. @type {Record<string, Attribute>} */
   static attributes = {};
   /** Properties without an attribute that may be set before the element is defined. @type {readonly string[]} */

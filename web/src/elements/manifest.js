@@ -91,8 +91,9 @@ function moduleOf(Class, prefix) {
         events: Object.entries({ "glia-ready": "the figure is shown for the first time", ...Class.events }).map(
           ([name, description]) => ({ name, description, type: { text: "CustomEvent" } }),
         ),
+        slots: named(Class.slots),
         cssProperties: named(kProperties),
-        cssParts: named(kParts),
+        cssParts: named({ ...kParts, ...Class.parts }),
       },
     ],
     exports: [{ kind: "js", name: Class.name, declaration: { name: Class.name, module: pathOf(Class) } }],

@@ -1,20 +1,10 @@
 // @ts-check
 // What the elements look like. An article changes it by the custom properties --glia-…, and by ::part().
+import { kPalette } from "./palette.js";
 
 export const kStyles = `
+${kPalette}
 :host {
-  --ground: var(--glia-ground, light-dark(#faf9f6, #141519));
-  --paper: var(--glia-paper, light-dark(#ffffff, #1c1e24));
-  --ink: var(--glia-ink, light-dark(#1d1d22, #ecebf0));
-  --soft: var(--glia-soft, light-dark(#5d5c66, #a9a9b4));
-  --line: var(--glia-line, light-dark(#dcdad3, #34363f));
-  --edge: var(--glia-edge, light-dark(#8b8982, #777a86));
-  --accent: var(--glia-accent, light-dark(#2b57c4, #8fb1ff));
-  --on-accent: var(--glia-on-accent, light-dark(#ffffff, #10131c));
-  --tint: var(--glia-tint, light-dark(#eaeffb, #222a3f));
-  --for: var(--accent);
-  --against: var(--glia-against, light-dark(#b3470c, #ffa364));
-  --radius: var(--glia-radius, 0.5rem);
   display: block;
   container-type: inline-size;
   margin-block: 1.5rem;
@@ -30,12 +20,6 @@ export const kStyles = `
   overflow-wrap: anywhere;
 }
 :host([hidden]), [hidden] { display: none !important; }
-@media (forced-colors: active) {
-  :host {
-    --ground: Canvas; --paper: Canvas; --ink: CanvasText; --soft: CanvasText; --line: CanvasText; --edge: CanvasText;
-    --accent: Highlight; --on-accent: HighlightText; --tint: Canvas; --against: CanvasText;
-  }
-}
 *, *::before, *::after { box-sizing: border-box; }
 .figure {
   padding: clamp(0.75rem, 3cqi, 1.25rem);

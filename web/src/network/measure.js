@@ -1,5 +1,6 @@
 // @ts-check
 // Loss, accuracy and the confusion matrix over any number of samples.
+import { argmax } from "../base/argmax.js";
 import { SpecError } from "../base/errors.js";
 import { evaluation, forward, totalsOf } from "./passes.js";
 import { checkUnchanged, stageInput, stageTarget } from "./samples.js";
@@ -59,12 +60,10 @@ export function measureAll(state, samples, look) {
 export function measureConfusion(state, samples) {
   checkExclusive(state, state.classes, "confusion");
   const { CLASSES, OUT, plan, sparse } = state;
-  /** The class that row i of outputs or targets stands for. @param {ArrayLike<number>} rows (n, OUT) @param {number} i */
+  /** The class that row i of outputs or targets stands for. @param {import("../base/values.js").NumberArray} rows (n, OUT) @param {number} i */
   const guessOf = (rows, i) => {
     if (OUT === 1) return Number(rows[i] > 0.5);
-    let best = i * OUT;
-    for (let j = best + 1; j < (i + 1) * OUT; j++) if (rows[j] > rows[best]) best = j;
-    return best - i * OUT;
+    return argmax(rows.subarray(i * OUT, (i + 1) * OUT));
   };
   const counts = Array.from({ length: CLASSES }, () => Array.from({ length: CLASSES }, () => 0));
   const result = measureAll(state, samples, (first, count) => {

@@ -2,7 +2,7 @@
 
 const kPause = 1000;
 
-/** Speaks through a polite live region, at most once a second; of what comes sooner, only the last is said. */
+/** Speaks through a polite live region, at most once a second. Of several texts within a second only the last is spoken. */
 export class Announcer {
   #region;
   #next = "";

@@ -21,7 +21,7 @@ export const kBoardStyles = `
 .cursor:not(:empty) { margin-top: 0.5rem; }
 `;
 
-/** A pad on its paper, with its tools, and its keyboard's cursor in words. */
+/** A pad on its paper, its tools, and the place of its keyboard's cursor in words. */
 export class Board {
   pad;
   #words;
@@ -34,14 +34,14 @@ export class Board {
   #clear;
 
   /**
-   * @param {HTMLElement} element gets them; a text with the id `pad-keys` beside it tells how to draw by keyboard
+   * @param {HTMLElement} element gets them; beside it, a text with the id `pad-keys` explains the keys
    * @param {ElementWords} words
    */
   constructor(element, words) {
     this.#words = words;
     set(this.#canvas, { id: "pad", tabindex: 0, role: "application", "aria-describedby": "pad-keys" });
     const pad = (this.pad = new Pad(/** @type {HTMLCanvasElement} */ (this.#canvas)));
-    // Not `disabled`: a button that is switched off by its own press would take the keyboard's focus with it.
+    // Not `disabled`: a button that its own press switches off would lose the keyboard's focus.
     this.#eraser = set(
       button("", () => {
         pad.eraser = !pad.eraser && !pad.empty;
@@ -67,6 +67,11 @@ export class Board {
     words.addEventListener("change", () => this.#relabel());
     this.#relabel();
     this.#showTools();
+  }
+
+  /** Puts the keyboard's focus on the pad. @param {FocusOptions} [options] */
+  focus(options) {
+    this.#canvas.focus(options);
   }
 
   /** @param {string} text what an empty pad says */

@@ -7,7 +7,7 @@
 export const kClasses = 10;
 
 /**
- * What a class is called.
+ * The name of a class.
  *
  * @param {Subject} subject
  * @param {number} index

@@ -2,23 +2,23 @@
 
 /*
  * Ink as vectors: a drawing is a list of marks, painted at any size. Lengths are fractions of the side of the square
- * sheet, so the same marks give the same picture on a phone, on a wide screen and on the small sheet that is read.
+ * sheet, so that the same marks give the same picture on a phone, on a wide screen and on the small sheet that is read.
  */
 
 /**
  * @typedef {{ kind: "stroke", eraser: boolean, points: number[] }} Stroke  x, y, x, y, … each 0 to 1
- * @typedef {{ kind: "picture", canvas: HTMLCanvasElement }} Picture        takes the place of all marks before it
- * @typedef {{ kind: "clear" }} Clear                                       a mark too, so that it can be undone
+ * @typedef {{ kind: "picture", canvas: HTMLCanvasElement }} Picture        replaces all marks before it
+ * @typedef {{ kind: "clear" }} Clear                                       a mark as well, so that it can be undone
  * @typedef {Stroke | Picture | Clear} Mark
  */
 
 // Strokes of MNIST are 2 to 3 of the box's 20 pixels wide; people fill about two thirds of the sheet.
 const kPenWidth = 0.075;
 
-// Wider than the pen, so that one pass along a stroke leaves no fringe of it.
+// Wider than the pen, so that one pass along a stroke removes its edges too.
 const kEraserWidth = 0.14;
 
-/** Marks on a square canvas. Those that are finished stay as a bitmap, so that a frame costs only the stroke in hand. */
+/** Marks on a square canvas. Finished ones are kept as a bitmap, so that a frame paints only the stroke in hand. */
 export class Sheet {
   #context;
   #settled;
@@ -39,10 +39,10 @@ export class Sheet {
   }
 
   /**
-   * Paints the marks instead of whatever is there.
+   * Paints the marks in place of what is there.
    *
-   * @param {readonly Mark[]} marks finished: they do not change any more
-   * @param {Stroke | null} live still growing, and over all of them
+   * @param {readonly Mark[]} marks finished: they no longer change
+   * @param {Stroke | null} live the one in hand, painted over them
    * @param {string} colour
    */
   paint(marks, live, colour) {
@@ -86,7 +86,7 @@ function contextOf(canvas, settings) {
 }
 
 /**
- * Where the marks that can still be seen begin.
+ * The index of the first mark that can still be seen.
  *
  * @param {readonly Mark[]} marks
  */
@@ -115,7 +115,7 @@ function paintStroke(context, { points, eraser }, size, colour) {
     context.fill();
     return;
   }
-  // Curves through the middles of the segments, bent by the points themselves: smooth, and never off the hand's path.
+  // Quadratic curves through the middles of the segments, with the points as control points: smooth, and close to the hand.
   context.moveTo(points[0] * size, points[1] * size);
   for (let i = 2; i < last; i += 2) {
     const middleX = (points[i] + points[i + 2]) / 2;
@@ -133,7 +133,7 @@ function paintStroke(context, { points, eraser }, size, colour) {
  * @param {string} colour
  */
 function paintPicture(context, { canvas }, size, colour) {
-  // Pixels stay pixels: smoothing would widen the ink's box, and a digit of MNIST would no longer read as itself.
+  // No smoothing: it would widen the ink's bounding box, and a digit of MNIST would be prepared to other pixels.
   context.imageSmoothingEnabled = false;
   context.globalCompositeOperation = "source-over";
   context.drawImage(canvas, 0, 0, size, size);

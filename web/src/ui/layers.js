@@ -7,10 +7,18 @@ import { colourOf, paintSigned } from "./picture.js";
 /** @typedef {[height: number, width: number, channels: number]} Shape */
 /** @typedef {ReturnType<Network["activations"]>[number]} Activation */
 /** @typedef {{ type: string, name?: string, activation?: string }} LayerSpec */
-/** @typedef {{ index: number, at: number, spec: LayerSpec, input: Shape, output: Shape }} Layer  index: among those that are shown, from 1; at: of the network's */
-/** @typedef {Layer & { shape: Shape, title: HTMLElement, canvases: HTMLCanvasElement[] }} Shown */
+/** @typedef {{ index: number, at: number, spec: LayerSpec, input: Shape, output: Shape }} Layer  index: among the layers shown, from 1; at: among the network's, from 0 */
+/**
+ * What shows one layer.
+ *
+ * @typedef {object} LayerView
+ * @property {HTMLElement} element
+ * @property {(values: Float32Array | null) => void} show its outputs; null if nothing is being read
+ * @property {() => void} repaint in the colors of now
+ * @property {() => void} relabel in the language of now
+ */
 
-// Layers that only hand on or rearrange what the one before them put out.
+// These layers only pass on or rearrange their inputs.
 const kSilent = new Set(["flatten", "dropout", "rescaling", "normalization"]);
 
 export const kLayerStyles = `
@@ -23,12 +31,12 @@ export const kLayerStyles = `
 `;
 
 /**
- * The layers of a network that there is something to see of.
+ * The hidden layers of a network that compute something.
  *
- * @param {Network} net which has read something before
+ * @param {Network} net which has made a prediction before
  * @returns {Layer[]}
  */
-export function hiddenLayers(net) {
+function hiddenLayers(net) {
   const { input, layers } = net.spec;
   const shapes = net.activations().map(({ shape }) => imageShape(shape.slice(1)));
   return layers
@@ -49,68 +57,102 @@ function imageShape(shape) {
   return shape.length === 2 ? [shape[0], shape[1], 1] : [1, 1, shape[0] ?? 1];
 }
 
-/** The outputs of the hidden layers as pictures: a list of numbers as one, maps each as one of its own. */
+/**
+ * The outputs of the hidden layers, each in a view of its own.
+ *
+ * @template {LayerView} View
+ */
 export class Layers {
   #element;
-  #words;
-  /** @type {Shown[]} */ #shown = [];
-  /** @type {Activation[]} */ #activations = [];
+  #viewOf;
+  /** @type {{ view: View, at: number }[]} */ #shown = [];
 
   /**
    * @param {HTMLElement} element of the class `layers`
+   * @param {import("./words.js").Words<any>} words
+   * @param {(layer: Layer, net: Network) => View} viewOf makes a layer's view
+   */
+  constructor(element, words, viewOf) {
+    this.#element = element;
+    this.#viewOf = viewOf;
+    words.addEventListener("change", () => {
+      for (const view of this.views) view.relabel();
+    });
+  }
+
+  get views() {
+    return this.#shown.map(({ view }) => view);
+  }
+
+  /** @param {Network} net whose layers are shown from now on; it has made a prediction before */
+  open(net) {
+    this.#shown = hiddenLayers(net).map((layer) => ({ view: this.#viewOf(layer, net), at: layer.at }));
+    this.#element.replaceChildren(...this.views.map(({ element }) => element));
+  }
+
+  /** @param {readonly Activation[]} activations of all layers; none if nothing is being read */
+  show(activations) {
+    for (const { view, at } of this.#shown) view.show(activations[at]?.values ?? null);
+  }
+
+  repaint() {
+    for (const view of this.views) view.repaint();
+  }
+}
+
+/** A layer's outputs as pictures: a list of numbers as one, maps each as one of its own. @implements {LayerView} */
+export class LayerPicture {
+  element;
+  #words;
+  #layer;
+  #shape;
+  #title = make("p");
+  #canvases;
+  /** @type {Float32Array | null} */ #values = null;
+
+  /**
+   * @param {Layer} layer
    * @param {ElementWords} words
    */
-  constructor(element, words) {
-    this.#element = element;
+  constructor(layer, words) {
+    this.#layer = layer;
     this.#words = words;
-    words.addEventListener("change", () => this.repaint());
+    this.#shape = pictureShape(layer.output);
+    const count = this.#shape[2];
+    this.#canvases = Array.from({ length: count }, () => /** @type {HTMLCanvasElement} */ (make("canvas", "map")));
+    this.element = make("div", count > 1 ? "maps" : "", this.#title, make("div", "tiles", ...this.#canvases));
+    this.relabel();
   }
 
-  /** @param {Network} net whose layers these are from now on; it has read something before */
-  open(net) {
-    this.#shown = hiddenLayers(net).map((layer) => {
-      const shape = pictureShape(layer.output);
-      const canvases = Array.from({ length: shape[2] }, () => /** @type {HTMLCanvasElement} */ (make("canvas", "map")));
-      return { ...layer, shape, title: make("p"), canvases };
-    });
-    this.#element.replaceChildren(
-      ...this.#shown.map(({ title, canvases }) =>
-        make("div", canvases.length > 1 ? "maps" : "", title, make("div", "tiles", ...canvases)),
-      ),
-    );
-    this.show([]);
-  }
-
-  /** @param {Activation[]} activations none when nothing is being read */
-  show(activations) {
-    this.#activations = activations;
+  /** @param {Float32Array | null} values */
+  show(values) {
+    this.#values = values;
     this.repaint();
+    this.relabel();
   }
 
-  /** Paints and writes again, in the colours and the language of now. */
   repaint() {
+    paintMaps(this.#canvases, this.#shape, this.#values, this.element);
+  }
+
+  relabel() {
     const words = this.#words;
-    for (const { index, at, spec, shape, output, title, canvases } of this.#shown) {
-      const values = this.#activations[at]?.values;
-      const layer = [spec.type, output[2], spec.activation].filter((part) => part !== undefined).join(", ");
-      title.textContent = words.text("layers.name", { index, layer });
-      paintMaps(canvases, shape, values, this.#element);
-      canvases.forEach((canvas, map) => {
-        const own = Array.from(values ?? []).filter((_, i) => i % canvases.length === map);
-        const label = words.text("layers.map", {
-          unit: map + 1,
-          count: canvases.length,
-          value: own.length > 0 ? words.brief(Math.max(...own)) : "–",
-        });
-        const list = own.map((value) => words.number(value, { maximumFractionDigits: 2 })).join(" ");
-        set(canvas, { role: "img", "aria-label": canvases.length > 1 ? label : list || "–" });
-      });
-    }
+    const { index, spec, output } = this.#layer;
+    const layer = [spec.type, output[2], spec.activation].filter((part) => part !== undefined).join(", ");
+    this.#title.textContent = words.text("layers.name", { index, layer });
+    const count = this.#canvases.length;
+    this.#canvases.forEach((canvas, map) => {
+      const own = Array.from(this.#values ?? []).filter((_, i) => i % count === map);
+      const value = own.length > 0 ? words.brief(Math.max(...own)) : "–";
+      const list = own.map((value) => words.number(value, { maximumFractionDigits: 2 })).join(" ");
+      const label = count > 1 ? words.text("layers.map", { unit: map + 1, count, value }) : list || "–";
+      set(canvas, { role: "img", "aria-label": label });
+    });
   }
 }
 
 /**
- * A list of numbers becomes a picture of one channel, without a ragged last row where the count allows it.
+ * A list of numbers becomes a picture of one channel whose last row is full.
  *
  * @param {Shape} shape
  * @returns {Shape}
@@ -127,12 +169,12 @@ function pictureShape([height, width, count]) {
  *
  * @param {HTMLCanvasElement[]} canvases
  * @param {Shape} shape
- * @param {Float32Array | null | undefined} values
- * @param {HTMLElement} element that has the colours
+ * @param {Float32Array | null} values
+ * @param {HTMLElement} element whose colors they are
  */
 export function paintMaps(canvases, [height, width, count], values, element) {
   const shown = values ?? new Float32Array(height * width * count);
-  // One scale for the layer, so that a map that finds little looks like it.
+  // One scale for the layer, so that a map with small outputs looks pale.
   const greatest = greatestOf(shown);
   const colours = coloursOf(element);
   canvases.forEach((canvas, map) => {

@@ -1,10 +1,11 @@
 // @ts-check
 import { lastSheet, Sheet } from "./ink.js";
+import { PadCursor } from "./pad-cursor.js";
 import { colourOf } from "./picture.js";
 
 /*
  * The pad: a square canvas on which a person draws with mouse, finger, pen or keyboard. It knows ink, and nothing of
- * what reads it.
+ * the network that reads it.
  *
  *   "change"  the ink is different from before; at most once a frame, also in the middle of a stroke
  *   "rest"    after a change, when the hand has left the pad
@@ -16,30 +17,15 @@ import { colourOf } from "./picture.js";
 
 // Ten pixels for each of the 28 that are read, whatever the screen: the same drawing reads the same everywhere.
 const kSheet = 280;
-const kGrid = 28;
 
-// What an eraser's soft edge leaves behind is no ink, though it would stretch the ink's box.
+// The soft edge of an eraser leaves a residue that must not count as ink: it would stretch the ink's bounding box.
 const kResidue = 32;
 
 // Undo reaches back over this many marks that a clear or a picture has since covered.
 const kMemory = 200;
 
-// When a second finger comes, a stroke younger or shorter than this was the first half of a pinch, and not ink.
+// If a second finger follows, a stroke younger or shorter than this was the beginning of a pinch.
 const kYoung = { milliseconds: 250, points: 10 };
-
-/** @type {Record<string, [number, number]>} */
-const kArrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-/**
- * Whether a key asks to take back. Where the key types no Latin letter (Korean, Russian, an input method at work) its
- * place on the keyboard counts.
- *
- * @param {KeyboardEvent} event
- */
-export function isUndo({ key, code, ctrlKey, metaKey, shiftKey, altKey }) {
-  if (!(ctrlKey || metaKey) || shiftKey || altKey) return false;
-  return /^[a-z]$/i.test(key) ? key.toLowerCase() === "z" : code === "KeyZ";
-}
 
 export class Pad extends EventTarget {
   /** @type {HTMLCanvasElement} */ #canvas;
@@ -57,7 +43,7 @@ export class Pad extends EventTarget {
   #rested = false;
   /** A pinch may have its other finger beside the pad. */
   #onOther = (/** @type {PointerEvent} */ event) => this.#join(event);
-  #cursor = { x: 13, y: 8, shown: false, down: false, held: false, moved: false };
+  /** @type {PadCursor} */ #cursor;
 
   /** @param {HTMLCanvasElement} canvas a square of any size; CSS gives it one, and `touch-action: none` */
   constructor(canvas) {
@@ -74,10 +60,7 @@ export class Pad extends EventTarget {
     canvas.addEventListener("lostpointercapture", (event) => this.#lift(event));
     canvas.addEventListener("pointercancel", (event) => this.#cancel(event));
     canvas.addEventListener("contextmenu", (event) => event.preventDefault());
-    canvas.addEventListener("keydown", (event) => this.#keyDown(event));
-    canvas.addEventListener("keyup", (event) => this.#keyUp(event));
-    canvas.addEventListener("focus", () => this.#showCursor(canvas.matches(":focus-visible")));
-    canvas.addEventListener("blur", () => this.#leave());
+    this.#cursor = this.#makeCursor();
     this.#watchSize();
     this.#resize();
   }
@@ -102,8 +85,7 @@ export class Pad extends EventTarget {
 
   /** Where the keyboard's cursor is, counted from 1, and whether its pen is down. */
   get cursor() {
-    const { x, y, shown, down } = this.#cursor;
-    return { column: x + 1, row: y + 1, shown, down };
+    return this.#cursor.place;
   }
 
   /**
@@ -138,7 +120,7 @@ export class Pad extends EventTarget {
     this.#change(true);
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     this.#request();
   }
@@ -148,7 +130,7 @@ export class Pad extends EventTarget {
     const penEraser = event.pointerType === "pen" && (event.buttons & 32) !== 0;
     if (!event.isPrimary || this.#pointer !== null || (event.button !== 0 && !penEraser)) return;
     this.#endStroke();
-    this.#showCursor(false);
+    this.#cursor.show(false);
     this.#pointer = { id: event.pointerId, type: event.pointerType, since: event.timeStamp };
     addEventListener("pointerdown", this.#onOther);
     this.#canvas.setPointerCapture(event.pointerId);
@@ -179,12 +161,11 @@ export class Pad extends EventTarget {
   #lift(event) {
     if (event.pointerId !== this.#pointer?.id) return;
     this.#letGo();
-    this.#endStroke();
-    this.#change(true);
+    this.#rest();
   }
 
   /**
-   * The system took the touch for something else (a palm, a gesture), so it was never meant as ink.
+   * The system took the touch for something else (a palm, a gesture): it is no ink.
    *
    * @param {PointerEvent} event
    */
@@ -213,93 +194,33 @@ export class Pad extends EventTarget {
     return [(event.clientX - rect.left) / rect.width, (event.clientY - rect.top) / rect.height];
   }
 
-  /** @param {KeyboardEvent} event */
-  #keyDown(event) {
-    const arrow = kArrows[event.key];
-    const command = event.ctrlKey || event.metaKey;
-    if (isUndo(event)) this.undo();
-    else if (command || event.altKey) return;
-    else if (event.key === "Delete" || event.key === "Backspace") this.clear();
-    else if (event.key === "Escape" && this.#cursor.down) this.#penUp();
-    else if (event.key === " ") this.#space(event.repeat);
-    else if (arrow) this.#step(arrow, event.shiftKey);
-    else return;
-    event.preventDefault();
+  #makeCursor() {
+    const pad = this;
+    const cursor = new PadCursor(this.#canvas, {
+      get busy() {
+        return pad.#pointer !== null;
+      },
+      get drawing() {
+        return pad.#stroke !== null;
+      },
+      begin: (x, y) => this.#begin(this.#eraser, x, y),
+      extend: (x, y) => this.#extend(x, y),
+      end: () => this.#endStroke(),
+      rest: () => this.#rest(),
+      undo: () => this.undo(),
+      clear: () => this.clear(),
+    });
+    cursor.addEventListener("change", () => {
+      this.#request();
+      this.dispatchEvent(new Event("cursor"));
+    });
+    return cursor;
   }
 
-  /** @param {KeyboardEvent} event */
-  #keyUp(event) {
-    const cursor = this.#cursor;
-    if (event.key === " ") {
-      // Held while the arrows moved, space is a pen button; tapped, it is a switch.
-      if (cursor.held && cursor.moved && cursor.down) this.#penUp();
-      cursor.held = false;
-    } else if (event.key === "Shift" && this.#stroke && !cursor.down && this.#pointer === null) {
-      this.#endStroke();
-      this.#change(true);
-    }
-  }
-
-  /** @param {boolean} repeat */
-  #space(repeat) {
-    const cursor = this.#cursor;
-    if (repeat || this.#pointer !== null) return;
-    cursor.shown = true;
-    if (cursor.down) {
-      this.#penUp();
-      return;
-    }
-    cursor.down = cursor.held = true;
-    cursor.moved = false;
-    this.#begin(this.#eraser, ...this.#cell());
-    this.#tellCursor();
-  }
-
-  /**
-   * @param {[number, number]} arrow
-   * @param {boolean} drawing
-   */
-  #step([dx, dy], drawing) {
-    if (this.#pointer !== null) return;
-    const cursor = this.#cursor;
-    const inking = cursor.down || drawing;
-    if (inking && !this.#stroke) this.#begin(this.#eraser, ...this.#cell());
-    cursor.x = Math.max(0, Math.min(kGrid - 1, cursor.x + dx));
-    cursor.y = Math.max(0, Math.min(kGrid - 1, cursor.y + dy));
-    cursor.moved = cursor.shown = true;
-    if (inking) this.#extend(...this.#cell());
-    else this.#endStroke();
-    this.#tellCursor();
-  }
-
-  #penUp() {
+  /** The hand has left the pad. */
+  #rest() {
     this.#endStroke();
     this.#change(true);
-  }
-
-  #leave() {
-    if (this.#pointer === null && this.#stroke) {
-      this.#endStroke();
-      this.#change(true);
-    }
-    this.#showCursor(false);
-  }
-
-  /** @param {boolean} shown */
-  #showCursor(shown) {
-    if (this.#cursor.shown === shown) return;
-    this.#cursor.shown = shown;
-    this.#tellCursor();
-  }
-
-  #tellCursor() {
-    this.#request();
-    this.dispatchEvent(new Event("cursor"));
-  }
-
-  /** @returns {[number, number]} the middle of the cursor's cell */
-  #cell() {
-    return [(this.#cursor.x + 0.5) / kGrid, (this.#cursor.y + 0.5) / kGrid];
   }
 
   /**
@@ -328,9 +249,7 @@ export class Pad extends EventTarget {
 
   #endStroke() {
     this.#keep();
-    if (!this.#cursor.down) return;
-    this.#cursor.down = this.#cursor.held = false;
-    this.#tellCursor();
+    this.#cursor.lift();
   }
 
   #keep() {
@@ -339,7 +258,7 @@ export class Pad extends EventTarget {
     const erased = stroke.eraser && this.#ink().blank;
     this.#stroke = null;
     if (stroke.eraser && this.#onBlank) return;
-    // An eraser that took the last of the ink leaves a faint fringe, which a new drawing is not to stand on.
+    // An eraser that took the last of the ink leaves a faint fringe, which must not be under a new drawing.
     this.#add(erased ? { kind: "clear" } : stroke);
   }
 
@@ -381,32 +300,12 @@ export class Pad extends EventTarget {
 
   #paint() {
     this.#frame = 0;
-    const size = this.#canvas.width;
     this.#view.paint(this.#marks, this.#stroke, colourOf(this.#canvas, "--ink"));
-    if (this.#cursor.shown) this.#paintCursor(size);
-    const { changed, rested } = { changed: this.#changed, rested: this.#rested };
+    this.#cursor.paint(this.#view.context);
+    const [changed, rested] = [this.#changed, this.#rested];
     this.#changed = this.#rested = false;
     if (changed) this.dispatchEvent(new Event("change"));
     if (rested) this.dispatchEvent(new Event("rest"));
-  }
-
-  /** @param {number} size */
-  #paintCursor(size) {
-    const cell = size / kGrid;
-    const { x, y, down } = this.#cursor;
-    const view = this.#view.context;
-    view.lineWidth = Math.max(2, cell / 5);
-    // Two rings, one of them in the colour of the paper, so that the cursor shows on ink as well as off it.
-    view.strokeStyle = colourOf(this.#canvas, "--paper");
-    view.strokeRect(
-      x * cell - view.lineWidth,
-      y * cell - view.lineWidth,
-      cell + 2 * view.lineWidth,
-      cell + 2 * view.lineWidth,
-    );
-    view.strokeStyle = view.fillStyle = colourOf(this.#canvas, "--accent");
-    view.strokeRect(x * cell, y * cell, cell, cell);
-    if (down) view.fillRect(x * cell, y * cell, cell, cell);
   }
 
   #watchSize() {

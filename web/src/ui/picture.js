@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {{ values: ArrayLike<number>, colour: string, strength?: number }} Wash  values 0 to 1 laid on in one colour */
+/** @typedef {{ values: ArrayLike<number>, colour: string, strength?: number }} Wash  values: 0 to 1, painted in one color */
 
 /** @type {CanvasRenderingContext2D | null} */
 let scratch = null;
@@ -9,12 +9,12 @@ let scratch = null;
 const channels = new Map();
 
 /**
- * A canvas of small numbers as a picture: the canvas gets one pixel a value, and CSS scales it.
+ * Paints values from 0 to 1 as a picture: one pixel a value, which CSS scales.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
  * @param {number} height
- * @param {Wash[]} washes laid on one over the other
+ * @param {Wash[]} washes painted one over the other
  */
 export function paintValues(canvas, width, height, washes) {
   if (canvas.width !== width) canvas.width = width;
@@ -39,7 +39,7 @@ export function paintValues(canvas, width, height, washes) {
 }
 
 /**
- * A canvas of numbers of both signs: colour where they are, the stronger the further from 0.
+ * Paints values of both signs as a picture: the further from 0, the stronger the color.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {number} width
@@ -48,9 +48,9 @@ export function paintValues(canvas, width, height, washes) {
  * @param {object} how
  * @param {number} how.from index of the first value
  * @param {number} how.step to the next one
- * @param {number} how.greatest what has full colour
- * @param {string} how.up the colour of what is above 0
- * @param {string} how.down and below
+ * @param {number} how.greatest the value that gets the full color
+ * @param {string} how.up the color of values above 0
+ * @param {string} how.down the color of values below 0
  */
 export function paintSigned(canvas, width, height, values, { from, step, greatest, up, down }) {
   if (canvas.width !== width) canvas.width = width;
@@ -72,25 +72,13 @@ export function paintSigned(canvas, width, height, values, { from, step, greates
 }
 
 /**
- * A canvas holding one square digit as black ink: its alpha.
+ * The color that a CSS custom property has at an element. Color schemes and forced colors change it.
  *
- * @param {ArrayLike<number>} bytes side × side, 0 to 255
- * @param {number} side
- */
-export function digitCanvas(bytes, side) {
-  const canvas = document.createElement("canvas");
-  paintValues(canvas, side, side, [{ values: Float32Array.from(bytes, (byte) => byte / 255), colour: "black" }]);
-  return canvas;
-}
-
-/**
- * The colour that a CSS custom property is where the element stands: schemes and forced colours change it.
- *
- * @param {HTMLElement} element one that nobody types into
+ * @param {HTMLElement} element one without a text cursor
  * @param {string} property
  */
 export function colourOf(element, property) {
-  // A custom property is text, such as light-dark(…); only as the value of a real property it becomes a colour.
+  // The value of a custom property is text, such as light-dark(…); a property of colors resolves it.
   element.style.caretColor = `var(${property})`;
   const colour = getComputedStyle(element).caretColor;
   element.style.caretColor = "";
@@ -98,7 +86,7 @@ export function colourOf(element, property) {
 }
 
 /**
- * Any CSS colour, system colours included, as bytes.
+ * A CSS color, system colors included, as bytes.
  *
  * @param {string} colour
  * @returns {number[]} red, green, blue

@@ -2,11 +2,11 @@
 import { normalizeDigit } from "../data/digit.js";
 
 /*
- * From the pad to the 784 numbers that a network reads. A digit goes the way that MNIST's digits went; a picture of
- * clothes fills its 28 × 28 pixels as it is, so the pad is only made smaller.
+ * From the pad to the 784 numbers that a network reads. A digit is prepared as MNIST's digits were; pictures of clothes fill
+ * their 28 × 28 pixels, so a drawing of clothes is only scaled down.
  */
 
-/** @typedef {"digits" | "clothes"} Subject  what a network tells apart */
+/** @typedef {"digits" | "clothes"} Subject  what a network classifies */
 /** @typedef {{ data: Uint8Array, width: number, height: number }} Drawing  one byte of ink a pixel */
 /** @typedef {{ name: "drawn" | "ink" | "fitted" | "centred", pixels: Float32Array }} Step */
 /** @typedef {{ pixels: Float32Array, blank: boolean, steps: Step[] }} Reading */
@@ -15,11 +15,12 @@ const kSide = 28;
 const kBox = 20;
 
 /**
- * What a network is given of a drawing, and what it would be given if the preparation ended after each of its steps.
+ * Prepares a drawing for a network. `pixels` are its input, 28 × 28, 0 to 1; `steps` are what its input would be if the
+ * preparation ended after each step.
  *
  * @param {Drawing} drawing
  * @param {Subject} subject
- * @returns {Reading} no steps for blank ink
+ * @returns {Reading} no steps for a blank drawing
  */
 export function prepare(drawing, subject) {
   const { pixels, blank, stages } = normalizeDigit(drawing);
@@ -41,7 +42,7 @@ export function prepare(drawing, subject) {
 }
 
 /**
- * A picture at 28 × 28, its longer side filling them, every pixel the mean of what it covers.
+ * Scales a picture to 28 × 28: its longer side fills them, and every pixel is the mean of the area that it covers.
  *
  * @param {ArrayLike<number>} values (height, width)
  * @param {number} width
@@ -63,7 +64,7 @@ function shrink(values, width, height) {
 }
 
 /**
- * How much of each pixel along one side goes into each of the 28; what is shorter than the square lies in its middle.
+ * The share of each pixel along one side in each of the 28. A side shorter than the square is centered.
  *
  * @param {number} size
  * @param {number} side of the square

@@ -1,10 +1,10 @@
 // @ts-check
 
 /**
- * What is painted has its colours fixed; this tells when they are others.
+ * Calls back when the colors of the page change: the pixels of a canvas do not follow by themselves.
  *
  * @param {() => void} repaint
- * @returns {() => void} what ends it
+ * @returns {() => void} stops it
  */
 export function onScheme(repaint) {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) => matchMedia(query));

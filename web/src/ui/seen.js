@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Calls at most so often, and only while an element is in sight; what was asked for out of sight is done on its return. */
+/** Does work while an element is in view, with a pause between two times. Work asked for out of view is done on its return. */
 export class WhenSeen {
   #work;
   #pause;
@@ -11,7 +11,7 @@ export class WhenSeen {
 
   /**
    * @param {Element} element
-   * @param {number} pause milliseconds
+   * @param {number} pause between two times, in milliseconds
    * @param {() => void} work
    */
   constructor(element, pause, work) {

@@ -3,7 +3,7 @@
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
-/** @param {string} css @returns {CSSStyleSheet} one for all that have it */
+/** @param {string} css @returns {CSSStyleSheet} the same for the same text */
 export function sheetOf(css) {
   let sheet = sheets.get(css);
   if (!sheet) {

@@ -1,4 +1,5 @@
 // @ts-check
+import { argmax } from "../base/argmax.js";
 import { nameOf } from "./classes.js";
 import { make, set } from "./dom.js";
 import { colourOf, paintValues } from "./picture.js";
@@ -7,11 +8,11 @@ import { colourOf, paintValues } from "./picture.js";
 /** @typedef {import("./reading.js").Step} Step */
 /** @typedef {import("./reading.js").Subject} Subject */
 /** @typedef {import("./words.js").ElementWords} ElementWords */
-/** @typedef {Step & { guess: number, sure: number, same: boolean }} Stage  same: as the answer to the last step */
+/** @typedef {Step & { guess: number, sure: number, same: boolean }} Stage  same: whether it is the guess of the last step */
 
 const kSide = 28;
 
-/** What a network is given of a drawing, step by step. @type {Record<Subject, Step["name"][]>} */
+/** The steps of the preparation. @type {Record<Subject, Step["name"][]>} */
 const kSteps = { digits: ["drawn", "ink", "fitted", "centred"], clothes: ["drawn"] };
 
 export const kPictureStyles = `
@@ -32,7 +33,7 @@ export const kStageStyles = `
 .stages .seen .value-picture { border-color: var(--accent); }
 `;
 
-/** The pictures a drawing goes through on its way to the network, and what the network would say to each. */
+/** The steps of the preparation as pictures, each with what the network would answer to it. */
 export class Stages {
   #words;
   #figures = kSteps.digits.map((name) => {
@@ -59,14 +60,14 @@ export class Stages {
   }
 
   /**
-   * @param {Step[]} steps none for blank ink
-   * @param {Network | null} net that is asked about each of them
+   * @param {Step[]} steps none for a blank drawing
+   * @param {Network | null} net which predicts each of them
    * @param {Subject} subject
    */
   show(steps, net, subject) {
     this.#subject = subject;
     const answers = net ? steps.map(({ pixels }) => net.predict(pixels)) : [];
-    const guesses = answers.map((values) => values.indexOf(Math.max(...values)));
+    const guesses = answers.map(argmax);
     this.#stages = guesses.map((guess, i) => ({
       ...steps[i],
       guess,
@@ -76,7 +77,7 @@ export class Stages {
     this.repaint();
   }
 
-  /** Paints again with the colours as they are now. */
+  /** Paints again in the colors of now. */
   repaint() {
     const words = this.#words;
     for (const { name, canvas, title, read, element } of this.#figures) {

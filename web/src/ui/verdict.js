@@ -8,7 +8,7 @@ import { make, set } from "./dom.js";
 /** @typedef {{ probabilities: Float32Array, subject: Subject, unsure?: number }} Outcome */
 
 /**
- * How sure an answer sounds, from each of these probabilities on.
+ * How certain an answer is, from each of these probabilities on.
  *
  * @type {[number, "certain" | "sure" | "likely" | "unsure"][]}
  */
@@ -40,7 +40,7 @@ export const kVerdictStyles = `
 .sentence { color: var(--soft); }
 `;
 
-/** The answer in large and in words, and spoken when it changes. */
+/** The answer, in large and in a sentence; spoken when it changes. */
 export class Verdict {
   #words;
   #speak;
@@ -62,7 +62,7 @@ export class Verdict {
 
   /**
    * @param {Outcome | null} outcome
-   * @param {ElementKey} reason why there is none
+   * @param {ElementKey} reason said if there is no answer
    */
   show(outcome, reason) {
     this.#outcome = outcome;
@@ -75,7 +75,7 @@ export class Verdict {
     this.#sentence.textContent = this.#words.text(outcome ? answerKey(degree, outcome.subject) : reason, values);
   }
 
-  /** Speaks if the answer is another than the one spoken last. */
+  /** Speaks if the answer is not the one spoken last. */
   sayIfNew() {
     if (this.#sayable !== this.#said) this.say();
   }
@@ -84,7 +84,7 @@ export class Verdict {
     this.#said = this.#sayable;
     const { degree, values } = this.#judge();
     const sentence = this.#sentence.textContent ?? "";
-    // What says that the answer is not known names it.
+    // The sentence about a doubtful answer names it already.
     this.#speak(this.#outcome && degree !== "unknown" ? `${values.answer}. ${sentence}` : sentence);
   }
 

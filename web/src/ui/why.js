@@ -3,20 +3,22 @@ import { SpecError } from "../base/errors.js";
 import { nameOf } from "./classes.js";
 import { make, set } from "./dom.js";
 import { colourOf, paintValues } from "./picture.js";
+import { sentenceOf } from "./regions.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** @typedef {import("./reading.js").Subject} Subject */
 /** @typedef {import("./words.js").ElementWords} ElementWords */
-/** @typedef {ReturnType<typeof weigh>} Found */
-/** @typedef {{ label: number, subject: Subject, pixels: Float32Array, gradient: Float32Array | null }} Case  no gradient: a step is in the way */
+/** @typedef {import("./regions.js").Found} Found */
+/** @typedef {{ label: number, subject: Subject, pixels: Float32Array, gradient: Float32Array | null }} Case  gradient: null if a step activation has none */
 
 const kSide = 28;
 
 /**
- * What each pixel adds to a class's score, to first order: its ink times the score's slope there.
+ * What each pixel adds to a class's score, to first order: gradient × input (Shrikumar and others, 2016).
  *
  * @param {Float32Array} pixels
- * @param {Float32Array} gradient
+ * @param {Float32Array} gradient of the score, by pixel
+ * @returns {Found}
  */
 export function weigh(pixels, gradient) {
   const shares = pixels.map((ink, i) => ink * gradient[i]);
@@ -27,7 +29,7 @@ export function weigh(pixels, gradient) {
 }
 
 /**
- * How the score of a class changes with every pixel; null where a step activation leaves no slope to tell.
+ * How the score of a class changes with every pixel; null if a step activation has no gradient.
  *
  * @param {Network} net
  * @param {Float32Array} pixels
@@ -50,13 +52,13 @@ export const kWhyStyles = `
 .side-for figcaption { color: var(--for); }
 .side-against figcaption { color: var(--against); }
 .sum { font-variant-numeric: tabular-nums; }
+.summary { min-height: 3.2em; margin-top: 0.75rem; } /* two lines, so that nothing below moves with the sentence */
 `;
 
-/** Which ink speaks for a class and which against it: two pictures and two sums. */
+/** Which ink speaks for a class and which against it: two pictures, two sums and a sentence. */
 export class Why {
   #heading;
   #words;
-  #sentence;
   #sides = /** @type {const} */ (["for", "against"]).map((side) => {
     const canvas = /** @type {HTMLCanvasElement} */ (
       set(make("canvas", "value-picture"), { role: "img", "data-why": side })
@@ -75,32 +77,35 @@ export class Why {
 
   /**
    * @param {HTMLElement} element
-   * @param {HTMLElement} heading of it, which names the class
+   * @param {HTMLElement} heading which names the class
    * @param {ElementWords} words
-   * @param {(told: { found: Found, pixels: Float32Array, answer: string } | null) => string} [sentence] what to say beneath
-   *   the pictures; null when there is nothing to explain
    */
-  constructor(element, heading, words, sentence = () => "") {
-    this.#heading = heading;
+  constructor(element, heading, words) {
+    this.#heading = set(heading, { "data-why": "heading" });
     this.#words = words;
-    this.#sentence = sentence;
     element.append(make("div", "sides", ...this.#sides.map((side) => side.element)), this.#summary);
     words.addEventListener("change", () => this.repaint());
     this.repaint();
   }
 
   /**
-   * @param {Network | null} net null when there is no answer to explain
+   * @param {Network} net
    * @param {Float32Array} pixels that it read
    * @param {number} label the class to explain
    * @param {Subject} subject
    */
   show(net, pixels, label, subject) {
-    this.#case = net && { label, subject, pixels, gradient: slopesOf(net, pixels, label) };
+    this.#case = { label, subject, pixels, gradient: slopesOf(net, pixels, label) };
     this.repaint();
   }
 
-  /** Paints again with the colours as they are now. */
+  /** There is nothing to explain. */
+  clear() {
+    this.#case = null;
+    this.repaint();
+  }
+
+  /** Paints again in the colors of now. */
   repaint() {
     const words = this.#words;
     for (const { side, canvas, name } of this.#sides) {
@@ -112,14 +117,14 @@ export class Why {
     this.#heading.textContent = answer ? words.text("why.heading", { answer }) : words.text("why.heading.blank");
     const found = one?.gradient ? weigh(one.pixels, one.gradient) : null;
     if (!one || !answer || !found) {
-      this.#summary.textContent = one ? words.text("why.step") : this.#sentence(null);
+      this.#summary.textContent = words.text(one ? "why.step" : "why.blank");
       for (const { canvas, sum } of this.#sides) {
         paintValues(canvas, kSide, kSide, []);
         sum.textContent = "";
       }
       return;
     }
-    this.#summary.textContent = this.#sentence({ found, pixels: one.pixels, answer });
+    this.#summary.textContent = sentenceOf(words, found, one.pixels, answer);
     const strongest = Math.max(...found.speaksFor, ...found.speaksAgainst);
     const signs = { for: "+", against: "−" };
     const sums = { for: found.sumFor, against: found.sumAgainst };
@@ -127,7 +132,7 @@ export class Why {
     for (const { side, canvas, sum } of this.#sides) {
       paintValues(canvas, kSide, kSide, [
         { values: one.pixels, colour: colourOf(canvas, "--ink"), strength: 0.14 },
-        // The square root lifts the many small shares that together decide as much as the few large ones.
+        // The square root makes the many small shares visible, which together count as much as the few large ones.
         { values: shares[side].map((share) => Math.sqrt(share / strongest)), colour: colourOf(canvas, `--${side}`) },
       ]);
       const size = words.number(sums[side], { minimumFractionDigits: 1, maximumFractionDigits: 1 });

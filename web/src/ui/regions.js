@@ -1,16 +1,20 @@
 // @ts-check
 
-/** @typedef {import("../src/ui/why.js").Found} Found */
-/** @typedef {import("./language.js").Language} Language */
-/** @typedef {import("./language.js").TextKey} TextKey */
+// In words, where the ink is that speaks for a class and against it.
+import { argmax } from "../base/argmax.js";
+
+/** @typedef {import("./words.js").ElementWords} ElementWords */
+/** @typedef {import("./words.js").ElementKey} ElementKey */
+/** @typedef {{ speaksFor: Float32Array, speaksAgainst: Float32Array, sumFor: number, sumAgainst: number }} Found  what each pixel adds for and against, and the sums */
 
 const kSide = 28;
 
 /**
- * In which ninth of the ink's extent the most speaks for a class, and in which against it.
+ * The ninth of the ink's bounding box in which the most speaks for a class, and the one in which the most speaks against it.
  *
- * @param {Float32Array} pixels
+ * @param {Float32Array} pixels (28, 28)
  * @param {Found} found
+ * @returns {{ regionFor: number, regionAgainst: number }} 0 to 8, row by row
  */
 export function regionsOf(pixels, { speaksFor, speaksAgainst }) {
   const box = boxOf(pixels);
@@ -20,7 +24,7 @@ export function regionsOf(pixels, { speaksFor, speaksAgainst }) {
       const region = 3 * third(Math.floor(i / kSide), box.top, box.bottom) + third(i % kSide, box.left, box.right);
       if (share > 0) sums[region] += share;
     });
-    return sums.indexOf(Math.max(...sums));
+    return argmax(sums);
   };
   return { regionFor: strongest(speaksFor), regionAgainst: strongest(speaksAgainst) };
 }
@@ -40,7 +44,7 @@ function boxOf(pixels) {
 }
 
 /**
- * Which third of the ink's extent a pixel lies in. A side too short to have parts is all middle.
+ * Which third of the bounding box a pixel lies in. A side shorter than six pixels is not divided: all of it is the middle.
  *
  * @param {number} at
  * @param {number} low
@@ -52,24 +56,26 @@ function third(at, low, high) {
 }
 
 /**
- * @param {Language} language
- * @param {{ found: Found, pixels: Float32Array, answer: string } | null} told null when there is nothing to explain
+ * What speaks for a class and against it, in a sentence.
+ *
+ * @param {ElementWords} words
+ * @param {Found} found
+ * @param {Float32Array} pixels
+ * @param {string} answer the name of the class
  */
-export function sentenceOf(language, told) {
-  if (!told) return language.text("why.blank");
-  const { found, pixels, answer } = told;
+export function sentenceOf(words, found, pixels, answer) {
   const { regionFor, regionAgainst } = regionsOf(pixels, found);
-  return language.text(keyOf(found, regionFor === regionAgainst), {
+  return words.text(keyOf(found, regionFor === regionAgainst), {
     answer,
-    for: language.text(/** @type {TextKey} */ (`region.${regionFor}`)),
-    against: language.text(/** @type {TextKey} */ (`region.${regionAgainst}`)),
+    for: words.text(/** @type {ElementKey} */ (`region.${regionFor}`)),
+    against: words.text(/** @type {ElementKey} */ (`region.${regionAgainst}`)),
   });
 }
 
 /**
  * @param {Found} found
  * @param {boolean} same whether both are strongest in one place
- * @returns {TextKey}
+ * @returns {ElementKey}
  */
 function keyOf({ sumFor, sumAgainst }, same) {
   if (sumFor > 0 && sumAgainst > 0) return same ? "why.same" : "why.both";
