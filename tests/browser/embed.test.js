@@ -87,7 +87,7 @@ pageTest(
     await option(page, "gate").selectOption("none");
     await option(page, "weights").fill("1 -1");
     assert.equal(await figure(page), `<glia-neuron bias="0.7">${fallback("neuron")}</glia-neuron>`);
-    // A value that does not fit is told, and left out.
+    // An invalid value causes an error, and is left out.
     await option(page, "bias").fill("700");
     assert.equal(await option(page, "bias").getAttribute("aria-invalid"), "true");
     assert.ok(await page.getByText(en["embed.refused"]).isVisible());
@@ -99,7 +99,7 @@ pageTest(
   },
 );
 
-pageTest("what a hand changes in the figure goes into the tag", "#figure=softmax", async (page) => {
+pageTest("changes in the figure go into the tag", "#figure=softmax", async (page) => {
   await page.getByRole("spinbutton", { name: "score 2" }).fill("7.5");
   assert.equal(await figure(page), `<glia-softmax scores="0.3 7.5 4">${fallback("softmax")}</glia-softmax>`);
   assert.equal(await option(page, "scores").inputValue(), "0.3 7.5 4");
@@ -116,7 +116,7 @@ pageTest("the language is the page's, or the one that is chosen", "#figure=neuro
   await eventually(async () => assert.doesNotMatch(await shown(), /[가-힣]/));
 });
 
-pageTest("the address keeps the choice, and what it may not say counts as not said", "", async (page) => {
+pageTest("the address keeps the choice, and invalid values in it are ignored", "", async (page) => {
   await page.locator("[data-figure]").selectOption("neuron");
   await option(page, "gate").selectOption("xor");
   await option(page, "weights").fill("2 3");
@@ -159,7 +159,7 @@ for (const [form, expected] of /** @type {const} */ ([
           "/article": `<!doctype html><html lang="en">${encoding}<title>Article</title>${copied.replace(site.origin, scripts.origin)}`,
         },
       );
-      // Not by `visit`, which calls another origin a problem.
+      // Not by `visit`, which reports another origin as a problem.
       const visitor = await page.context().newPage();
       try {
         await visitor.goto(`${article.origin}/article`);

@@ -1,6 +1,6 @@
 // @ts-check
-// What every lesson keeps, whatever it teaches: clean to axe-core and no wider than the window in both languages, both
-// schemes and two widths, nothing left untranslated, links that lead somewhere, and code that can be copied.
+// What holds for every lesson: no axe-core findings and no overflow in both languages, both schemes and two widths, nothing
+// untranslated, working links, and code that can be copied.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -21,7 +21,7 @@ before(async () => {
 after(() => site?.close());
 
 /**
- * Goes to a page of learn/ and sees every figure of it once.
+ * Opens a page of learn/ and scrolls every figure into view once.
  *
  * @param {string} path
  * @param {Parameters<typeof site.visit>[0]} [options]

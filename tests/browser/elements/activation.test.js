@@ -1,5 +1,5 @@
 // @ts-check
-// <glia-activation>: its numbers, its point moved by hand and by keys, functions switched on and off, kinks, refusals.
+// <glia-activation>: its numbers, its point moved by pointer and keyboard, functions switched on and off, kinks, errors.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually, open } from "../harness.js";
@@ -82,7 +82,7 @@ test("values and slopes are those of the formulas, the slopes also those of a nu
   assert.deepEqual(problems, []);
 });
 
-test("at 0 it says what is taken for the slope", async () => {
+test("at 0 it states which slope the engine uses", async () => {
   const { page, problems } = await visit("/all.html");
   await give(page, { at: "0" });
   const note = page.locator("glia-activation .figure > .note");
@@ -163,7 +163,7 @@ test("functions are switched on and off, and derivatives hidden", async () => {
   assert.deepEqual(problems, []);
 });
 
-test("a name that is none and a range that is too small are refused; what was shown stays", async () => {
+test("an unknown name and a range that is too small cause an error; the figure stays as it was", async () => {
   const { page, problems } = await visit("/first.html");
   const trouble = page.locator("glia-activation [part=trouble]");
   await give(page, { name: "sigmoid swish" });

@@ -125,7 +125,7 @@ test("a calculation is shown again, and further steps bring the error down", () 
     assert.equal(await page.locator("glia-backprop .before").innerText(), "0.02397190");
   }));
 
-test("Run plays to the end, or is there at once where motion is not wanted; it rests out of sight", async () => {
+test("Run plays to the end, or jumps there with reduced motion; it pauses out of view", async () => {
   await onPage(
     async (page) => {
       await press(page, "Run");
@@ -191,7 +191,7 @@ test("any small network with its target: every derivative agrees with the numeri
     );
   }));
 
-test("a step out of the range of numbers is told, and what was shown stays", () =>
+test("a step out of the range of 32-bit floats is reported; the figure stays as it was", () =>
   onPage(async (page) => {
     const spec = { input: [1000], target: [0], layers: Array.from({ length: 4 }, () => ({ weights: [[1000]], activation: "identity" })) }; // prettier-ignore
     await page.locator("glia-backprop").evaluate((element, value) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// <glia-descent>: every number against formulas in double precision, the same start and batches for all, and its life.
+// <glia-descent>: every number against formulas in double precision, the same start and batches for all, and its life cycle.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { lineTask } from "../../../web/src/ui/race-tasks.js";
@@ -54,7 +54,7 @@ async function change(page, attributes) {
   await eventually(async () => assert.ok((await standings(page)).every(({ steps }) => steps === 0)));
 }
 
-/** @param {Page} page @param {number} steps of whoever has not diverged */
+/** @param {Page} page @param {number} steps of every racer that has not diverged */
 const finish = async (page, steps) => {
   await press(page, "Start");
   await eventually(async () => {
@@ -67,7 +67,7 @@ const finish = async (page, steps) => {
 const close = (got, expected, what) =>
   assert.ok(Math.abs(got - expected) < 2e-5 * Math.max(1, Math.abs(expected)), `${what}: ${got}, not ${expected}`);
 
-/** The rules as the literature has them, on one number: from its gradient to what is taken from it. */
+/** The optimizers by their published formulas, on one number: from its gradient to what is subtracted from it. */
 const kRules = {
   gd: () => (/** @type {number} */ g) => g,
   momentum:
@@ -105,7 +105,7 @@ function descend(name, rate, steps) {
   return { w, b, loss: mean((i) => off(i) ** 2) };
 }
 
-pageTest("every optimiser follows its formula from the same start", "/batch.html", async (page) => {
+pageTest("every optimizer follows its formula from the same start", "/batch.html", async (page) => {
   const check = async (/** @type {number} */ steps) => {
     const now = await standings(page);
     assert.deepEqual(
@@ -131,7 +131,7 @@ pageTest("every optimiser follows its formula from the same start", "/batch.html
   await change(page, { steps: "30" });
   await finish(page, 30);
   await check(30);
-  // What the table says.
+  // The table.
   const [row] = await page.locator("tbody tr").all();
   assert.match(await row.innerText(), /gradient descent/);
   const { loss } = (await standings(page))[0];
@@ -139,7 +139,7 @@ pageTest("every optimiser follows its formula from the same start", "/batch.html
   assert.ok(await page.getByText("Step 30 of 30").isVisible());
 });
 
-test("the rings are where the loss is what they say", () => {
+test("the loss on each contour is the contour's", () => {
   const { x, y, bowl } = lineTask(5, [0, 0]);
   const loss = (/** @type {readonly number[]} */ [w, b]) =>
     x.reduce((sum, at, i) => sum + (w * at + b - y[i]) ** 2, 0) / x.length;
@@ -173,7 +173,7 @@ pageTest("a press on the surface moves the start, and so do the fields by keyboa
   assert.match((await page.locator("glia-descent").getAttribute("start")) ?? "", /^4\.1 /);
 });
 
-pageTest("who diverges is said to have, and the others go on", "/batch.html", async (page) => {
+pageTest("a racer that diverges is reported, and the others continue", "/batch.html", async (page) => {
   await page.evaluate(() => {
     /** @type {string[]} */
     const lost = [];
@@ -191,7 +191,7 @@ pageTest("who diverges is said to have, and the others go on", "/batch.html", as
   assert.deepEqual(await page.evaluate("lost"), ["gd"]);
   assert.match(await page.locator("tbody tr").first().innerText(), new RegExp(`diverged at step ${now[0].steps}`));
   close(now[4].loss, descend("adam", 0.3, 100).loss, "adam");
-  // A rate of which numbers overflow at once.
+  // At this rate numbers overflow at once.
   await change(page, { racers: "gd", rate: "10" });
   await eventually(async () => assert.equal((await standings(page))[0]?.rate, 10));
   await finish(page, 100);
@@ -232,7 +232,7 @@ pageTest(
   },
 );
 
-pageTest("kinds of batches race with one rule", "/kinds.html", async (page) => {
+pageTest("kinds of batches race with one optimizer", "/kinds.html", async (page) => {
   await finish(page, 12);
   const now = await standings(page);
   assert.deepEqual(
@@ -247,7 +247,7 @@ pageTest("kinds of batches race with one rule", "/kinds.html", async (page) => {
   assert.notEqual(now[1].loss, now[2].loss);
 });
 
-pageTest("breast cancer: the same first weights and batches for all", "/cancer.html", async (page) => {
+pageTest("breast cancer: the same initial weights and batches for all", "/cancer.html", async (page) => {
   const first = await standings(page);
   assert.equal(first.length, 5);
   assert.equal(new Set(first.map(({ loss }) => loss)).size, 1, "the same loss at first, to the last bit");

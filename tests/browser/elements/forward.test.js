@@ -110,7 +110,7 @@ test("a neuron and a weight are chosen in the graph, or by the keyboard, and cha
     await eventually(async () => assert.equal((await read(page, "spec")).input[0], 1.1));
   }));
 
-test("any small network by property, and what is none refused in place", () =>
+test("the property takes any small network, and an invalid one causes an error in place", () =>
   onPage(async (page) => {
     const row = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => i / 10);
     await give(page, { input: [1, -1], layers: [{ weights: [[-1, 2], [0.5, 1]], activation: "softmax" }] }); // prettier-ignore

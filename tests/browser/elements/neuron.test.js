@@ -69,7 +69,7 @@ const rows = (page) =>
       ),
     );
 
-pageTest("as it opens, it is none of the gates", "/bare.html", async (page) => {
+pageTest("the default neuron is none of the gates", "/bare.html", async (page) => {
   for (const gate of Object.keys(kWanted)) {
     await give(page, { gate });
     assert.equal((await state(page)).solved, false, gate);
@@ -102,7 +102,7 @@ pageTest("sums and outputs are those of the formula, and so are the rows of the 
   }
 });
 
-pageTest("each gate but xor is solved by the numbers that solve it", "/bare.html", async (page) => {
+pageTest("each gate but xor has a solution", "/bare.html", async (page) => {
   for (const [gate, weights, bias] of [
     ["and", "0.5 0.5", "-0.7"],
     ["or", "0.5 0.5", "-0.2"],
@@ -116,7 +116,7 @@ pageTest("each gate but xor is solved by the numbers that solve it", "/bare.html
   }
 });
 
-pageTest("a slider, a field and the keyboard change it, and each change is told", "/nand.html", async (page) => {
+pageTest("a slider, a field and the keyboard change it, and each change fires an event", "/nand.html", async (page) => {
   await page.evaluate(() => {
     Object.assign(globalThis, { changes: 0 });
     addEventListener("change", ({ target }) => {
@@ -131,13 +131,13 @@ pageTest("a slider, a field and the keyboard change it, and each change is told"
   assert.equal((await state(page)).bias, 2.5);
   assert.equal(await page.getByRole("slider", { name: "bias b" }).inputValue(), "2.5");
   assert.equal(await page.evaluate("changes"), 2);
-  // What does not fit is marked, and the number before it stays.
+  // Invalid input is marked, and the last number stays.
   await page.getByRole("spinbutton", { name: "bias b" }).fill("70");
   assert.equal(await page.getByRole("spinbutton", { name: "bias b" }).getAttribute("aria-invalid"), "true");
   assert.equal((await state(page)).bias, 2.5);
 });
 
-pageTest("the sum that is shown in full is that of the chosen row", "/bare.html", async (page) => {
+pageTest("the sum that is written out is that of the chosen row", "/bare.html", async (page) => {
   await give(page, { weights: "2 -3", bias: "0.5" });
   const formula = page.locator("glia-neuron p.number");
   for (const [i, [x1, x2]] of kInputs.entries()) {
@@ -197,6 +197,6 @@ pageTest("the line lies where the sum is 0, and the shaded side is where it is a
   assert.equal((await plotted(".side"))[0].length, 4);
 });
 
-pageTest("what is pressed is large enough", "/nand.html", async (page) => {
+pageTest("controls are large enough to press", "/nand.html", async (page) => {
   await assertLargeEnough(page, "glia-neuron :is(input:not([type=radio]), label)");
 });

@@ -57,7 +57,7 @@ elementTest("a thousand more, a thousand less, and back", async (page) => {
   assert.equal(now.naive.sum, Infinity);
   assert.ok(now.naive.probabilities.every(Number.isNaN));
   assert.deepEqual(now.safe.probabilities, safe.probabilities);
-  // 0.3 and its neighbours are other numbers in 32 bits once 1000 is added; the columns have to agree on them.
+  // Adding 1000 rounds 0.3 and its neighbors to other 32-bit floats; the columns have to agree on them.
   await element.evaluate((one) => one.setAttribute("scores", "1000.3 1002.9 1004"));
   await eventually(async () => assert.deepEqual((await state(page)).scores, [1000.3, 1002.9, 1004]));
   ({ safe: now.safe } = await state(page));

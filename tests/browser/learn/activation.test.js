@@ -1,5 +1,5 @@
 // @ts-check
-// Lesson 2: the notes' points, the question by keyboard alone, the layers that are one, and the listings' values.
+// Lesson 2: the notes' points, the question by keyboard alone, the two layers that equal one, and the listings' values.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -25,7 +25,7 @@ async function visit() {
   return visited;
 }
 
-/** What stands beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line */
+/** The value beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line */
 const beside = (page, which, line) =>
   page
     .locator(`[data-code="${which}"] li`)
@@ -121,7 +121,7 @@ test("keys alone answer the question, which is open at first, and the listings f
   assert.deepEqual(problems, []);
 });
 
-test("two layers are one, whatever their numbers; relu between makes them another", async () => {
+test("two layers equal one, whatever their numbers; with relu in between they do not", async () => {
   const { page, problems } = await visit();
   const results = () =>
     page

@@ -26,7 +26,7 @@ async function onLesson(lang, body) {
   assert.deepEqual(problems, []);
 }
 
-/** What stands beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line how it begins */
+/** The value beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line how it begins */
 async function beside(page, which, line) {
   const items = await page
     .locator(`[data-code="${which}"] li`)

@@ -44,7 +44,7 @@ const cells = (page, selector) =>
       ),
     );
 
-/** What one of the two listings says: its lines, and the values beside them. @param {Page} page @param {string} which */
+/** One of the two listings: its lines, and the values beside them. @param {Page} page @param {string} which */
 const listing = (page, which) =>
   page.locator(`[data-code="${which}"] li`).evaluateAll((items) => ({
     lines: items.map((item) => item.querySelector("code")?.textContent ?? ""),
@@ -151,7 +151,7 @@ pageTest("the question, by keyboard alone, and the code beside it", async (page)
   assert.deepEqual(await checkCode(), { rate: 0.9, steps: 30 });
 });
 
-pageTest("neurons that begin equal stay equal, bit for bit; random ones differ", async (page) => {
+pageTest("neurons with equal initial weights stay equal, bit for bit; random ones differ", async (page) => {
   const verdicts = () =>
     page.locator("[data-first] [data-equal]").evaluateAll((all) => all.map((one) => one.getAttribute("data-equal")));
   const equalRows = async () => {
@@ -180,7 +180,7 @@ pageTest("neurons that begin equal stay equal, bit for bit; random ones differ",
   await eventually(async () => assert.deepEqual(await cells(page, "[data-first]"), first));
 });
 
-/** The mean accuracy over the first so many splits, stochastic. @param {number} splits */
+/** The mean accuracy of stochastic descent over the first splits. @param {number} splits */
 async function meanAccuracy(splits) {
   const { x, y } = readCsv(readFileSync(new URL("../../../models/data/breast_cancer.csv", import.meta.url)));
   let sum = 0;

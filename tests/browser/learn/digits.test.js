@@ -60,7 +60,7 @@ const prediction = (page) =>
     return said && { label: said.label, pixels: [...said.pixels], probabilities: [...said.probabilities] };
   });
 
-/** Presses a key so many times. @param {Page} page @param {string} key @param {number} [times] */
+/** Presses a key. @param {Page} page @param {string} key @param {number} [times] */
 async function press(page, key, times = 1) {
   for (let i = 0; i < times; i++) await page.keyboard.press(key);
 }
@@ -74,7 +74,7 @@ async function tabToPad(page) {
   assert.fail("the Tab key does not reach the pad");
 }
 
-/** In numbers of 64 bits, by the formulas. @param {number[]} x */
+/** The outputs by the formulas, in double precision. @param {number[]} x */
 function compute(x) {
   const parameters = net.parameters().map(({ values, shape }) => ({ values, shape }));
   const layer = (/** @type {number[]} */ row, /** @type {number} */ i) => {
@@ -118,7 +118,7 @@ lessonTest("opens on the sizes of the network, with a blank pad and an open ques
 
 lessonTest("the keyboard alone draws the 7 that is asked for, and the code follows", async (page) => {
   await tabToPad(page);
-  // A stroke straight down is no 7.
+  // A vertical stroke is not a 7.
   await press(page, "Space");
   await press(page, "ArrowDown", 12);
   await press(page, "Space");

@@ -26,7 +26,7 @@ async function onLesson(lang, body) {
   assert.deepEqual(problems, []);
 }
 
-/** What stands beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line */
+/** The value beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string} line */
 async function beside(page, which, line) {
   const item = page.locator(`[data-code="${which}"] li`, { has: page.getByText(line, { exact: true }) });
   return JSON.parse(await item.locator("samp").innerText());

@@ -14,7 +14,7 @@ export function note(id) {
   return example;
 }
 
-/** What stands beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string | RegExp} line */
+/** The value beside a line of code. @param {Page} page @param {"numpy" | "glia"} which @param {string | RegExp} line */
 export async function valueOf(page, which, line) {
   const item = page.locator(`[data-code="${which}"] li`).filter({ hasText: line }).first();
   return (await item.locator("samp").textContent()) ?? "";

@@ -167,12 +167,12 @@ pageTest("two layers are xor, and both listings compute what the figures show, a
   );
 });
 
-pageTest("the Glia listing is code that runs, and gives what stands beside it", async (page) => {
+pageTest("the Glia listing is code that runs, and gives the values beside it", async (page) => {
   const lines = await listing(page, "glia");
   const library = new URL("../../../web/src/index.js", import.meta.url).href;
   const body = lines.map(([code, value]) => (value === null ? code : `results.push(${code});`)).join("\n");
   const source = `export const results = [];\n${body.replace('"glia"', `"${library}"`)}`;
-  // The policy of these pages lets no code be made from text, so it runs here, with the same library.
+  // The security policy of these pages forbids evaluating text, so the code runs here, with the same library.
   const { mkdtemp, rm, writeFile } = await import("node:fs/promises");
   const folder = await mkdtemp("/tmp/glia-listing-");
   try {

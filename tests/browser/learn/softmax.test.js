@@ -45,7 +45,7 @@ test("probabilities are the notes', in the figure and beside both codes", async 
   assert.deepEqual(problems, []);
 });
 
-test("large scores break the naive form, and not the safe one", async () => {
+test("large scores break the naive form, but not the safe one", async () => {
   const { page, problems } = await visit();
   const { x, y } = note("softmax-1000-1010-990");
   await write(page, x[0]);
