@@ -288,9 +288,11 @@ setup() {
   need_packages
 }
 
-# Both sanitizer builds and the reference of the golden tests, at the same time.
+# The pages, both sanitizer builds and the reference of the golden tests, at the same time.
 build_for_tests() {
   local build builds=()
+  pages &
+  builds+=($!)
   unless_done native-gcc .build/native-gcc "c tests/native" build_native_tests gcc gcc &
   builds+=($!)
   unless_done native-clang .build/native-clang "c tests/native" build_native_tests clang "$(find_clang)" &
@@ -302,10 +304,7 @@ build_for_tests() {
 
 run_tests() {
   setup
-  build_for_tests &
-  local builds=$!
-  pages
-  wait $builds
+  build_for_tests
   # Node 20 has relaxed SIMD behind a flag; later ones know no such flag.
   local flags=()
   if node --experimental-wasm-relaxed-simd -e '' 2>/dev/null; then flags+=(--experimental-wasm-relaxed-simd); fi
