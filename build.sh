@@ -43,16 +43,16 @@ find_clang() {
   return 1
 }
 
-find_chromium() {
+find_chromium() { # NAMES… that are preferred
   local name
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in "${CHROMIUM:-}" "$@" chromium chromium-browser google-chrome google-chrome-stable; do
     [ -n "$name" ] && has "$name" && command -v "$name" && return
   done
   return 1
 }
 
 # The Debian packages that are missing for what one is about to do.
-missing_packages() { # emscripten | native | chromium | fashion …
+missing_packages() { # emscripten | native | chromium | headless | fashion …
   local purpose
   for purpose in "$@"; do
     case $purpose in
@@ -70,13 +70,14 @@ missing_packages() { # emscripten | native | chromium | fashion …
       find_clang >/dev/null || echo clang-19 libclang-rt-19-dev
       ;;
     chromium) find_chromium >/dev/null || echo chromium ;;
+    headless) has chromium-headless-shell || echo chromium-headless-shell ;;
     fashion) [ -d /usr/share/datasets/fashion-mnist ] || echo dataset-fashion-mnist ;; # for a test of its model
     esac
   done
 }
 
 # Installs what is missing, all at once: as root right away, with sudo after saying so, else it prints the command.
-need() { # emscripten | native | chromium | fashion …
+need() { # emscripten | native | chromium | headless | fashion …
   local packages
   packages=$(missing_packages "$@" | tr ' ' '\n' | LC_ALL=C sort -u | tr '\n' ' ')
   packages=${packages% }
@@ -95,6 +96,14 @@ need() { # emscripten | native | chromium | fashion …
     die "packages are missing and neither root nor sudo is at hand. Run, as root:
   $update && $install"
   fi
+}
+
+# The browser of the tests. Every test opens a page of its own; Chromium opens a window for each, with a user interface,
+# which takes 2.4 times as long as the shell, which has none. Any Chromium will do where there is no shell.
+need_test_browser() {
+  [ -n "${CHROMIUM:-}" ] || (need headless) || say "The tests run in another Chromium, and take longer."
+  CHROMIUM=$(find_chromium chromium-headless-shell) || die "no Chromium found; set CHROMIUM to the path of one"
+  export CHROMIUM
 }
 
 need_node() {
@@ -274,23 +283,33 @@ build_golden() {
 
 setup() {
   need_node
-  need emscripten native chromium fashion
+  need emscripten native fashion
+  need_test_browser
   need_packages
+}
+
+# Both sanitizer builds and the reference of the golden tests, at the same time.
+build_for_tests() {
+  local build builds=()
+  unless_done native-gcc .build/native-gcc "c tests/native" build_native_tests gcc gcc &
+  builds+=($!)
+  unless_done native-clang .build/native-clang "c tests/native" build_native_tests clang "$(find_clang)" &
+  builds+=($!)
+  unless_done golden .build/golden "c tests/native/golden" build_golden &
+  builds+=($!)
+  for build in "${builds[@]}"; do wait "$build"; done
 }
 
 run_tests() {
   setup
-  CHROMIUM=$(find_chromium) || die "no Chromium found; set CHROMIUM to the path of one"
-  export CHROMIUM
+  build_for_tests &
+  local builds=$!
   pages
-  unless_done native-gcc .build/native-gcc "c tests/native" build_native_tests gcc gcc
-  unless_done native-clang .build/native-clang "c tests/native" build_native_tests clang "$(find_clang)"
-  unless_done golden .build/golden "c tests/native/golden" build_golden
+  wait $builds
   # Node 20 has relaxed SIMD behind a flag; later ones know no such flag.
-  local flags=() files=("$@")
+  local flags=()
   if node --experimental-wasm-relaxed-simd -e '' 2>/dev/null; then flags+=(--experimental-wasm-relaxed-simd); fi
-  [ ${#files[@]} -gt 0 ] || mapfile -t files < <(find tests -name '*.test.js' -not -path '*/node_modules/*' | LC_ALL=C sort)
-  exec node "${flags[@]}" --test "${files[@]}"
+  exec node "${flags[@]}" tests/run.js "$@"
 }
 
 build_peak() {

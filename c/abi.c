@@ -60,7 +60,7 @@ int32_t EXPORT(error_index)(void) { return net.error_index; }
 //   the address of its output, its shape (rank, sizes), the number of its tensors
 // and for each of those
 //   its role, the addresses of its value and its gradient (0 where it is not trained), the number and the addresses of
-//   what the optimiser keeps of it, its shape (rank, sizes).
+//   what the optimizer keeps of it, its shape (rank, sizes).
 // After measure the addresses mean nothing, the rest is known; for a refusal, up to the layer before the refused one.
 
 enum {
@@ -80,7 +80,7 @@ static uint32_t *write_tensor(uint32_t *to, const glia_tensor *tensor) {
   *to++ = tensor->role;
   *to++ = (address)tensor->value;
   *to++ = (address)tensor->d;
-  size_t slots = tensor->trainable ? glia_optimizer_slots(net.spec.optimizer, net.spec.momentum) : 0;
+  size_t slots = tensor->trainable ? glia_optimizer_slots(&net.spec.optimizer) : 0;
   *to++ = slots;
   for (size_t s = 0; s < slots; s++)
     *to++ = (address)net.slot[s] + (address)tensor->d - (address)net.d;
@@ -128,7 +128,7 @@ double EXPORT(last_absolute_sum)(size_t N) {
 size_t EXPORT(last_correct)(void) { return net.correct; }
 double EXPORT(mean)(double total, size_t N) { return glia_loss_mean(net.spec.loss, total, N, net.OUT); }
 
-void EXPORT(set_learning_rate)(float rate) { net.spec.learning_rate = rate; }
+void EXPORT(set_learning_rate)(float rate) { net.spec.optimizer.learning_rate = rate; }
 void EXPORT(set_step)(uint32_t step) { net.step = step; }
 void EXPORT(set_weighted)(int32_t weighted) { net.weighted = weighted; }
 

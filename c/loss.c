@@ -8,8 +8,11 @@ glia_activation_type glia_loss_partner(glia_loss_type loss) {
   case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY:
   case GLIA_CATEGORICAL_CROSSENTROPY: return GLIA_SOFTMAX;
   case GLIA_BINARY_CROSSENTROPY: return GLIA_SIGMOID;
-  default: return GLIA_IDENTITY;
+  case GLIA_MEAN_SQUARED_ERROR:
+  case GLIA_ROOT_MEAN_SQUARED_ERROR:
+  case GLIA_SUM_SQUARED_ERROR: break;
   }
+  return GLIA_IDENTITY;
 }
 
 static size_t argmax(const float *x, size_t SIZE) {
@@ -39,25 +42,33 @@ static double surprise(const glia_outcome *o, size_t n, size_t j) {
 
 // −t · log σ(z) − (1 − t) · log (1 − σ(z)) = max(z, 0) − z · t + log (1 + exp(−|z|))
 static double binary_surprise(float z, float t) {
-  float e = f32x4_first(f32x4_exp(f32x4_splat(z < 0.0f ? z : -z)));
-  // Below this, 1 + e has too few digits of e left, and log (1 + e) is e to nine places.
-  float log1p = e < 1e-4f ? e - e * e / 2.0f : f32x4_first(f32x4_log(f32x4_splat(1.0f + e)));
-  return (z > 0.0f ? (double)z : 0.0) - (double)z * (double)t + (double)log1p;
+  f32x4 e = f32x4_exp(f32x4_splat(z < 0.0f ? z : -z));
+  return (z > 0.0f ? (double)z : 0.0) - (double)z * (double)t + (double)f32x4_first(f32x4_log1p(e));
 }
 
 static double sample_sum(glia_loss_type loss, const glia_outcome *o, size_t n) {
-  if (loss == GLIA_SPARSE_CATEGORICAL_CROSSENTROPY)
-    return surprise(o, n, (size_t)((const int32_t *)o->target)[n]);
-  const float *target = target_row(o, n);
+  const float *output = o->output + n * o->OUT, *logits = o->logits + n * o->OUT;
+  const float *target = target_row(o, n); // of the losses that take rows
   double sum = 0;
-  for (size_t j = 0; j < o->OUT; j++) {
-    double error = (double)o->output[n * o->OUT + j] - (double)target[j];
-    if (loss == GLIA_BINARY_CROSSENTROPY)
-      sum += binary_surprise(o->logits[n * o->OUT + j], target[j]);
-    else if (loss != GLIA_CATEGORICAL_CROSSENTROPY)
+  switch (loss) {
+  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY: return surprise(o, n, (size_t)((const int32_t *)o->target)[n]);
+  case GLIA_CATEGORICAL_CROSSENTROPY:
+    for (size_t j = 0; j < o->OUT; j++)
+      if (target[j] != 0.0f)
+        sum += (double)target[j] * surprise(o, n, j);
+    break;
+  case GLIA_BINARY_CROSSENTROPY:
+    for (size_t j = 0; j < o->OUT; j++)
+      sum += binary_surprise(logits[j], target[j]);
+    break;
+  case GLIA_MEAN_SQUARED_ERROR:
+  case GLIA_ROOT_MEAN_SQUARED_ERROR:
+  case GLIA_SUM_SQUARED_ERROR:
+    for (size_t j = 0; j < o->OUT; j++) {
+      double error = (double)output[j] - (double)target[j];
       sum += error * error;
-    else if (target[j] != 0.0f)
-      sum += (double)target[j] * surprise(o, n, j);
+    }
+    break;
   }
   return sum;
 }
@@ -71,25 +82,30 @@ double glia_loss_sum(glia_loss_type loss, const glia_outcome *outcome) {
 
 double glia_loss_mean(glia_loss_type loss, double sum, size_t N, size_t OUT) {
   switch (loss) {
+  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY:
+  case GLIA_CATEGORICAL_CROSSENTROPY: break;
   case GLIA_BINARY_CROSSENTROPY:
   case GLIA_MEAN_SQUARED_ERROR: return sum / (double)(N * OUT);
   case GLIA_ROOT_MEAN_SQUARED_ERROR: return __builtin_sqrt(sum / (double)(N * OUT));
   case GLIA_SUM_SQUARED_ERROR: return sum / 2 / (double)N;
-  default: return sum / (double)N;
   }
+  return sum / (double)N;
 }
 
 // What the difference of output and target is multiplied by.
 static double gradient_scale(glia_loss_type loss, const glia_outcome *o, double mean) {
   double N = (double)o->N, SIZE = (double)(o->N * o->OUT);
   switch (loss) {
+  case GLIA_SPARSE_CATEGORICAL_CROSSENTROPY:
+  case GLIA_CATEGORICAL_CROSSENTROPY:
+  case GLIA_SUM_SQUARED_ERROR: break;
   case GLIA_BINARY_CROSSENTROPY: return 1 / SIZE;
   case GLIA_MEAN_SQUARED_ERROR: return 2 / SIZE;
   // A perfect fit has no direction of descent: its gradient is taken as 0, and so is that of an error too small for a
   // float, whose inverse would overflow.
   case GLIA_ROOT_MEAN_SQUARED_ERROR: return mean > 0x1p-126 ? 1 / (SIZE * mean) : 0;
-  default: return 1 / N;
   }
+  return 1 / N;
 }
 
 void glia_loss_gradient(float *restrict d, glia_loss_type loss, const glia_outcome *outcome, double mean) {

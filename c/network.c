@@ -28,11 +28,6 @@ static glia_status refuse(glia_network *net, glia_status status, size_t index) {
   return status;
 }
 
-static int has_activation(const glia_layer *layer) {
-  glia_layer_type type = layer->spec.type;
-  return type == GLIA_DENSE || type == GLIA_CONV2D || type == GLIA_ACTIVATION;
-}
-
 // Shapes, from the input's to the last layer's.
 static glia_status infer(glia_network *net) {
   glia_shape shape = {(size_t)net->spec.rank, {0}};
@@ -72,7 +67,7 @@ static glia_status infer(glia_network *net) {
 static glia_status take_head(glia_network *net) {
   glia_layer *last = &net->layer[net->layers - 1];
   net->head = GLIA_IDENTITY;
-  if (has_activation(last)) {
+  if (last->kind->activates) {
     net->head = last->spec.activation;
     net->head_alpha = last->spec.alpha;
     last->spec.activation = GLIA_IDENTITY;
@@ -102,18 +97,11 @@ static void place_tensors(glia_network *net) {
     }
 }
 
-// Convolutions take along, for prediction, what is right behind them: a batchNorm, which then is a scale and a shift,
-// or after relu a pool of the largest of every 2 × 2.
-static void find_along(glia_network *net) {
+static void find_fused(glia_network *net) {
   for (size_t i = 0; i + 1 < net->layers; i++) {
     glia_layer *layer = &net->layer[i];
-    const glia_layer *next = layer + 1;
-    const glia_layer_spec *pool = &next->spec;
-    int twos = pool->type == GLIA_MAX_POOL2D && pool->kernel_height == 2 && pool->kernel_width == 2 &&
-               pool->stride_height == 2 && pool->stride_width == 2 && !pool->same_padding;
-    glia_activation_type f = layer->spec.activation;
-    if (layer->spec.type == GLIA_CONV2D && ((f == GLIA_IDENTITY && next->kind->affine) || (f == GLIA_RELU && twos)))
-      layer->along = next;
+    if (layer->kind->fuses && layer->kind->fuses(layer, layer + 1))
+      layer->fused_next = layer + 1;
   }
 }
 
@@ -122,7 +110,7 @@ static void bind(glia_network *net, glia_arena *arena) {
   size_t BATCH = net->BATCH, scratch = net->IN, below = 0;
   net->value = glia_arena_take(arena, net->parameters, sizeof(float));
   net->d = glia_arena_take(arena, net->trainable, sizeof(float));
-  for (size_t s = 0; s < glia_optimizer_slots(net->spec.optimizer, net->spec.momentum); s++)
+  for (size_t s = 0; s < glia_optimizer_slots(&net->spec.optimizer); s++)
     net->slot[s] = glia_arena_take(arena, net->trainable, sizeof(float));
   if (net->value && net->d)
     place_tensors(net);
@@ -163,7 +151,7 @@ glia_status glia_network_plan(glia_network *net, glia_arena *arena, const glia_s
   status = take_head(net);
   if (status != GLIA_OK)
     return status;
-  find_along(net);
+  find_fused(net);
   bind(net, arena);
   return arena->overflow ? refuse(net, GLIA_ERROR_SIZE, net->layers - 1) : GLIA_OK;
 }
@@ -205,8 +193,8 @@ void glia_network_forward(glia_network *net, glia_mode mode, size_t N) {
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
     const float *x = input_of(net, i);
-    pass.fold = mode == GLIA_PREDICT && layer->along;
-    if (pass.fold)
+    pass.fuse = mode == GLIA_PREDICT && layer->fused_next;
+    if (pass.fuse)
       i++;
     if (layer->kind->forward)
       layer->kind->forward(layer, net->layer[i].y, x, &pass);
@@ -232,14 +220,14 @@ static glia_outcome outcome_of(const glia_network *net, int training, size_t N) 
 }
 
 // Whether the layer's kernel adds l2 · Σ w² to the loss; a frozen one has nothing to gain by it.
-static int is_regular(const glia_layer *layer) { return layer->spec.l2 > 0 && layer->spec.trainable; }
+static int has_penalty(const glia_layer *layer) { return layer->spec.l2 > 0 && layer->spec.trainable; }
 
 // Σ l2 · w² over the kernels that have one.
 static double penalty_of(const glia_network *net) {
   double penalty = 0;
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
-    if (is_regular(layer))
+    if (has_penalty(layer))
       penalty += (double)layer->spec.l2 * glia_sum_squares(layer->tensor[0].value, layer->tensor[0].size);
   }
   return penalty;
@@ -252,12 +240,10 @@ double glia_network_loss(glia_network *net, int training, size_t N) {
   return glia_loss_sum(net->spec.loss, &outcome);
 }
 
-// The topmost layer at or above `floor` whose activation is a step; layers when there is none.
+// The topmost layer at or above `floor` whose activation is a step, the head left out; layers when there is none.
 static size_t step_above(const glia_network *net, size_t floor) {
-  if (net->head == GLIA_STEP)
-    return net->layers - 1;
   for (size_t i = net->layers; i-- > floor;)
-    if (has_activation(&net->layer[i]) && net->layer[i].spec.activation == GLIA_STEP)
+    if (net->layer[i].kind->activates && net->layer[i].spec.activation == GLIA_STEP)
       return i;
   return net->layers;
 }
@@ -283,13 +269,13 @@ static const float *flow_back(const glia_network *net, const glia_pass *pass, si
 static void add_penalty_gradients(glia_network *net) {
   for (size_t i = 0; i < net->layers; i++) {
     const glia_layer *layer = &net->layer[i];
-    if (is_regular(layer))
+    if (has_penalty(layer))
       glia_add_scaled(layer->tensor[0].d, layer->tensor[0].value, 2 * layer->spec.l2, layer->tensor[0].size);
   }
 }
 
 static glia_status backward(glia_network *net, size_t N, double mean) {
-  size_t step = step_above(net, net->lowest);
+  size_t step = net->head == GLIA_STEP ? net->layers - 1 : step_above(net, net->lowest);
   if (step < net->layers)
     return refuse(net, GLIA_ERROR_STEP_GRADIENT, step);
   glia_outcome outcome = outcome_of(net, 1, N);
@@ -300,7 +286,6 @@ static glia_status backward(glia_network *net, size_t N, double mean) {
     glia_nonlinearity_backward(dy, net->output, dy, net->head, net->head_alpha, N * net->OUT / ROW, ROW);
   }
   glia_pass pass = pass_of(net, 1, N);
-  pass.want_gradient = 1;
   flow_back(net, &pass, net->lowest, NULL);
   add_penalty_gradients(net);
   return GLIA_OK;
@@ -316,11 +301,11 @@ glia_status glia_network_backward(glia_network *net, size_t N) {
 
 const float *glia_network_input_gradient(glia_network *net, size_t N, size_t output) {
   glia_assert(output < net->OUT);
-  for (size_t i = net->layers; i-- > 0;)
-    if (has_activation(&net->layer[i]) && net->layer[i].spec.activation == GLIA_STEP) {
-      net->error_index = (int32_t)i;
-      return NULL;
-    }
+  size_t step = step_above(net, 0);
+  if (step < net->layers) {
+    net->error_index = (int32_t)step;
+    return NULL;
+  }
   memset(net->flow, 0, N * net->OUT * sizeof(float));
   for (size_t n = 0; n < N; n++)
     net->flow[n * net->OUT + output] = 1.0f;
@@ -337,8 +322,8 @@ static size_t first_non_finite_layer(const glia_network *net, size_t N) {
   return (size_t)-1;
 }
 
-// The first layer with a gradient that is not finite, or, in a trial step, with a parameter that would not be.
-static size_t diverging_layer(const glia_network *net, const glia_optimizer *optimizer) {
+// The first layer with a gradient that is not finite, or, given a step to try, with a parameter that would not be.
+static size_t diverging_layer(const glia_network *net, const glia_step *trial) {
   for (size_t i = 0; i < net->layers; i++)
     for (size_t t = 0; t < net->layer[i].tensors; t++) {
       const glia_tensor *tensor = &net->layer[i].tensor[t];
@@ -348,8 +333,9 @@ static size_t diverging_layer(const glia_network *net, const glia_optimizer *opt
       float *slot[GLIA_MAX_SLOTS];
       for (size_t s = 0; s < GLIA_MAX_SLOTS; s++)
         slot[s] = net->slot[s] ? net->slot[s] + at : NULL;
-      float largest = optimizer ? glia_optimizer_step(tensor->value, slot, tensor->d, optimizer, 1, tensor->size)
-                                : glia_largest(tensor->d, tensor->size);
+      float largest =
+          trial ? glia_optimizer_step(tensor->value, slot, tensor->d, &net->spec.optimizer, *trial, tensor->size)
+                : glia_largest(tensor->d, tensor->size);
       if (!__builtin_isfinite(largest))
         return i;
     }
@@ -361,30 +347,20 @@ static glia_status update(glia_network *net) {
   if (!__builtin_isfinite(largest))
     return refuse(net, GLIA_ERROR_GRADIENT, diverging_layer(net, NULL));
 
-  const glia_spec *spec = &net->spec;
-  glia_optimizer optimizer = {
-      .type = spec->optimizer,
-      .learning_rate = spec->learning_rate,
-      .momentum = spec->momentum,
-      .weight_decay = spec->weight_decay,
-      .rho = spec->rho,
-      .beta1 = spec->beta1,
-      .beta2 = spec->beta2,
-      .epsilon = spec->epsilon,
-      .nesterov = spec->nesterov,
-      .scale = 1.0f,
-      .step = net->step + 1,
-  };
-  if (spec->clip_norm > 0) { // as torch.nn.utils.clip_grad_norm_
-    double ratio = (double)spec->clip_norm / (__builtin_sqrt(glia_sum_squares(net->d, net->trainable)) + 1e-6);
-    optimizer.scale = ratio < 1 ? (float)ratio : 1.0f;
+  const glia_optimizer *optimizer = &net->spec.optimizer;
+  glia_step step = {.scale = 1.0f, .number = net->step + 1};
+  if (optimizer->clip_norm > 0) { // as torch.nn.utils.clip_grad_norm_
+    double ratio = (double)optimizer->clip_norm / (__builtin_sqrt(glia_sum_squares(net->d, net->trainable)) + 1e-6);
+    step.scale = ratio < 1 ? (float)ratio : 1.0f;
   }
   // No formula takes numbers of this size out of a float's range in one step; larger ones are tried first.
   const float kSafe = 1e15f;
-  if (!(largest < kSafe && net->largest < kSafe && spec->learning_rate < 1e10f) &&
-      !__builtin_isfinite(glia_optimizer_step(net->value, net->slot, net->d, &optimizer, 1, net->trainable)))
-    return refuse(net, GLIA_ERROR_WEIGHT, diverging_layer(net, &optimizer));
-  net->largest = glia_optimizer_step(net->value, net->slot, net->d, &optimizer, 0, net->trainable);
+  step.trial = !(largest < kSafe && net->largest < kSafe && optimizer->learning_rate < 1e10f);
+  if (step.trial &&
+      !__builtin_isfinite(glia_optimizer_step(net->value, net->slot, net->d, optimizer, step, net->trainable)))
+    return refuse(net, GLIA_ERROR_WEIGHT, diverging_layer(net, &step));
+  step.trial = 0;
+  net->largest = glia_optimizer_step(net->value, net->slot, net->d, optimizer, step, net->trainable);
   return GLIA_OK;
 }
 

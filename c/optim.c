@@ -1,18 +1,19 @@
 #include "optim.h"
 #include "kernels/simd.h"
 
-size_t glia_optimizer_slots(glia_optimizer_type type, float momentum) {
-  switch (type) {
-  case GLIA_SGD: return momentum > 0 ? 1 : 0;
+size_t glia_optimizer_slots(const glia_optimizer *optimizer) {
+  size_t velocity = optimizer->momentum > 0 ? 1 : 0;
+  switch (optimizer->type) {
+  case GLIA_SGD: return velocity;
   case GLIA_ADAGRAD: return 1;
-  case GLIA_RMSPROP: return momentum > 0 ? 2 : 1;
+  case GLIA_RMSPROP: return 1 + velocity;
   case GLIA_ADAM:
   case GLIA_ADAMW: return 2;
   }
   return 0;
 }
 
-// What one step is the same for all parameters, four copies of each number.
+// What is the same for all parameters in one step, four copies of each number.
 typedef struct {
   f32x4 scale, decay, shrink, descent, momentum, keep_first, take_first, keep_second, take_second, epsilon, correction;
   int nesterov;
@@ -26,15 +27,15 @@ static double power(double base, uint32_t exponent) {
   return result;
 }
 
-static constants constants_of(const glia_optimizer *o) {
+static constants constants_of(const glia_optimizer *o, const glia_step *step) {
   int adam = o->type == GLIA_ADAM || o->type == GLIA_ADAMW;
   double rate = (double)o->learning_rate;
   double second = adam ? (double)o->beta2 : (double)o->rho;
-  double first_bias = adam ? 1 - power((double)o->beta1, o->step) : 1;
-  double second_bias = adam ? 1 - power(second, o->step) : 1;
+  double first_bias = adam ? 1 - power((double)o->beta1, step->number) : 1;
+  double second_bias = adam ? 1 - power(second, step->number) : 1;
   int decoupled = o->type == GLIA_ADAMW;
   return (constants){
-      .scale = f32x4_splat(o->scale),
+      .scale = f32x4_splat(step->scale),
       .decay = f32x4_splat(decoupled ? 0.0f : o->weight_decay),
       .shrink = f32x4_splat(decoupled ? (float)(-rate * (double)o->weight_decay) : 0.0f),
       .descent = f32x4_splat((float)(-rate / first_bias)),
@@ -93,7 +94,7 @@ typedef struct {
   const float *d;
 } arrays;
 
-// Updates parameters i to i + n, n <= 4; answers the largest magnitude so far.
+// Updates parameters i to i + n, n <= 4; returns the largest magnitude so far.
 static INLINE i32x4 step_at(size_t i, size_t n, i32x4 largest, const arrays *to, const constants *c,
                             glia_optimizer_type type, size_t slots, int trial) {
   four x = {.w = f32x4_load_up_to(to->w + i, n, 0.0f), .d = f32x4_load_up_to(to->d + i, n, 0.0f)};
@@ -112,10 +113,10 @@ static INLINE i32x4 step_at(size_t i, size_t n, i32x4 largest, const arrays *to,
 }
 
 float glia_optimizer_step(float *restrict w, float *const *slot, const float *restrict d,
-                          const glia_optimizer *optimizer, int trial, size_t SIZE) {
-  constants c = constants_of(optimizer);
+                          const glia_optimizer *optimizer, glia_step step, size_t SIZE) {
+  constants c = constants_of(optimizer, &step);
   glia_optimizer_type type = optimizer->type;
-  size_t slots = glia_optimizer_slots(type, optimizer->momentum), whole = trial ? 0 : SIZE / 4 * 4, i = 0;
+  size_t slots = glia_optimizer_slots(optimizer), whole = step.trial ? 0 : SIZE / 4 * 4, i = 0;
   arrays to = {.w = w, .slot = {slot[0], slot[1]}, .d = d};
   i32x4 largest = i32x4_splat(0);
   // The two that are used most have loops of their own.
@@ -126,6 +127,6 @@ float glia_optimizer_step(float *restrict w, float *const *slot, const float *re
     for (; i < whole; i += 4)
       largest = step_at(i, 4, largest, &to, &c, GLIA_ADAM, 2, 0);
   for (; i < SIZE; i += 4)
-    largest = step_at(i, SIZE - i, largest, &to, &c, type, slots, trial);
+    largest = step_at(i, SIZE - i, largest, &to, &c, type, slots, step.trial);
   return f32x4_largest(largest);
 }

@@ -14,26 +14,22 @@
 
 #include "spec.h"
 
-typedef struct {
-  glia_optimizer_type type;
-  float learning_rate;
-  float momentum;
-  float weight_decay;
-  float rho, beta1, beta2, epsilon;
-  int nesterov;
-  float scale;   // of the gradients, for clipping; 1 for none
-  uint32_t step; // from 1
-} glia_optimizer;
-
-// How many arrays, as large as the parameters, the optimiser keeps; all begin as zeros. In order: sgd velocity (none
+// How many arrays, as large as the parameters, the optimizer keeps; all begin as zeros. In order: sgd velocity (none
 // without momentum); adagrad s; rmsprop s, velocity (without momentum s alone); adam and adamw m, v.
-size_t glia_optimizer_slots(glia_optimizer_type type, float momentum);
+size_t glia_optimizer_slots(const glia_optimizer *optimizer);
 
-// One step, or only a trial of it that writes nothing.
+// What one step adds to the optimizer's options.
+typedef struct {
+  float scale;     // of the gradients, for clipping; 1 for none
+  uint32_t number; // of the step, from 1
+  int trial;       // 1 to write nothing
+} glia_step;
+
+// One step, or only a trial of it.
 //   w, d   (SIZE) parameters and gradients
-//   slot   the arrays that the optimiser keeps, (SIZE) each
-// Answers the largest magnitude among the new parameters and slots: infinite or NaN when one of them is not finite.
+//   slot   the arrays that the optimizer keeps, (SIZE) each
+// Returns the largest magnitude among the new parameters and slots: infinite or NaN when one of them is not finite.
 float glia_optimizer_step(float *restrict w, float *const *slot, const float *restrict d,
-                          const glia_optimizer *optimizer, int trial, size_t SIZE);
+                          const glia_optimizer *optimizer, glia_step step, size_t SIZE);
 
 #endif

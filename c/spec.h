@@ -55,6 +55,12 @@ typedef enum {
 
 typedef enum { GLIA_SGD, GLIA_ADAGRAD, GLIA_RMSPROP, GLIA_ADAM, GLIA_ADAMW } glia_optimizer_type;
 
+// How many there are of each; a test holds them to the last names above.
+#define GLIA_LAYER_TYPES (GLIA_GLOBAL_AVG_POOL2D + 1)
+#define GLIA_ACTIVATIONS (GLIA_SOFTMAX + 1)
+#define GLIA_LOSSES (GLIA_SUM_SQUARED_ERROR + 1)
+#define GLIA_OPTIMIZERS (GLIA_ADAMW + 1)
+
 typedef enum {
   GLIA_ZEROS,
   GLIA_ONES,
@@ -88,9 +94,10 @@ typedef enum {
 } glia_mode;
 
 // Every field below is one 32-bit word, so that JavaScript writes them as words in this order.
+
 typedef struct {
-  int32_t type;
-  int32_t activation;
+  glia_layer_type type;
+  glia_activation_type activation;
   int32_t units; // of dense; the filters of conv2d
   int32_t trainable;
   int32_t kernel_height; // of conv2d's kernel, or of a pool's window
@@ -99,8 +106,8 @@ typedef struct {
   int32_t stride_width;
   int32_t same_padding; // 0: valid
   int32_t use_bias;
-  int32_t kernel_initializer;
-  int32_t bias_initializer;
+  glia_initializer_type kernel_initializer;
+  glia_initializer_type bias_initializer;
   float alpha;
   float scale;
   float offset;
@@ -110,14 +117,9 @@ typedef struct {
   float epsilon;
 } glia_layer_spec;
 
+// optim.h has the formulas.
 typedef struct {
-  int32_t rank;
-  int32_t input[GLIA_MAX_RANK];
-  int32_t layers;
-  int32_t batch_size;
-  int32_t loss;
-  int32_t optimizer;
-  uint32_t seed;
+  glia_optimizer_type type;
   float learning_rate;
   float momentum;
   float weight_decay;
@@ -126,8 +128,20 @@ typedef struct {
   float beta1;
   float beta2;
   float epsilon;
-  float clip_norm; // 0: no clipping
+  float clip_norm; // the largest norm of the gradient; 0: no clipping
+} glia_optimizer;
+
+typedef struct {
+  int32_t rank;
+  int32_t input[GLIA_MAX_RANK];
+  int32_t layers;
+  int32_t batch_size;
+  glia_loss_type loss;
+  uint32_t seed;
+  glia_optimizer optimizer;
   glia_layer_spec layer[GLIA_MAX_LAYERS];
 } glia_spec;
+
+_Static_assert(sizeof(glia_layer_spec) == 19 * 4 && sizeof(glia_optimizer) == 10 * 4, "a field is not one word");
 
 #endif

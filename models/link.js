@@ -10,11 +10,9 @@
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { trainEn } from "../web/site/text/train-en.js";
-import { digitSet, pointSet, tableSet } from "../web/site/train/dataset.js";
-import { courseFor, specFor } from "../web/site/train/plan.js";
-import { formatLink, kData, parseLink } from "../web/site/train/settings.js";
-import { readCsv } from "../web/src/data/tables.js";
-import { Network } from "../web/src/index.js";
+import { formatLink, parseLink } from "../web/site/train/settings.js";
+import { digitSet, kData, loadDataset } from "../web/src/ui/datasets.js";
+import { courseFor, createNetwork } from "../web/src/ui/plan.js";
 import { mnist } from "./mnist.js";
 
 /** @typedef {import("../web/site/train/settings.js").Settings} Settings */
@@ -32,10 +30,9 @@ export function stateOf(link) {
 
 /** @param {Settings} settings */
 async function datasetFor({ data, seed }) {
-  if (data === "own") throw new Error("data=own: a CSV file of one's own is not in the link.");
-  if (kData[data] === "points") return pointSet(/** @type {any} */ (data), seed);
-  if (kData[data] === "table") {
-    return tableSet(data, readCsv(await readFile(new URL("data/breast_cancer.csv", import.meta.url))), seed);
+  if (data === "own") throw new Error("data=own: the link does not contain the CSV file.");
+  if (kData[data] !== "digits") {
+    return loadDataset(data, seed, () => readFile(new URL("data/breast_cancer.csv", import.meta.url)));
   }
   const [{ x, y }, test] = await Promise.all([mnist("train"), mnist("test")]);
   const n = Number(data.replace("mnist-", ""));
@@ -51,14 +48,14 @@ export async function runLink(link, report = () => {}) {
   const { settings, refused } = parseLink(stateOf(link));
   for (const { name, value, flaw } of refused) {
     const reason = flaw ? ` ${trainEn[`link.${flaw}`]}` : "";
-    console.error(`${name}=${value} means nothing here; the default is used.${reason}`);
+    console.error(`${name}=${value} is not a setting; the default is used.${reason}`);
   }
   const dataset = await datasetFor(settings);
-  const net = await Network.create(specFor(settings, dataset));
-  if (dataset.kind === "table") net.adapt(dataset.train.x);
+  const net = await createNetwork(settings, dataset);
+  const { train, ...options } = courseFor(settings, dataset);
   /** @type {number | null} */
   let accuracy = null;
-  for await (const progress of net.train(dataset.train, { ...courseFor(settings, dataset), epochs: settings.epochs })) {
+  for await (const progress of net.train(train, options)) {
     accuracy = progress.validation?.accuracy ?? accuracy;
     report(progress);
   }

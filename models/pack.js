@@ -30,7 +30,7 @@ async function accuracyOf(net, { name, data }) {
 }
 
 /**
- * Writes bytes as a script, for web/src/elements/assets.js.
+ * Writes bytes as a script, for web/src/ui/assets.js.
  * @param {string} name
  * @param {Uint8Array} bytes
  */
@@ -99,17 +99,6 @@ async function packDigits(name, { x, y }, n) {
   await writeFile(new URL(`${name}.labels.idx.gz`, data), gzipSync(idx([n], y.subarray(0, n))));
 }
 
-/**
- * Images for the elements, compressed: rows of one label byte and 784 pixel bytes.
- * @param {{ x: Uint8Array, y: Uint8Array }} digits
- * @param {number} n how many, from the first on
- */
-function packRows({ x, y }, n) {
-  const rows = new Uint8Array(n * 785);
-  for (let i = 0; i < n; i++) rows.set([y[i], ...x.subarray(i * 784, (i + 1) * 784)], i * 785);
-  return gzipSync(rows, { level: 9 });
-}
-
 const train = await mnist("train");
 await packDigits("mnist-train-10000", train, 10_000);
 await packDigits("mnist-train-60000", train, 60_000);
@@ -117,7 +106,8 @@ await packDigits("mnist-test", test, 10_000);
 const cancer = new URL("data/breast_cancer.csv", import.meta.url);
 await copyFile(cancer, new URL("breast-cancer.csv", data));
 await packAsset("breast-cancer", await readFile(cancer));
-await packAsset("digits", packRows(train, 2500));
+await packAsset("digits.images", gzipSync(idx([2500, 28, 28], train.x.subarray(0, 2500 * 784)), { level: 9 }));
+await packAsset("digits.labels", gzipSync(idx([2500], train.y.subarray(0, 2500)), { level: 9 }));
 for (const file of ["fashion.images.idx", "fashion.labels.idx"]) {
   await copyFile(new URL(`data/${file}`, import.meta.url), new URL(file, data));
 }

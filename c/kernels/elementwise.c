@@ -10,8 +10,10 @@ static inline f32x4 activate(f32x4 x, glia_activation_type f, f32x4 alpha) {
   // Written so that NaN passes through: it must be seen, not hidden. The sum makes a 0 of -0.
   case GLIA_RELU: return f32x4_pmax(f32x4_add(x, zero), zero);
   case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less_equal(x, zero), f32x4_mul(alpha, x), x);
-  default: return x;
+  case GLIA_IDENTITY:
+  case GLIA_SOFTMAX: break;
   }
+  return x;
 }
 
 static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
@@ -22,8 +24,11 @@ static inline f32x4 derivative(f32x4 y, glia_activation_type f, f32x4 alpha) {
   case GLIA_TANH: return f32x4_sub(one, f32x4_mul(y, y));
   case GLIA_RELU: return f32x4_select(f32x4_less(zero, y), one, zero);
   case GLIA_LEAKY_RELU: return f32x4_select(f32x4_less(zero, y), one, alpha);
-  default: return one;
+  case GLIA_IDENTITY:
+  case GLIA_STEP:
+  case GLIA_SOFTMAX: break;
   }
+  return one;
 }
 
 void glia_activate(float *y, const float *x, glia_activation_type f, float alpha, size_t SIZE) {

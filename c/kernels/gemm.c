@@ -7,7 +7,7 @@
 // a panel of a is KC × MR, 12 KB at most, and stays in the first.
 enum { KC = 512, NC = 256 };
 
-static const float kZeros[GLIA_NARROW_NR];
+static const float kZeros[GLIA_NR];
 
 size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
   size_t lists = glia_gemm_lists_scratch(M, N, K);
@@ -19,13 +19,6 @@ size_t glia_gemm_scratch(size_t M, size_t N, size_t K) {
 
 static glia_matrix offset(glia_matrix m, size_t i, size_t j) {
   return (glia_matrix){m.at + i * m.row + j * m.column, m.row, m.column};
-}
-
-// panel (K, NR) := N columns of b; where NR is narrow, eight and the last four
-static void pack_b(float *restrict panel, size_t NR, glia_matrix b, size_t N, size_t K) {
-  glia_gemm_pack(panel, NR, b.at, b.column, b.row, glia_min(N, GLIA_NR), GLIA_NR, K);
-  if (NR > GLIA_NR)
-    glia_gemm_pack(panel + GLIA_NR, NR, offset(b, 0, N - 4).at, b.column, b.row, 4, 4, K);
 }
 
 static void tile_of_rows(float *c, size_t c_row, const float *start, size_t start_row, glia_matrix a, const float *b,
@@ -45,10 +38,7 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
   float *b_panels = scratch;
   float *a_panel = scratch + glia_min(K, KC) * glia_round_up(glia_min(N, NC), GLIA_NR);
   int pack = M >= GLIA_ROWS_THAT_PACK || b.column != 1;
-  int narrow = pack && N > GLIA_NR && N <= GLIA_NARROW_NR;
-  size_t MR = narrow ? GLIA_NARROW_MR : pack ? GLIA_PACKED_MR : GLIA_MR;
-  size_t NR = narrow ? GLIA_NARROW_NR : GLIA_NR;
-  size_t WIDE = glia_max(MR, 4); // rows of a panel of a: packed by fours
+  size_t MR = pack ? GLIA_PACKED_MR : GLIA_MR, NR = GLIA_NR;
 
   for (size_t jc = 0; jc < N; jc += NC) {
     size_t nc = glia_min(NC, N - jc);
@@ -56,13 +46,14 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
       kc = (K - pc) / BLOCKS; // blocks alike, because a thin last one would be slow
       for (size_t j = 0; j < nc; j += NR)
         if (pack || nc - j < NR)
-          pack_b(b_panels + j * kc, NR, offset(b, pc, jc + j), glia_min(NR, nc - j), kc);
+          glia_gemm_pack(b_panels + j * kc, NR, offset(b, pc, jc + j).at, b.column, b.row, glia_min(NR, nc - j), NR,
+                         kc);
 
       for (size_t i = 0; i < M; i += MR) {
         size_t m = glia_min(MR, M - i);
         glia_matrix block = offset(a, i, pc);
         if (pack)
-          glia_gemm_pack(a_panel, WIDE, block.at, block.row, block.column, glia_min(WIDE, M - i), WIDE, kc);
+          glia_gemm_pack(a_panel, MR, block.at, block.row, block.column, m, MR, kc);
         for (size_t j = 0; j < nc; j += NR) {
           size_t n = glia_min(NR, nc - j);
           const float *panel = b_panels + j * kc;
@@ -73,8 +64,6 @@ void glia_gemm(float *restrict c, glia_matrix a, glia_matrix b, int b_finite, co
           if (!pack)
             tile_of_rows(to, N, start, start_row, block, n < NR ? panel : offset(b, pc, jc + j).at, n < NR ? NR : b.row,
                          m, n, kc);
-          else if (n > GLIA_NR)
-            glia_narrow_tile(to, N, start, start_row, a_panel, panel, m, n, kc);
           else
             glia_packed_tile(to, N, start, start_row, a_panel, panel, m, n, kc);
         }

@@ -167,6 +167,14 @@ static INLINE f32x4 f32x4_madd(f32x4 a, f32x4 b, f32x4 c) {
 #endif
 }
 
+// Ends a block of code for V8, which up to Node 22 first loads all that a block will need and runs out of registers
+// where a loop keeps many sums. `never` is always false, which the compiler must not know; it cannot drop square roots.
+static INLINE void f32x4_end_block(int never, f32x4 *sum, size_t COUNT) {
+  if (__builtin_expect(never, 0))
+    for (size_t i = 0; i < COUNT; i++)
+      sum[i] = f32x4_sqrt(sum[i]);
+}
+
 // The two below for n < 4, apart because they are rarely called and would stand everywhere.
 f32x4 glia_f32x4_load_tail(const float *p, size_t n, float fill);
 void glia_f32x4_store_tail(float *p, f32x4 a, size_t n);

@@ -1,40 +1,18 @@
 #include "tile.h"
 #include "simd.h"
 
-// The sums of a tile in registers: MR rows of NV vectors, the last of which begins at column `last`.
+// The sums of a tile in registers: MR rows of two vectors.
 
-static INLINE void load_sums(f32x4 *sum, const float *start, size_t row, size_t M, size_t last, size_t MR, size_t NV) {
+static INLINE void load_sums(f32x4 *sum, const float *start, size_t row, size_t MR) {
   for (size_t i = 0; i < MR; i++)
-    for (size_t v = 0; v < NV; v++)
-      sum[i * NV + v] = f32x4_add(f32x4_load(start + glia_min(i, M - 1) * row + (v + 1 < NV ? 4 * v : last)),
-                                  f32x4_splat(0.0f)); // never -0
+    for (size_t v = 0; v < 2; v++)
+      sum[i * 2 + v] = f32x4_add(f32x4_load(start + i * row + 4 * v), f32x4_splat(0.0f)); // never -0
 }
 
-static INLINE void store_sums(float *c, size_t row, const f32x4 *sum, size_t M, size_t last, size_t MR, size_t NV) {
+static INLINE void store_sums(float *c, size_t row, const f32x4 *sum, size_t MR) {
   for (size_t i = 0; i < MR; i++)
-    for (size_t v = 0; v < NV && i < M; v++)
-      f32x4_store(c + i * row + (v + 1 < NV ? 4 * v : last), sum[i * NV + v]);
-}
-
-// sum += a · b from panels a (K, MR, at least 4) and b (K, 4·NV). Constant distances leave two addresses to count up
-// instead of five: 0.82 of the peak in Chromium with simd128 and 0.91 with relaxed SIMD, where rows apart have 0.66 and
-// 0.89 at best, and half of that when they are 4 KB apart. Unrolled it is slower: V8 then loads first what it has no
-// registers for.
-static INLINE void add_panels(f32x4 *sum, const float *a, const float *b, size_t K, size_t MR, size_t NV) {
-  for (size_t k = K; k > 0; k--, a += glia_max(MR, 4), b += 4 * NV) {
-    f32x4 row[3];
-    for (size_t v = 0; v < NV; v++)
-      row[v] = f32x4_load(b + 4 * v);
-    for (size_t i = 0; i < MR; i++) {
-      // Never taken: it ends a block of code, see sum_rows in gemm_lists.c.
-      if ((MR == 6 ? i > 0 : NV == 3 && i == 1) && __builtin_expect((ptrdiff_t)k < 0, 0))
-        for (size_t v = 0; v < NV; v++)
-          sum[(i - 1) * NV + v] = f32x4_sqrt(sum[(i - 1) * NV + v]);
-      f32x4 s = f32x4_load_splat(a + i);
-      for (size_t v = 0; v < NV; v++)
-        sum[i * NV + v] = f32x4_madd(s, row[v], sum[i * NV + v]);
-    }
-  }
+    for (size_t v = 0; v < 2; v++)
+      f32x4_store(c + i * row + 4 * v, sum[i * 2 + v]);
 }
 
 // Whole tiles are functions of their own: inlined where they are called, they would double the code.
@@ -42,7 +20,7 @@ static INLINE void add_panels(f32x4 *sum, const float *a, const float *b, size_t
 static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const float *start, size_t start_row,
                                                  const glia_tile_rows *a, const float *b, size_t b_row) {
   f32x4 sum[GLIA_MR * 2];
-  load_sums(sum, start, start_row, GLIA_MR, 4, GLIA_MR, 2);
+  load_sums(sum, start, start_row, GLIA_MR);
   for (size_t run = 0; run < a->RUNS; run++) {
     const float *at[GLIA_MR];
     for (size_t i = 0; i < GLIA_MR; i++)
@@ -60,15 +38,29 @@ static __attribute__((noinline)) void whole_tile(float *c, size_t c_row, const f
       }
     }
   }
-  store_sums(c, c_row, sum, GLIA_MR, 4, GLIA_MR, 2);
+  store_sums(c, c_row, sum, GLIA_MR);
 }
 
+// From panels a (K, PACKED_MR) and b (K, NR). Constant distances leave two addresses to count up instead of five: 0.82
+// of the peak in Chromium with simd128 and 0.91 with relaxed SIMD, where rows apart have 0.66 and 0.89 at best, and
+// half of that when they are 4 KB apart. Unrolled it is slower: V8 then loads first what it has no registers for.
 static __attribute__((noinline)) void whole_packed_tile(float *c, size_t c_row, const float *start, size_t start_row,
                                                         const float *a, const float *b, size_t K) {
   f32x4 sum[GLIA_PACKED_MR * 2];
-  load_sums(sum, start, start_row, GLIA_PACKED_MR, 4, GLIA_PACKED_MR, 2);
-  add_panels(sum, a, b, K, GLIA_PACKED_MR, 2);
-  store_sums(c, c_row, sum, GLIA_PACKED_MR, 4, GLIA_PACKED_MR, 2);
+  load_sums(sum, start, start_row, GLIA_PACKED_MR);
+  for (size_t k = K; k > 0; k--, a += GLIA_PACKED_MR, b += GLIA_NR) {
+    f32x4 row[2];
+    for (size_t v = 0; v < 2; v++)
+      row[v] = f32x4_load(b + 4 * v);
+    for (size_t i = 0; i < GLIA_PACKED_MR; i++) {
+      if (GLIA_PACKED_MR == 6 && i > 0)
+        f32x4_end_block((ptrdiff_t)k < 0, sum + (i - 1) * 2, 2);
+      f32x4 s = f32x4_load_splat(a + i);
+      for (size_t v = 0; v < 2; v++)
+        sum[i * 2 + v] = f32x4_madd(s, row[v], sum[i * 2 + v]);
+    }
+  }
+  store_sums(c, c_row, sum, GLIA_PACKED_MR);
 }
 
 // Tiles at the edges go by a whole one, (…, NR).
@@ -107,12 +99,4 @@ void glia_packed_tile(float *c, size_t c_row, const float *start, size_t start_r
   copy_in(edge, start, start_row, M, N);
   whole_packed_tile(edge, GLIA_NR, edge, GLIA_NR, a, b, K);
   copy_out(c, c_row, edge, M, N);
-}
-
-void glia_narrow_tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
-                      size_t M, size_t N, size_t K) {
-  f32x4 sum[GLIA_NARROW_MR * 3];
-  load_sums(sum, start, start_row, M, N - 4, GLIA_NARROW_MR, 3);
-  add_panels(sum, a, b, K, GLIA_NARROW_MR, 3);
-  store_sums(c, c_row, sum, M, N - 4, GLIA_NARROW_MR, 3);
 }

@@ -15,9 +15,6 @@ enum { GLIA_PACKED_MR = 6 };
 enum { GLIA_PACKED_MR = 4 };
 #endif
 
-// For the few columns of a last layer: ten outputs fill ten of twelve columns, and only ten of sixteen in two tiles.
-enum { GLIA_NARROW_MR = 3, GLIA_NARROW_NR = 12 };
-
 // Rows of the left operand: RUNS times K elements, `step` apart within a run, the runs `run` apart.
 typedef struct {
   const float *at[GLIA_MR]; // those of rows that do not exist must still be readable
@@ -34,11 +31,6 @@ void glia_tile(float *c, size_t c_row, const float *start, size_t start_row, con
 
 // The same with panels a (K, PACKED_MR) and b (K, NR), M <= PACKED_MR and N <= NR.
 void glia_packed_tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
-                      size_t M, size_t N, size_t K);
-
-// The same with panels a (K, 4) and b (K, NARROW_NR), M <= NARROW_MR and NR < N <= NARROW_NR; the last four columns of
-// b are those of c.
-void glia_narrow_tile(float *c, size_t c_row, const float *start, size_t start_row, const float *a, const float *b,
                       size_t M, size_t N, size_t K);
 
 #endif

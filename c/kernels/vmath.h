@@ -1,4 +1,4 @@
-// exp, log, tanh and the logistic sigmoid, four at a time.
+// exp, expm1, log, log1p, tanh and the logistic sigmoid, four at a time.
 //
 // Polynomials and splittings are those of Cephes (Moshier 1989), in single precision. The largest error against libm's
 // double precision, over all 2^32 arguments, in units in the last place:
@@ -15,7 +15,8 @@
 // 2^n for -126 <= n <= 127
 static inline f32x4 f32x4_exp2i(i32x4 n) { return i32x4_as_f32(i32x4_shift_left(i32x4_add(n, i32x4_splat(127)), 23)); }
 
-static inline f32x4 f32x4_exp(f32x4 x) {
+// exp(x) = 2^n · (1 + fraction): returns the fraction, within 0.42 of 0.
+static inline f32x4 f32x4_exp_fraction(f32x4 x, i32x4 *n) {
   // Beyond these the result is +inf or 0 in any case; written so that NaN passes.
   x = f32x4_select(f32x4_less(f32x4_splat(89.0f), x), f32x4_splat(89.0f), x);
   x = f32x4_select(f32x4_less(x, f32x4_splat(-104.0f)), f32x4_splat(-104.0f), x);
@@ -23,7 +24,7 @@ static inline f32x4 f32x4_exp(f32x4 x) {
   // n = round(x / ln 2): adding 1.5 · 2^23 leaves the nearest integer in the low bits.
   f32x4 magic = f32x4_splat(12582912.0f);
   f32x4 shifted = f32x4_add(f32x4_mul(x, f32x4_splat(1.44269504088896341f)), magic);
-  i32x4 n = i32x4_sub(f32x4_bits(shifted), f32x4_bits(magic));
+  *n = i32x4_sub(f32x4_bits(shifted), f32x4_bits(magic));
   f32x4 whole = f32x4_sub(shifted, magic);
 
   f32x4 r = f32x4_madd(whole, f32x4_splat(-0.693359375f), x);
@@ -35,11 +36,26 @@ static inline f32x4 f32x4_exp(f32x4 x) {
   p = f32x4_madd(p, r, f32x4_splat(4.1665795894e-2f));
   p = f32x4_madd(p, r, f32x4_splat(1.6666665459e-1f));
   p = f32x4_madd(p, r, f32x4_splat(5.0000001201e-1f));
-  p = f32x4_add(f32x4_madd(p, f32x4_mul(r, r), r), f32x4_splat(1.0f));
+  return f32x4_madd(p, f32x4_mul(r, r), r);
+}
 
+static inline f32x4 f32x4_exp(f32x4 x) {
+  i32x4 n;
+  f32x4 p = f32x4_add(f32x4_exp_fraction(x, &n), f32x4_splat(1.0f));
   // Two factors, so that 2^128 and the subnormal powers are reached without leaving the exponent's range.
   i32x4 half = i32x4_shift_right(n, 1);
   return f32x4_mul(f32x4_mul(p, f32x4_exp2i(half)), f32x4_exp2i(i32x4_sub(n, half)));
+}
+
+// exp(x) - 1, right to the last places near 0 as well.
+static inline f32x4 f32x4_expm1(f32x4 x) {
+  i32x4 n;
+  f32x4 fraction = f32x4_exp_fraction(x, &n);
+  // 2^n · fraction + (2^n - 1), in two factors as exp: (2^half · fraction + (2^half - 2^-rest)) · 2^rest.
+  i32x4 half = i32x4_shift_right(n, 1), rest = i32x4_sub(n, half);
+  f32x4 power = f32x4_exp2i(half);
+  f32x4 whole = f32x4_sub(power, f32x4_exp2i(i32x4_sub(i32x4_splat(0), rest)));
+  return f32x4_mul(f32x4_madd(power, fraction, whole), f32x4_exp2i(rest));
 }
 
 static inline f32x4 f32x4_log(f32x4 x) {
@@ -74,6 +90,15 @@ static inline f32x4 f32x4_log(f32x4 x) {
   y = f32x4_select(f32x4_less(x, infinity), y, x); // +inf and NaN are their own logarithms
   y = f32x4_select(f32x4_less(x, zero), f32x4_splat(__builtin_nanf("")), y);
   return f32x4_select(f32x4_less_equal(f32x4_abs(x), zero), f32x4_sub(zero, infinity), y);
+}
+
+// log(1 + x), right to the last places near 0 as well: what 1 + x loses of x to rounding is made up for by the factor
+// (Kahan; Higham 2002, §1.14.1).
+static inline f32x4 f32x4_log1p(f32x4 x) {
+  f32x4 one = f32x4_splat(1.0f), sum = f32x4_add(one, x), kept = f32x4_sub(sum, one);
+  f32x4 y = f32x4_mul(f32x4_log(sum), f32x4_div(x, kept));
+  y = f32x4_select(f32x4_nonzero(kept), y, x);
+  return f32x4_select(f32x4_less(x, f32x4_splat(__builtin_inff())), y, x);
 }
 
 static inline f32x4 f32x4_tanh(f32x4 x) {

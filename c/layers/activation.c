@@ -19,4 +19,4 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
     glia_nonlinearity_backward(dx, y, dy, layer->spec.activation, layer->spec.alpha, pass->N * layer->IN / ROW, ROW);
 }
 
-const glia_layer_kind glia_activation = {.infer = infer, .forward = forward, .backward = backward};
+const glia_layer_kind glia_activation = {.infer = infer, .forward = forward, .backward = backward, .activates = 1};

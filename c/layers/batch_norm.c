@@ -20,10 +20,10 @@ static glia_status infer(glia_layer *layer) {
 // The batch's mean (C), its variance (C), and x normalised (N, IN).
 static size_t kept(const glia_layer *layer, size_t N) { return 2 * glia_layer_last_dim(layer) + N * layer->IN; }
 
-// What every feature is multiplied by (C), and the gradients of a layer that is not asked for its own (2, C).
+// What every feature is multiplied by (C).
 static size_t scratch(const glia_layer *layer, size_t N) {
   (void)N;
-  return 3 * glia_layer_last_dim(layer);
+  return glia_layer_last_dim(layer);
 }
 
 static void init(const glia_layer *layer, glia_rng *rng) {
@@ -77,9 +77,8 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
       glia_channels_scale(dx, dy, NULL, scale, NULL, ROWS, C);
     return;
   }
-  const float *variance = layer->kept + C, *normal = variance + C; // (C), (ROWS, C)
-  float *dbeta = pass->want_gradient ? layer->tensor[kBeta].d : scale + C;
-  float *dgamma = pass->want_gradient ? layer->tensor[kGamma].d : dbeta + C;
+  const float *variance = layer->kept + C, *normal = variance + C;          // (C), (ROWS, C)
+  float *dgamma = layer->tensor[kGamma].d, *dbeta = layer->tensor[kBeta].d; // (C)
   inverse_deviations(scale, gamma, variance, layer);
   glia_sum_rows(dbeta, dy, ROWS, C);
   glia_channels_dot(dgamma, dy, normal, ROWS, C);

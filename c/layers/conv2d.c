@@ -35,11 +35,18 @@ static glia_status infer(glia_layer *layer) {
   return GLIA_OK;
 }
 
-// What the kernels need, and in a pass that folds, a kernel and a bias with the batchNorm in them.
+// For prediction: a batchNorm, which then is a scale and a shift, or after relu a pool of the largest of every 2 × 2.
+static int fuses(const glia_layer *layer, const glia_layer *next) {
+  glia_activation_type f = layer->spec.activation;
+  return (f == GLIA_IDENTITY && next->kind->affine) ||
+         (f == GLIA_RELU && next->kind->halves && next->kind->halves(next));
+}
+
+// What the kernels need, and in a pass that fuses, a kernel and a bias with the batchNorm in them.
 static size_t scratch(const glia_layer *layer, size_t N) {
   (void)N;
   glia_window w = window_of(layer);
-  size_t folded = layer->along ? layer->tensor[0].size + 2 * filters(layer) : 0;
+  size_t folded = layer->fused_next ? layer->tensor[0].size + 2 * filters(layer) : 0;
   return glia_conv_scratch(&w, filters(layer)) + folded;
 }
 
@@ -57,7 +64,7 @@ static void init(const glia_layer *layer, glia_rng *rng) {
 static void fold(float *restrict kernel, float *restrict bias, float *restrict scale, const glia_layer *layer) {
   size_t OUT = filters(layer);
   const float *own = layer->tensor[0].value;
-  layer->along->kind->affine(layer->along, scale, bias);
+  layer->fused_next->kind->affine(layer->fused_next, scale, bias);
   for (size_t i = 0; i < layer->tensor[0].size; i++)
     kernel[i] = own[i] * scale[i % OUT];
   for (size_t j = 0; layer->spec.use_bias && j < OUT; j++)
@@ -70,9 +77,9 @@ static void forward(const glia_layer *layer, float *y, const float *x, const gli
   const float *kernel = layer->tensor[0].value;                             // (KH, KW, C, OUT)
   const float *bias = layer->spec.use_bias ? layer->tensor[1].value : NULL; // (OUT)
   float *room = pass->scratch;
-  const glia_layer *last = pass->fold ? layer->along : layer;
-  int pooled = pass->fold && !last->kind->affine;
-  if (pass->fold && !pooled) {
+  const glia_layer *last = pass->fuse ? layer->fused_next : layer;
+  int pooled = pass->fuse && !last->kind->affine;
+  if (pass->fuse && !pooled) {
     float *own_bias = room + layer->tensor[0].size;
     fold(room, own_bias, own_bias + OUT, layer);
     kernel = room;
@@ -91,21 +98,26 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
   glia_window w = window_of(layer);
   size_t OUT = filters(layer), PIXELS = w.OH * w.OW;
   const glia_tensor *kernel = &layer->tensor[0];
-  int want_gradient = pass->want_gradient && layer->spec.trainable;
+  int wants_gradient = pass->training && layer->spec.trainable;
   glia_nonlinearity_backward(dy, y, dy, layer->spec.activation, layer->spec.alpha, pass->N * PIXELS, OUT);
-  if (want_gradient) {
+  if (wants_gradient) {
     memset(kernel->d, 0, kernel->size * sizeof *kernel->d);
     if (layer->spec.use_bias)
       glia_sum_rows(layer->tensor[1].d, dy, pass->N * PIXELS, OUT);
   }
   for (size_t n = 0; n < pass->N; n++) {
     const float *dy_n = dy + n * layer->OUT;
-    if (want_gradient)
+    if (wants_gradient)
       glia_conv_dkernel(kernel->d, x + n * layer->IN, dy_n, &w, pass->scratch, OUT);
     if (dx)
       glia_conv_dx(dx + n * layer->IN, dy_n, kernel->value, &w, pass->scratch, OUT);
   }
 }
 
-const glia_layer_kind glia_conv2d = {
-    .infer = infer, .scratch = scratch, .init = init, .forward = forward, .backward = backward};
+const glia_layer_kind glia_conv2d = {.infer = infer,
+                                     .scratch = scratch,
+                                     .init = init,
+                                     .forward = forward,
+                                     .backward = backward,
+                                     .fuses = fuses,
+                                     .activates = 1};

@@ -42,7 +42,7 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
                      const glia_pass *pass) {
   size_t N = pass->N, IN = layer->IN, OUT = layer->OUT;
   glia_nonlinearity_backward(dy, y, dy, layer->spec.activation, layer->spec.alpha, N, OUT);
-  if (pass->want_gradient && layer->spec.trainable) {
+  if (pass->training && layer->spec.trainable) {
     int finite = __builtin_isfinite(glia_largest(dy, N * OUT));
     // dkernel (IN, OUT) = xᵀ · dy
     glia_gemm(layer->tensor[0].d, (glia_matrix){x, 1, IN}, (glia_matrix){dy, OUT, 1}, finite, NULL, pass->scratch, IN,
@@ -56,4 +56,4 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
 }
 
 const glia_layer_kind glia_dense = {
-    .infer = infer, .scratch = scratch, .init = init, .forward = forward, .backward = backward};
+    .infer = infer, .scratch = scratch, .init = init, .forward = forward, .backward = backward, .activates = 1};

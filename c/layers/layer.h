@@ -31,14 +31,14 @@ typedef struct glia_layer glia_layer;
 
 // What a pass needs beside the layer's own tensors.
 typedef struct {
-  size_t N;          // samples in this pass
-  float *scratch;    // the layer's own scratch(), in floats, and at least a sample of the network's input
-  int training;      // 1 in a training step, where dropout drops and batchNorm looks at the batch
-  uint32_t seed;     // of the network
-  uint32_t step;     // of the training, which with the seed decides what dropout drops
-  int finite;        // 1 when every parameter of the network is known to be finite
-  int fold;          // forward: 1 to take along what follows, see glia_layer.along
-  int want_gradient; // backward: 1 to compute the parameters' gradients, 0 for dx alone
+  size_t N;       // samples in this pass
+  float *scratch; // the layer's own scratch(), in floats, and at least a sample of the network's input
+  int training;  // 1 in a training step: dropout drops, batchNorm looks at the batch, backward computes the parameters'
+                 // gradients; 0 otherwise, backward computing dx alone
+  uint32_t seed; // of the network
+  uint32_t step; // of the training, which with the seed decides what dropout drops
+  int finite;    // 1 when every parameter of the network is known to be finite
+  int fuse;      // forward: 1 to compute glia_layer.fused_next as well, y being its output
 } glia_pass;
 
 typedef struct {
@@ -59,6 +59,12 @@ typedef struct {
   void (*settle)(const glia_layer *layer, const glia_pass *pass);
   // Outside of training, what the layer does to each channel: y = scale · x + shift. NULL where it is no such thing.
   void (*affine)(const glia_layer *layer, float *scale, float *shift);
+  // Whether the layer is the largest of every 2 × 2 pixels; NULL for no.
+  int (*halves)(const glia_layer *layer);
+  // Whether the layer computes `next`, the one right behind it, in the same pass over its output when it predicts; NULL
+  // for never.
+  int (*fuses)(const glia_layer *layer, const glia_layer *next);
+  int activates; // 1 when spec.activation is applied to the output
 } glia_layer_kind;
 
 struct glia_layer {
@@ -69,9 +75,9 @@ struct glia_layer {
   size_t IN, OUT; // elements of one sample
   glia_tensor tensor[GLIA_MAX_TENSORS];
   size_t tensors;
-  const glia_layer *along; // the batchNorm or the pool right behind, where the layer takes it along for prediction
-  float *y;                // (BATCH, OUT), the last pass's output
-  float *kept;             // the layer's own kept(BATCH), in floats
+  const glia_layer *fused_next; // the layer right behind, where this one computes it as well in prediction; or NULL
+  float *y;                     // (BATCH, OUT), the last pass's output
+  float *kept;                  // the layer's own kept(BATCH), in floats
 };
 
 // Elements of a shape; SIZE_MAX when they cannot be counted.

@@ -46,4 +46,10 @@ static void backward(const glia_layer *layer, float *dx, const float *x, const f
       glia_avg_pool_backward(dx, dy, &w);
 }
 
-const glia_layer_kind glia_pool2d = {.infer = infer, .forward = forward, .backward = backward};
+static int halves(const glia_layer *layer) {
+  const glia_layer_spec *spec = &layer->spec;
+  return spec->type == GLIA_MAX_POOL2D && spec->kernel_height == 2 && spec->kernel_width == 2 &&
+         spec->stride_height == 2 && spec->stride_width == 2 && !spec->same_padding;
+}
+
+const glia_layer_kind glia_pool2d = {.infer = infer, .forward = forward, .backward = backward, .halves = halves};

@@ -100,7 +100,8 @@ const kArguments = [
 ];
 
 function findBrowser() {
-  const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+  const places = names.map((name) => `/usr/bin/${name}`);
   const found = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
   assert.ok(found, `no browser at ${places.join(", ")}: install chromium, or name one in CHROMIUM`);
   return found;

@@ -6,43 +6,12 @@ import { Random } from "../../web/src/base/random.js";
 import { Network } from "../../web/src/index.js";
 import { teachEn as en } from "../../web/site/text/teach-en.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
-import { answer, draw, pageTest, text, useOffer } from "./drawing.js";
+import { answer, draw, useOffer } from "./drawing.js";
 import { eventually } from "./harness.js";
 import { polylines } from "./polylines.js";
+import { click, inUse, keep, kept, kFifty, kTen, ready, said, teach, teachTest } from "./teaching.js";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {import("./harness.js").ContextOptions} ContextOptions */
-
-/**
- * Opens the page, waits for the part that teaches, and has it use a network: the small one's lessons are over in seconds.
- *
- * @param {string} name
- * @param {(page: Page) => Promise<void>} body
- * @param {ContextOptions & { path?: string, id?: string }} [options]
- */
-function teachTest(name, body, { id = "mnist-mlp", ...options } = {}) {
-  const prepared = async (/** @type {Page} */ page) => {
-    await ready(page);
-    await useOffer(page, id);
-    await body(page);
-  };
-  pageTest(name, prepared, options);
-}
-
-/** @param {Page} page */
-const ready = (page) => page.locator("[data-teach-collect]").waitFor();
-
-/** @param {Page} page @param {string} name */
-const said = (page, name) => text(page, `[data-teach-${name}]`);
-
-/** @param {Page} page @param {string} name */
-const click = (page, name) => page.locator(`[data-teach-${name}]`).click();
-
-/** @param {Page} page */
-const kept = (page) => page.locator(".mine").count();
-
-/** @param {Page} page */
-const inUse = (page) => page.locator("[data-models] input:checked").inputValue();
 
 /**
  * Draws on a slant, and never twice quite the same.
@@ -61,37 +30,6 @@ function write(page, digit, random) {
   );
   return draw(page, strokes);
 }
-
-/**
- * Puts digits where the page keeps them, and comes back to it.
- *
- * @param {Page} page
- * @param {number[]} labels
- */
-async function keep(page, labels) {
-  const images = readFileSync(new URL("../../web/dist/data/samples.images.idx", import.meta.url)).subarray(16);
-  const names = readFileSync(new URL("../../web/dist/data/samples.labels.idx", import.meta.url)).subarray(8);
-  /** @type {number[]} */
-  const used = [];
-  const entries = labels.map((label, id) => {
-    const at = names.findIndex((name, i) => name === label && !used.includes(i));
-    used.push(at);
-    return { id: id + 1, label, pixels: [...images.subarray(at * 784, (at + 1) * 784)] };
-  });
-  await page.evaluate(async (entries) => {
-    const { Store } = await import(/** @type {any} */ ("/site/store.js"));
-    const store = new Store("glia.digits", "digits");
-    for (const entry of entries) await store.put({ ...entry, pixels: Uint8Array.from(entry.pixels) });
-  }, entries);
-  const id = await inUse(page);
-  await page.reload();
-  await ready(page);
-  await useOffer(page, id);
-  await eventually(async () => assert.equal(await kept(page), labels.length));
-}
-
-const kTen = Array.from({ length: 10 }, (_, digit) => digit);
-const kFifty = kTen.flatMap((digit) => Array(5).fill(digit));
 
 /**
  * The hash of the network in use, which the page asks for the slope of what is drawn.
@@ -113,12 +51,6 @@ async function hash(page) {
   await page.locator("[data-sample='3']").click();
   await page.waitForFunction(() => /** @type {any} */ (window).reading !== null);
   return page.evaluate(() => /** @type {any} */ (window).reading.weightHash());
-}
-
-/** @param {Page} page */
-async function teach(page, patience = 60_000) {
-  await click(page, "start");
-  await eventually(async () => assert.equal(await said(page, "status"), en["teach.done"]), patience);
 }
 
 /** @param {Page} page @returns {Promise<number[][]>} right of the reader's before and after, right of MNIST's */
@@ -344,40 +276,6 @@ describe("the lesson", () => {
     await page.locator("input[value=taught]").check();
     await eventually(async () => assert.ok(await page.locator("[data-teach-result]").isVisible()));
     assert.equal(await hash(page), hashes[1]);
-  });
-
-  teachTest("the page stays free meanwhile", async (page) => {
-    await keep(page, kFifty);
-    await page.evaluate(() => {
-      const own = /** @type {any} */ (window);
-      new PerformanceObserver((entries) => {
-        for (const { duration } of entries.getEntries()) own.tasks.push(duration);
-      }).observe({ type: "longtask" });
-      const frame = (/** @type {number} */ time) => {
-        own.frames.push(time);
-        requestAnimationFrame(frame);
-      };
-      own.frames = [];
-      requestAnimationFrame(frame);
-    });
-    /** @type {string[]} */
-    const attempts = [];
-    // Three times at most: other programs on the machine can hold up a page that does nothing wrong.
-    for (let attempt = 0; attempt < 3; attempt++) {
-      await page.evaluate(() => Object.assign(window, { tasks: [], frames: [] }));
-      await teach(page);
-      const { tasks, frames } = await page.evaluate(() => {
-        const { tasks, frames } = /** @type {any} */ (window);
-        return { tasks, frames };
-      });
-      const rate = ((frames.length - 1) * 1000) / (frames[frames.length - 1] - frames[0]);
-      const long = tasks.filter((/** @type {number} */ one) => one > 50);
-      if (long.length === 0 && rate >= 30) return;
-      attempts.push(`long tasks of ${long.join(", ")} ms, ${rate.toFixed(0)} frames a second`);
-      await click(page, "undo");
-      await eventually(async () => assert.equal(await inUse(page), "mnist-mlp"));
-    }
-    assert.fail(attempts.join("; "));
   });
 
   teachTest("what it came to is said plainly, in both languages", async (page) => {

@@ -1,88 +1,24 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { runLink } from "../../models/link.js";
 import { trainEn as en } from "../../web/site/text/train-en.js";
 import { trainKo as ko } from "../../web/site/text/train-ko.js";
 import { en as shared } from "../../web/src/ui/text/en.js";
 import { Network } from "../../web/src/index.js";
 import { assertAccessible, assertFits, assertLargeEnough } from "./audit.js";
-import { eventually, open } from "./harness.js";
+import { eventually } from "./harness.js";
 import { polylines } from "./polylines.js";
+import { click, enter, hash, pageTest, ready, status, text, visit } from "./training.js";
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {import("./harness.js").ContextOptions} ContextOptions */
-
-/** @type {Awaited<ReturnType<typeof open>>} */
-let site;
-before(async () => {
-  site = await open();
-});
-after(() => site?.close());
 
 // Small enough that a run is over at once.
 const kMoons = "data=moons&layers=8&activation=tanh&optimizer=adam&rate=0.02&batch=20&epochs=30&seed=5";
 
-/**
- * Opens a link, waits for its network, runs the test, and asserts that nothing was complained of meanwhile.
- *
- * @param {string} name
- * @param {string} link
- * @param {(page: Page) => Promise<void>} body
- * @param {ContextOptions & { query?: string, expected?: RegExp }} [options] expected: problems that belong to the test
- */
-function pageTest(name, link, body, { query = "", expected, ...options } = {}) {
-  test(name, async () => {
-    const { page, problems } = await site.visit(options);
-    try {
-      await visit(page, link, query);
-      await body(page);
-      assert.deepEqual(
-        problems.filter((problem) => !expected?.test(problem)),
-        [],
-      );
-    } finally {
-      await page.context().close();
-    }
-  });
-}
-
-/**
- * @param {Page} page
- * @param {string} link
- */
-async function visit(page, link, query = "") {
-  // Elsewhere first, for another hash alone is no other page.
-  await page.goto("about:blank");
-  await page.goto(`/train.html${query}#${link}`);
-  await ready(page);
-}
-
-/** @param {Page} page */
-async function ready(page) {
-  await eventually(async () => assert.match(await hash(page), /^[0-9a-f]{16}$/));
-}
-
-/**
- * @param {Page} page
- * @param {string} selector
- */
-async function text(page, selector) {
-  return ((await page.locator(selector).first().textContent()) ?? "").trim();
-}
-
-/** @param {Page} page */
-const hash = (page) => text(page, "[data-hash]");
-
-/** @param {Page} page */
-const status = (page) => text(page, "[data-status]");
-
 /** @param {Page} page @param {string} name */
 const measure = async (page, name) => parseFloat(await text(page, `[data-measure="${name}"]`));
-
-/** @param {Page} page @param {string} selector */
-const click = (page, selector) => page.locator(selector).first().click();
 
 /** @param {Page} page */
 async function hurry(page) {
@@ -170,6 +106,23 @@ describe("two-dimensional data", () => {
       });
       assert.match((await page.locator(`[data-chart=${chart}]`).getAttribute("aria-label")) ?? "", /Training .*\d/);
     }
+    for (const lang of ["ko", "en"]) await click(page, `[data-tongue=${lang}]`);
+    const readout = () => text(page, "[data-readout=loss]");
+    await eventually(async () => assert.match(await readout(), /^Epoch 30: training 0\.\d+, validation 0\.\d+\.$/));
+    const latest = await readout();
+    const loss = page.locator("[data-chart=loss]");
+    await loss.locator(".u-over").hover({ position: { x: 30, y: 50 } });
+    await eventually(async () => assert.notEqual(await readout(), latest));
+    await page.mouse.move(0, 0);
+    await eventually(async () => assert.equal(await readout(), latest));
+    await loss.focus();
+    await page.keyboard.press("Home");
+    await eventually(async () => assert.match(await readout(), /^Epoch [01](\.\d+)?:/));
+    assert.equal(await loss.getAttribute("aria-valuetext"), await readout());
+    for (const key of ["End", "ArrowLeft"]) await page.keyboard.press(key);
+    await eventually(async () => assert.match(await readout(), /^Epoch 2[89](\.\d+)?:/));
+    await page.keyboard.press("Tab");
+    await eventually(async () => assert.equal(await readout(), latest));
     await click(page, "[data-twin] summary");
     await eventually(async () => assert.equal(await page.locator("[data-twin-body] tr").count(), 30));
     assert.equal(await page.locator("[data-twin-body] tr").last().locator("td").count(), 5);
@@ -241,46 +194,6 @@ describe("digits", () => {
       const reading = await page.locator(".bar-number").allTextContents();
       await click(page, "[data-step]");
       await eventually(async () => assert.notDeepEqual(await page.locator(".bar-number").allTextContents(), reading));
-    },
-  );
-
-  pageTest(
-    "while the worker trains 60,000 digits the page stays free",
-    "data=mnist-60000&layers=128&batch=32&epochs=60&seed=1",
-    async (page) => {
-      await page.evaluate(() => {
-        const own = /** @type {any} */ (window);
-        own.tasks = [];
-        own.frames = [];
-        new PerformanceObserver((entries) => {
-          for (const { duration } of entries.getEntries()) own.tasks.push(duration);
-        }).observe({ type: "longtask" });
-        const frame = (/** @type {number} */ time) => {
-          own.frames.push(time);
-          requestAnimationFrame(frame);
-        };
-        requestAnimationFrame(frame);
-      });
-      /** @type {string[]} */
-      const attempts = [];
-      // Three times at most: other programs on the machine can hold up a page that does nothing wrong.
-      for (let attempt = 0; attempt < 3; attempt++) {
-        await page.evaluate(() => Object.assign(window, { tasks: [], frames: [] }));
-        await click(page, "[data-start]");
-        await page.waitForTimeout(2000);
-        assert.match(await status(page), /^Epoch \d+ of 60, step/);
-        const { tasks, frames } = await page.evaluate(() => {
-          const { tasks, frames } = /** @type {any} */ (window);
-          return { tasks, frames };
-        });
-        const rate = ((frames.length - 1) * 1000) / (frames[frames.length - 1] - frames[0]);
-        const long = tasks.filter((/** @type {number} */ one) => one > 50);
-        await click(page, "[data-reset]");
-        await ready(page);
-        if (long.length === 0 && rate >= 30) return;
-        attempts.push(`long tasks of ${long.join(", ")} ms, ${rate.toFixed(0)} frames a second`);
-      }
-      assert.fail(attempts.join("; "));
     },
   );
 });
@@ -493,6 +406,22 @@ describe("the run", () => {
     await eventually(async () => assert.equal(await hash(page), one));
   });
 
+  pageTest("pressed twice at once, a button works once", `${kMoons}&epochs=500`, async (page) => {
+    await click(page, "[data-step]");
+    await ready(page);
+    const twice = (/** @type {string} */ selector) =>
+      page.locator(selector).evaluate((button) => {
+        for (let i = 0; i < 2; i++) /** @type {HTMLButtonElement} */ (button).click();
+      });
+    await hurry(page);
+    await twice("[data-epoch]");
+    await eventually(async () => assert.equal(await status(page), "Done with epoch 1."));
+    await twice("[data-start]");
+    await ready(page);
+    await click(page, "[data-start]");
+    await eventually(async () => assert.match(await status(page), /^Epoch [2-9]/));
+  });
+
   pageTest("without workers the page trains by itself, to the same bits", kMoons, async (page) => {
     await train(page, 30);
     assert.equal(await text(page, "[data-mode]"), en["mode.worker"]);
@@ -670,6 +599,26 @@ describe("keeping", () => {
     await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in use/));
     assert.equal(await hash(page), before);
   });
+});
+
+test("a bad model file opened while the first data set loads: it is refused, and the page is ready", async () => {
+  const { page, problems } = await enter();
+  let release = () => {};
+  const released = new Promise((resolve) => (release = () => resolve(undefined)));
+  await page.route(/mnist-test/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto("/train.html#data=mnist-10000&layers=8&seed=1");
+  await eventually(async () => assert.equal(await status(page), en["run.status.loading"]));
+  await pick(page, "[data-model]", "bad.safetensors", "no model");
+  await eventually(async () => assert.match(await text(page, "[data-trouble-summary]"), /bad.*still in use/));
+  assert.equal(await status(page), en["run.status.loading"]);
+  release();
+  await ready(page);
+  assert.equal(await page.locator("[data-start]").getAttribute("aria-disabled"), "false");
+  await page.context().close();
+  assert.deepEqual(problems, []);
 });
 
 describe("a CSV file of one's own", () => {

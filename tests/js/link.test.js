@@ -5,11 +5,11 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { runLink, stateOf } from "../../models/link.js";
-import { courseFor, parametersOf, specFor } from "../../web/site/train/plan.js";
-import { digitSet, pointSet, tableSet } from "../../web/site/train/dataset.js";
+import { courseFor, parametersOf, specFor } from "../../web/src/ui/plan.js";
+import { digitSet, kData, pointSet, tableSet } from "../../web/src/ui/datasets.js";
 import { kMild } from "../../web/site/train/distortion.js";
-import { dense, readHidden } from "../../web/site/train/hidden.js";
-import { defaultsFor, formatLink, kData, kSettings, parseLink, sameSetup } from "../../web/site/train/settings.js";
+import { dense, readHidden } from "../../web/src/ui/hidden.js";
+import { defaultsFor, formatLink, kSettings, parseLink, sameSetup } from "../../web/site/train/settings.js";
 import { Network } from "../../web/src/index.js";
 
 test("what is written is read back, for every kind of data", () => {

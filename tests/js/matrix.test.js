@@ -16,6 +16,8 @@ import {
   tanh,
   transpose,
 } from "../../web/src/index.js";
+import * as library from "../../web/src/index.js";
+import { kActivations, kFormulas } from "../../web/src/spec/activations.js";
 import { numbers } from "./builds.js";
 
 test("a matrix has a shape and returns its numbers", () => {
@@ -197,6 +199,19 @@ test("activations on numbers, arrays and matrices", () => {
     });
   }
   assert.ok(Math.abs(leakyRelu(-1, 0.01) + 0.01) < 1e-8);
+});
+
+test("every activation is exported, and agrees with the table of formulas and its slopes", () => {
+  for (const name of kActivations) assert.equal(typeof (/** @type {any} */ (library)[name]), "function", name);
+  for (const [name, { f, slope, alpha = 0 }] of Object.entries(kFormulas)) {
+    for (const x of [-30, -3, -0.7, -1e-3, 1e-3, 0.4, 2, 30]) {
+      const y = /** @type {any} */ (library)[name](x);
+      assert.ok(Math.abs(y - f(x, alpha)) <= 1e-6 * Math.max(1, Math.abs(y)), `${name}(${x}) = ${y}`);
+      const near = (f(x + 1e-5, alpha) - f(x - 1e-5, alpha)) / 2e-5;
+      const exact = slope?.(f(x, alpha), alpha) ?? 0;
+      assert.ok(Math.abs(exact - near) < 1e-6, `${name}′(${x}) = ${exact}, by differences ${near}`);
+    }
+  }
 });
 
 test("softmax works along the last dimension", () => {

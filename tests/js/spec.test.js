@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { kActivations } from "../../web/src/spec/activations.js";
 import * as encode from "../../web/src/spec/encode.js";
 import * as names from "../../web/src/spec/names.js";
 import * as spec from "../../web/src/spec/spec.js";
@@ -28,7 +29,7 @@ const shout = (/** @type {string} */ name) => `GLIA_${name.replace(/([A-Z])/g, "
 
 test("C and JavaScript give the same names the same numbers", () => {
   assert.deepEqual(enumOf("glia_layer_type"), names.kLayerTypes.map(shout));
-  assert.deepEqual(enumOf("glia_activation_type"), names.kActivations.map(shout));
+  assert.deepEqual(enumOf("glia_activation_type"), kActivations.map(shout));
   assert.deepEqual(enumOf("glia_loss_type"), names.kLosses.map(shout));
   assert.deepEqual(enumOf("glia_optimizer_type"), names.kOptimizers.map(shout));
   assert.deepEqual(enumOf("glia_initializer_type"), names.kInitializers.map(shout));
@@ -55,11 +56,10 @@ const wordsOf = (fields) =>
 const kFloatOne = 0x3f800000;
 
 test("C and JavaScript use the same memory layout for a spec", () => {
-  const kinds = { int32_t: "int", uint32_t: "int", float: "float" };
   const fieldsIn = (/** @type {ReturnType<typeof fieldsOf>} */ fields) =>
     fields.map(({ kind, name, count }) => ({
       name,
-      kind: kinds[/** @type {keyof typeof kinds} */ (kind)],
+      kind: kind === "float" ? "float" : /^(u?int32_t|glia_\w+_type)$/.test(kind) ? "int" : kind,
       count: count === "GLIA_MAX_RANK" ? names.kMaxRank : 1,
     }));
   const ones = (/** @type {string[]} */ names) => Object.fromEntries(names.map((name) => [name, 1]));
@@ -67,20 +67,28 @@ test("C and JavaScript use the same memory layout for a spec", () => {
   const pairs = { kernelSize: [1, 1], strides: [1, 1], kernelRegularizer: { l2: 1 } };
   assert.deepEqual(wordsOf(encode.layerFields({ ...layer, ...pairs })), fieldsIn(fieldsOf("glia_layer_spec")));
 
-  const top = fieldsOf("glia_spec");
-  const layers = top.pop();
-  assert.deepEqual([layers?.kind, layers?.count], ["glia_layer_spec", "GLIA_MAX_LAYERS"]);
   const floats = ["learningRate", "momentum", "weightDecay", "rho", "beta1", "beta2", "epsilon", "clipNorm"];
-  const optimizer = { type: "sgd", nesterov: true, ...ones(floats) };
-  const architecture = {
-    input: [1, 1, 1],
-    layers: [layer],
-    loss: "meanSquaredError",
-    batchSize: 1,
-    seed: 1,
-    optimizer,
-  };
+  const optimizer = /** @type {any} */ ({ type: "sgd", nesterov: true, ...ones(floats) });
+  assert.deepEqual(wordsOf(encode.optimizerFields(optimizer)), fieldsIn(fieldsOf("glia_optimizer")));
+
+  const top = fieldsOf("glia_spec");
+  const structs = top.splice(-2).map(({ kind, count }) => [kind, count]);
+  assert.deepEqual(structs, [
+    ["glia_optimizer", undefined],
+    ["glia_layer_spec", "GLIA_MAX_LAYERS"],
+  ]);
+  const architecture = { input: [1, 1, 1], layers: [layer], loss: "meanSquaredError", batchSize: 1, seed: 1 };
   assert.deepEqual(wordsOf(encode.specFields(/** @type {any} */ (architecture))), fieldsIn(top));
+});
+
+test("C counts its layers, activations, losses and optimizers to the last", () => {
+  const counts = [...header.matchAll(/#define (GLIA_\w+) \((GLIA_\w+) \+ 1\)/g)].map(([, name, last]) => [name, last]);
+  assert.deepEqual(Object.fromEntries(counts), {
+    GLIA_LAYER_TYPES: enumOf("glia_layer_type").at(-1),
+    GLIA_ACTIVATIONS: enumOf("glia_activation_type").at(-1),
+    GLIA_LOSSES: enumOf("glia_loss_type").at(-1),
+    GLIA_OPTIMIZERS: enumOf("glia_optimizer_type").at(-1),
+  });
 });
 
 test("missing options get their defaults", () => {
@@ -106,7 +114,6 @@ test("missing options get their defaults", () => {
           kernelInitializer: "glorotUniform",
           biasInitializer: "zeros",
           kernelRegularizer: { l2: 0 },
-          alpha: 0.3,
           trainable: true,
         },
         {
@@ -118,7 +125,6 @@ test("missing options get their defaults", () => {
           kernelInitializer: "glorotUniform",
           biasInitializer: "zeros",
           kernelRegularizer: { l2: 0 },
-          alpha: 0.3,
           trainable: true,
         },
         { type: "activation", name: "activation", activation: "leakyRelu", alpha: 0.3 },
@@ -131,7 +137,6 @@ test("missing options get their defaults", () => {
           kernelInitializer: "glorotUniform",
           biasInitializer: "zeros",
           kernelRegularizer: { l2: 0 },
-          alpha: 0.3,
           trainable: true,
         },
       ],

@@ -1,5 +1,5 @@
-// Helpers of the native tests: a check that counts failures, seeded numbers, and buffers of exact size, so that the
-// sanitizers detect a read or a write one element too far.
+// The little that the native tests need: a check that counts, seeded numbers and exact-size buffers, so that the
+// sanitizers see a read or a write one element too far.
 #ifndef GLIA_TESTS_CHECK_H
 #define GLIA_TESTS_CHECK_H
 
@@ -10,7 +10,7 @@
 
 extern size_t checks_failed;
 
-// Prints what was wrong, at most twenty times per line of a test, and continues.
+// Says what was wrong, once per line of a test at most twenty times, and goes on.
 #define CHECK(condition, ...)                                                                                          \
   do {                                                                                                                 \
     if (!(condition) && checks_failed++ < 20) {                                                                        \
@@ -25,8 +25,9 @@ typedef struct {
   void (*run)(void);
 } test_case;
 
-// Each test file ends with such a list.
-extern const test_case kernel_tests[], conv_tests[], augment_tests[], vmath_tests[], network_tests[], rng_tests[];
+// Each file of tests ends in such a list.
+extern const test_case rng_tests[], vmath_tests[], kernel_tests[], conv_tests[], augment_tests[], gradient_tests[],
+    network_tests[], memory_tests[];
 
 // A uniform number in [low, high).
 static inline float between(glia_rng *rng, float low, float high) { return low + (high - low) * glia_rng_uniform(rng); }

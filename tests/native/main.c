@@ -6,7 +6,8 @@
 size_t checks_failed;
 
 int main(int argc, char **argv) {
-  const test_case *lists[] = {rng_tests, kernel_tests, conv_tests, augment_tests, vmath_tests, network_tests};
+  const test_case *lists[] = {rng_tests,     vmath_tests,    kernel_tests,  conv_tests,
+                              augment_tests, gradient_tests, network_tests, memory_tests};
   size_t run = 0, failed = 0;
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     for (const test_case *test = lists[i]; test->name; test++) {

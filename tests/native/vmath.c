@@ -1,4 +1,4 @@
-// exp, log, tanh and sigmoid against libm's double precision, in units in the last place.
+// exp, expm1, log, log1p, tanh and sigmoid against libm's double precision, in units in the last place.
 #include "../../c/kernels/vmath.h"
 #include "check.h"
 
@@ -8,7 +8,9 @@
 enum { kLimit = 4 }; // in ulp, as documented in vmath.h
 
 static f32x4 lift_exp(f32x4 x) { return f32x4_exp(x); }
+static f32x4 lift_expm1(f32x4 x) { return f32x4_expm1(x); }
 static f32x4 lift_log(f32x4 x) { return f32x4_log(x); }
+static f32x4 lift_log1p(f32x4 x) { return f32x4_log1p(x); }
 static f32x4 lift_tanh(f32x4 x) { return f32x4_tanh(x); }
 static f32x4 lift_sigmoid(f32x4 x) { return f32x4_sigmoid(x); }
 static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
@@ -60,7 +62,9 @@ static void try_function(const char *name, f32x4 (*function)(f32x4), double (*tr
 }
 
 static void exp_is_accurate(void) { try_function("exp", lift_exp, exp); }
+static void expm1_is_accurate(void) { try_function("expm1", lift_expm1, expm1); }
 static void log_is_accurate(void) { try_function("log", lift_log, log); }
+static void log1p_is_accurate(void) { try_function("log1p", lift_log1p, log1p); }
 static void tanh_is_accurate(void) { try_function("tanh", lift_tanh, tanh); }
 static void sigmoid_is_accurate(void) { try_function("sigmoid", lift_sigmoid, sigmoid); }
 
@@ -74,6 +78,18 @@ static void edges_are_right(void) {
   CHECK(first(lift_exp, 88.7229f) == INFINITY, "exp just above the overflow");
   CHECK(first(lift_exp, -103.0f) > 0.0f, "exp into the subnormals");
   CHECK(isnan(first(lift_exp, NAN)), "exp(NaN)");
+  CHECK(first(lift_expm1, INFINITY) == INFINITY, "expm1(inf)");
+  CHECK(first(lift_expm1, -INFINITY) == -1.0f, "expm1(-inf)");
+  CHECK(first(lift_expm1, 0.0f) == 0.0f, "expm1(0)");
+  CHECK(isfinite(first(lift_expm1, 88.7228f)), "expm1 just below the overflow");
+  CHECK(first(lift_expm1, 0x1p-140f) == 0x1p-140f, "expm1 of a subnormal");
+  CHECK(isnan(first(lift_expm1, NAN)), "expm1(NaN)");
+  CHECK(first(lift_log1p, 0.0f) == 0.0f, "log1p(0)");
+  CHECK(first(lift_log1p, -1.0f) == -INFINITY, "log1p(-1)");
+  CHECK(first(lift_log1p, INFINITY) == INFINITY, "log1p(inf)");
+  CHECK(first(lift_log1p, 0x1p-140f) == 0x1p-140f, "log1p of a subnormal");
+  CHECK(isnan(first(lift_log1p, -1.5f)), "log1p(-1.5)");
+  CHECK(isnan(first(lift_log1p, NAN)), "log1p(NaN)");
   CHECK(first(lift_log, 0.0f) == -INFINITY, "log(0)");
   CHECK(first(lift_log, -0.0f) == -INFINITY, "log(-0)");
   CHECK(first(lift_log, INFINITY) == INFINITY, "log(inf)");
@@ -90,7 +106,8 @@ static void edges_are_right(void) {
 }
 
 const test_case vmath_tests[] = {
-    {"vmath: exp is accurate", exp_is_accurate},           {"vmath: log is accurate", log_is_accurate},
+    {"vmath: exp is accurate", exp_is_accurate},           {"vmath: expm1 is accurate", expm1_is_accurate},
+    {"vmath: log is accurate", log_is_accurate},           {"vmath: log1p is accurate", log1p_is_accurate},
     {"vmath: tanh is accurate", tanh_is_accurate},         {"vmath: sigmoid is accurate", sigmoid_is_accurate},
     {"vmath: infinities, zeros and NaN", edges_are_right}, {0},
 };

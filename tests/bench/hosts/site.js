@@ -16,7 +16,7 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 /** Replaces Glia's sources with the shipped files. @type {Instead[]} */
 const kShipped = [
   { filter: /\/web\/src\/index\.js$/, path: here("../../../web/dist/glia.js") },
-  { filter: /\/web\/src\/train\/index\.js$/, path: here("../../../web/dist/train.js") },
+  { filter: /\/web\/src\/train\.js$/, path: here("../../../web/dist/train.js") },
 ];
 
 /** Static hosts compress text and WebAssembly, and send unknown types unchanged. */

@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { toy } from "../../../web/src/data/toys.js";
-import { specFor } from "../../../web/src/elements/learner.js";
-import { divide } from "../../../web/src/ui/divide.js";
-import { Network } from "../../../web/src/index.js";
+import { pointSet } from "../../../web/src/ui/datasets.js";
+import { dense } from "../../../web/src/ui/hidden.js";
+import { createNetwork } from "../../../web/src/ui/plan.js";
 import { eventually, kWeb, open } from "../harness.js";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -83,9 +82,10 @@ test("a run has the bits that the library has in Node, and shows its numbers", a
     progress,
   ]);
 
-  const values = { layers: [16, 16], activation: "relu", optimizer: "adam", rate: 0.01, batch: 20, seed: 0 };
-  const { train, validation } = divide({ ...toy("circles", { n: 500, seed: 0 }), scale: 1 }, 2, 0);
-  const net = await Network.create(specFor({ inputs: 2, classes: 2 }, values));
+  const choices = { layers: dense(16, 16), activation: "relu", optimizer: "adam", rate: 0.01, batch: 20, seed: 0 };
+  const circles = pointSet("circles", 0);
+  const { train, validation } = circles;
+  const net = await createNetwork(choices, circles);
   let last;
   for await (const report of net.train(train, { epochs: 6, batchSize: 20, validation })) last = report;
   assert.equal(hash, net.weightHash());
@@ -189,6 +189,26 @@ test("divergence is told, and the way on is a tenth of the rate", async () => {
     assert.equal(await look(page, ({ progress }) => progress?.epoch), 80);
   });
   assert.ok((await look(page, ({ network }) => network?.learningRate ?? 1)) <= 0.1);
+  await page.context().close();
+  assert.deepEqual(problems, []);
+});
+
+test("a network that something else trains is left alone, and the reason shown; afterwards it starts", async () => {
+  const { page, problems } = await visit("/one.html");
+  await page.locator("glia-train").evaluate(async (element) => {
+    const { network } = /** @type {any} */ (element);
+    const own = network.train({ x: [0, 0, 1, 1], y: [0, 1] }, { epochs: 1000, batchSize: 1 });
+    await own.next();
+    Object.assign(globalThis, { own });
+  });
+  await press(page, "Start");
+  const trouble = page.locator("glia-train .trouble");
+  await eventually(async () => assert.notEqual(await trouble.innerText(), ""));
+  await page.getByRole("button", { name: "Start" }).waitFor();
+  await page.evaluate(() => /** @type {any} */ (globalThis).own.return());
+  await press(page, "Start");
+  await reach(page, 6);
+  assert.equal(await trouble.innerText(), "");
   await page.context().close();
   assert.deepEqual(problems, []);
 });

@@ -1,4 +1,5 @@
 // @ts-check
+import { formulaOf } from "../../src/spec/activations.js";
 
 /*
  * One number of a convolution's or a pooling layer's map, computed again from the layer's input. The network's own result
@@ -134,21 +135,7 @@ export function pool({ spec }, patch) {
  * @param {{ activation?: string, alpha?: number }} spec
  * @returns {number | null} null for softmax, which needs all filters, and for activations that are not computed here
  */
-function bend(value, { activation = "identity", alpha = 0 }) {
-  switch (activation) {
-    case "identity":
-      return value;
-    case "step":
-      return Number(value > 0);
-    case "sigmoid":
-      return 1 / (1 + Math.exp(-value));
-    case "tanh":
-      return Math.tanh(value);
-    case "relu":
-      return Math.max(0, value);
-    case "leakyRelu":
-      return value > 0 ? value : alpha * value;
-    default:
-      return null;
-  }
+function bend(value, { activation, alpha }) {
+  const formula = formulaOf(activation);
+  return formula ? formula.f(value, alpha ?? formula.alpha ?? 0) : null;
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { formulaOf } from "../../src/spec/activations.js";
 import { make, set } from "../../src/ui/dom.js";
 import { placeAfter } from "../../src/ui/keys.js";
 import { colourOf } from "../../src/ui/picture.js";
@@ -8,7 +9,6 @@ import { describeLayer } from "./describe.js";
 /** @typedef {import("./describe.js").LayerSpec} LayerSpec */
 /** @typedef {{ up: string, down: string, line: string, chosen: string }} Colours */
 
-const kBounded = new Set(["sigmoid", "tanh", "softmax", "step"]);
 const kCell = 28;
 
 // A cell's side on the screen, in pixels: large enough to point at, small enough to see a layer at a glance.
@@ -156,7 +156,8 @@ export class Units {
 
   /** The output that fills a cell. */
   #greatest() {
-    if (kBounded.has(this.#spec.activation ?? "")) return 1;
+    const { activation } = this.#spec;
+    if (activation === "softmax" || formulaOf(activation)?.bounded) return 1;
     return this.#values?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   }
 

@@ -151,6 +151,9 @@ export const trainEn = {
   "curves.empty": "The curves begin with the first training step.",
   "curves.table": "The curves as a table",
   "curves.say": "{what} by epoch. Training {train}, validation {validation}.",
+  "curves.at": "Epoch {at}: training {train}, validation {validation}.",
+  "curves.note":
+    "Point at a curve, or press the arrow keys, to read its numbers. Drag to zoom in; double-click for the whole curve.",
   "curves.missing": "The chart could not be loaded. The table below has the same numbers.",
 
   "boundary.heading": "Predictions over the plane",
@@ -233,6 +236,7 @@ export const trainEn = {
   "trouble.network": "This network cannot be built.",
   "trouble.large":
     "The network would need more than 2 GB of memory. Use a smaller batch, fewer filters, or add pooling.",
+  "trouble.save": "The network could not be saved.",
   "trouble.stopped": "The training stopped.",
   "trouble.data": "The data could not be loaded.",
   "trouble.diverged": "Training diverged at step {step}: values{layer} overflowed.",

@@ -147,6 +147,9 @@ export const trainKo = {
   "curves.empty": "첫 단계부터 곡선이 그려져요.",
   "curves.table": "곡선을 표로 보기",
   "curves.say": "에폭별 {what}. 학습 {train}, 검증 {validation}.",
+  "curves.at": "에폭 {at}: 학습 {train}, 검증 {validation}",
+  "curves.note":
+    "곡선을 가리키거나 화살표 키를 누르면 그 자리의 숫자를 읽을 수 있어요. 옆으로 끌면 확대되고, 두 번 누르면 전체가 보여요.",
   "curves.missing": "차트를 불러오지 못했어요. 같은 숫자가 아래 표에 있어요.",
 
   "boundary.heading": "평면 위의 예측",
@@ -226,6 +229,7 @@ export const trainKo = {
   "trouble.model.outputs": "출력이 {outputs}개인 모델이에요. 이 데이터에는 {expected}개가 필요해요.",
   "trouble.network": "이런 신경망은 만들 수 없어요.",
   "trouble.large": "메모리가 2GB 넘게 필요해요. 배치 크기나 필터 수를 줄이거나 풀링을 더하면 작아져요.",
+  "trouble.save": "신경망을 저장하지 못했어요.",
   "trouble.stopped": "학습이 멈췄어요.",
   "trouble.data": "데이터를 불러오지 못했어요.",
   "trouble.diverged": "학습이 발산했어요. {step}번째 단계에서{layer} 값이 무한히 커졌어요.",

@@ -5,7 +5,7 @@ import { Preview } from "./preview.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {import("./distortion.js").Distortion} Distortion */
 /** @typedef {import("./distortion.js").Way} Way */
 

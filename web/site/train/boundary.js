@@ -1,7 +1,7 @@
 // @ts-check
 import { Field } from "../../src/ui/field.js";
 
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 
 const kMargin = 0.1;
 

@@ -1,7 +1,7 @@
 // @ts-check
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 
 /**
  * What the classes are called: as in the file, but for a set whose file has numbers in the place of words.

@@ -1,24 +1,25 @@
 // @ts-check
+import { kData, pictureOf } from "../../src/ui/datasets.js";
 import { make } from "../../src/ui/dom.js";
 import { Augment } from "./augment.js";
-import { defaultsFor, kData, kSettings, pictureOf, readSetting, writeSetting } from "./settings.js";
+import { defaultsFor, kSettings, readSetting, writeSetting } from "./settings.js";
 import { Stack } from "./stack.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {import("./settings.js").Setting} Setting */
 /** @typedef {import("./settings.js").Settings} Settings */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Control */
 
-/** Names that code would know, where a person needs more. @type {Record<string, string>} */
+/** Longer names of choices whose own names say too little. @type {Record<string, string>} */
 const kShown = { momentum: "sgd, momentum 0.9", nesterov: "sgd, nesterov 0.9" };
 
 /** @type {Record<string, TextKey>} */
 const kNotes = { rate: "set.rate.note", batch: "set.batch.note" };
 
-/** The settings as controls, made from their table. "change" tells that a person changed `settings`. */
+/** The settings as controls, made from their table. "change": the user changed `settings`. */
 export class Controls extends EventTarget {
   #language;
   /** @type {Map<Setting, Control>} */ #controls = new Map();
@@ -59,7 +60,7 @@ export class Controls extends EventTarget {
     return this.#settings;
   }
 
-  /** @param {Settings} settings from elsewhere; nobody is told */
+  /** @param {Settings} settings from elsewhere; no event follows */
   show(settings) {
     this.#settings = settings;
     const picture = pictureOf(settings.data);
@@ -72,7 +73,7 @@ export class Controls extends EventTarget {
     }
   }
 
-  /** @param {string} name of the reader's own file, which makes it one of the choices */
+  /** @param {string} name of the user's own file, which becomes one of the choices */
   offerOwn(name) {
     this.#ownName = name;
     this.show(this.#settings);
@@ -84,8 +85,8 @@ export class Controls extends EventTarget {
   }
 
   /**
-   * @param {Network | null} net null where the data are no pictures
-   * @param {Dataset | null} dataset some of whose pictures are shown as training changes them
+   * @param {Network | null} net null if samples are not pictures
+   * @param {Dataset | null} dataset whose first pictures are shown as training distorts them
    */
   preview(net, dataset) {
     this.#augment.open(net, dataset);
@@ -156,7 +157,7 @@ export class Controls extends EventTarget {
     this.#complain(setting, control, value === undefined);
     if (value === undefined) return;
     if (setting.name === "data" && kData[String(value)] !== kData[this.#settings.data]) {
-      // What suits digits does not suit points: a new kind of data begins with what suits it.
+      // Choices for digits do not suit points: another kind of data begins with its own defaults.
       this.#settings = { ...defaultsFor(String(value)), seed: this.#settings.seed };
       this.show(this.#settings);
       this.dispatchEvent(new Event("change"));
@@ -179,8 +180,8 @@ export class Controls extends EventTarget {
     if (wrong) control.setAttribute("aria-invalid", "true");
     else control.removeAttribute("aria-invalid");
     const complaint = control.parentElement?.querySelector(".complaint");
-    const { min, max } = setting;
-    const values = { min: this.#language.number(min), max: this.#language.number(max) };
+    const { least, most } = setting;
+    const values = { min: this.#language.number(least), max: this.#language.number(most) };
     if (complaint) complaint.textContent = wrong ? this.#language.text(`setup.${setting.kind}`, values) : "";
   }
 }

@@ -1,29 +1,29 @@
 // @ts-check
-import { make } from "../../src/ui/dom.js";
-import { colourOf } from "../../src/ui/picture.js";
+import { find, make } from "../../src/ui/dom.js";
+import { Chart } from "./chart.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../../src/ui/history.js").History} History */
 /** @typedef {import("../../src/ui/history.js").Point} Point */
+/** @typedef {import("./chart.js").Columns} Columns */
 /** @typedef {"score" | "loss"} What */
 
-// Beside the page, not a part of it: nothing else on the site fetches it.
+// Only this page fetches it.
 const kLibrary = new URL("../../dist/vendor/uPlot.esm.js", import.meta.url);
 const kStyle = new URL("../../dist/vendor/uPlot.min.css", import.meta.url);
-const kHeight = 200;
+
+const kWhats = /** @type {const} */ (["score", "loss"]);
 const kRows = 60;
 
-// More dots than this hide the line that they stand on.
-const kDots = 30;
-
-/** Loss and score over the epochs, as curves and as a table of the same numbers. */
+/** Loss and score by epoch, as charts and as a table of the same numbers. */
 export class Curves {
   #element;
   #twin;
   #history;
   #language;
   /** @type {any} */ #uPlot = null;
-  /** @type {Map<What, any>} */ #plots = new Map();
+  /** @type {{ what: What, place: HTMLElement, chart: Chart }[]} */ #charts;
+  /** @type {Record<What, Columns>} */ #columns = { score: [[], [], []], loss: [[], [], []] };
   #frame = 0;
   #unit = 1;
   /** Whether the score is an accuracy. */ #classes = true;
@@ -39,16 +39,20 @@ export class Curves {
     this.#twin = twin;
     this.#history = history;
     this.#language = language;
+    this.#charts = kWhats.map((what) => {
+      const place = find(`[data-chart="${what}"]`, element);
+      return { what, place, chart: new Chart(place, find(`[data-readout="${what}"]`, element)) };
+    });
     history.addEventListener("change", () => this.#request());
     twin.addEventListener("toggle", () => this.#request());
     language.addEventListener("change", () => this.repaint());
-    new ResizeObserver(() => this.#resize()).observe(element);
+    new ResizeObserver(() => this.#charts.forEach(({ chart }) => chart.resize())).observe(element);
     this.#load();
   }
 
   /**
    * @param {boolean} classes whether the score is an accuracy; else it is an error
-   * @param {number} unit what errors are multiplied by to be shown
+   * @param {number} unit factor from errors to what is shown
    */
   open(classes, unit) {
     this.#classes = classes;
@@ -56,10 +60,15 @@ export class Curves {
     this.repaint();
   }
 
-  /** Starts over with the colours, words and formats as they are now. */
+  /** Draws everything again, with the colors, words and formats as they are now. */
   repaint() {
-    for (const plot of this.#plots.values()) plot.destroy();
-    this.#plots.clear();
+    for (const { what, chart } of this.#uPlot ? this.#charts : [])
+      chart.open(this.#uPlot, {
+        share: what === "score" && this.#classes,
+        formatX: (at) => this.#language.number(at),
+        formatY: (value) => this.#format(what, value, 0),
+        describe: (index) => this.#describe(what, index),
+      });
     this.#request();
   }
 
@@ -70,7 +79,7 @@ export class Curves {
       style.href = kStyle.href;
       document.head.append(style);
       this.#uPlot = (await import(kLibrary.href)).default;
-      this.#request();
+      this.repaint();
     } catch {
       this.#twin.open = true;
       this.#element.replaceChildren(make("p", "note", this.#language.text("curves.missing")));
@@ -84,44 +93,41 @@ export class Curves {
     });
   }
 
-  #resize() {
-    for (const [what, plot] of this.#plots) {
-      const width = this.#place(what)?.clientWidth ?? 0;
-      if (width > 0 && width !== plot.width) plot.setSize({ width, height: kHeight });
-    }
-  }
-
-  /** @param {What} what @returns {HTMLElement | null} */
-  #place(what) {
-    return this.#element.querySelector(`[data-chart="${what}"]`);
-  }
-
   #paint() {
-    for (const what of /** @type {What[]} */ (["score", "loss"])) {
-      const place = this.#place(what);
-      if (!place) continue;
-      this.#say(what, place);
-      if (!this.#uPlot) continue;
-      const data = this.#merge(what);
-      const plot = this.#plots.get(what);
-      if (plot) plot.setData(data);
-      else this.#plots.set(what, new this.#uPlot(this.#options(what, place), data, place));
-      place.classList.toggle("empty", data[0].length === 0);
-      place.dataset.empty = data[0].length === 0 ? this.#language.text("curves.empty") : "";
+    for (const { what, place, chart } of this.#charts) {
+      const columns = (this.#columns[what] = this.#columnsOf(what));
+      const empty = columns[0].length === 0;
+      place.setAttribute("aria-label", this.#label(what));
+      place.classList.toggle("empty", empty);
+      place.dataset.empty = empty ? this.#language.text("curves.empty") : "";
+      chart.show(columns);
     }
     if (this.#twin.open) this.#fillTwin();
   }
 
-  /** @param {What} what @param {Point | undefined} point */
-  #value(what, point) {
-    if (!point || point[what] === null) return null;
-    return what === "score" && !this.#classes ? /** @type {number} */ (point.score) * this.#unit : point[what];
+  /** Both curves over one axis. @param {What} what @returns {Columns} */
+  #columnsOf(what) {
+    const { train, validation } = this.#history;
+    const at = [...new Set([...train, ...validation].map((point) => point.at))].sort((a, b) => a - b);
+    const column = (/** @type {Point[]} */ points) => {
+      const known = new Map(points.map((point) => [point.at, this.#value(what, point)]));
+      return at.map((one) => known.get(one) ?? null);
+    };
+    return [at, column(train), column(validation)];
   }
 
-  /** @param {What} what @param {number | null} value */
-  #format(what, value) {
-    if (value === null) return "–";
-    if (what === "score" && this.#classes) return this.#language.percent(value);
+  /** @param {What} what @param {Point} point */
+  #value(what, point) {
+    const value = point[what];
+    return value !== null && what === "score" && !this.#classes ? value * this.#unit : value;
+  }
+
+  // ---- in words
+
+  /** @param {What} what @param {number | null | undefined} value @param {number} [digits] of a percentage */
+  #format(what, value, digits = 1) {
+    if (value === null || value === undefined) return "–";
+    if (what === "score" && this.#classes) return this.#language.percent(value, digits);
     return this.#language.brief(value);
   }
 
@@ -130,122 +136,60 @@ export class Curves {
     return this.#language.text(what === "loss" ? "curves.loss" : this.#classes ? "curves.accuracy" : "curves.error");
   }
 
-  /**
-   * @param {What} what
-   * @param {HTMLElement} place
-   */
-  #say(what, place) {
-    const { train, validation } = this.#history;
-    const text =
-      train.length === 0
-        ? this.#language.text("curves.empty")
-        : this.#language.text("curves.say", {
-            what: this.#name(what),
-            train: this.#format(what, this.#value(what, train.at(-1))),
-            validation: this.#format(what, this.#value(what, validation.at(-1))),
-          });
-    if (place.getAttribute("aria-label") !== text) place.setAttribute("aria-label", text);
-  }
-
-  /** Both curves over one axis. @param {What} what @returns {[number[], (number | null)[], (number | null)[]]} */
-  #merge(what) {
-    const { train, validation } = this.#history;
-    const known = new Map(validation.map((point) => [point.at, point]));
-    for (const { at } of train) if (!known.has(at)) known.set(at, /** @type {any} */ (undefined));
-    const trained = new Map(train.map((point) => [point.at, point]));
-    const x = [...known.keys()].sort((a, b) => a - b);
-    return [x, x.map((at) => this.#value(what, trained.get(at))), x.map((at) => this.#value(what, known.get(at)))];
-  }
-
-  /**
-   * @param {What} what
-   * @param {HTMLElement} place
-   */
-  #options(what, place) {
-    const [ink, line, train, validation] = ["--soft", "--line", "--for", "--against"].map((name) =>
-      colourOf(place, name),
+  /** The last known values of both curves at an index, or at the end. @param {What} what @param {number} [index] */
+  #wordsAt(what, index) {
+    const [, ...columns] = this.#columns[what];
+    const end = index === undefined ? undefined : index + 1;
+    const [train, validation] = columns.map((column) =>
+      this.#format(
+        what,
+        column.slice(0, end).findLast((value) => value !== null),
+      ),
     );
-    const font = `12px ${getComputedStyle(place).fontFamily}`;
-    const axis = { stroke: ink, font, grid: { stroke: line, width: 1 }, ticks: { show: false } };
-    const share = what === "score" && this.#classes;
-    return {
-      width: Math.max(200, place.clientWidth),
-      height: kHeight,
-      padding: [8, 16, 0, 0],
-      legend: { show: false },
-      cursor: { show: false },
-      scales: {
-        x: {
-          time: false,
-          range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [
-            0,
-            Math.max(high ?? 1, 0.05),
-          ],
-        },
-        y: {
-          range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) =>
-            share ? [Math.min(0.9, Math.floor((low ?? 0) * 10) / 10), 1] : [0, Math.max(high ?? 1, 1e-6) * 1.05],
-        },
-      },
-      axes: [
-        {
-          ...axis,
-          size: 28,
-          space: 50,
-          values: (/** @type {any} */ _, /** @type {number[]} */ values) =>
-            values.map((value) => this.#language.number(value)),
-        },
-        {
-          ...axis,
-          size: 48,
-          space: 36,
-          values: (/** @type {any} */ _, /** @type {number[]} */ values) =>
-            values.map((value) => (share ? this.#language.percent(value, 0) : this.#language.brief(value))),
-        },
-      ],
-      series: [
-        {},
-        { stroke: train, width: 2, spanGaps: true, points: { show: false } },
-        {
-          stroke: validation,
-          width: 2,
-          dash: [6, 4],
-          spanGaps: true,
-          points: { show: () => this.#history.validation.length <= kDots, size: 6, fill: validation },
-        },
-      ],
-    };
+    return { train, validation };
   }
+
+  /** @param {What} what */
+  #label(what) {
+    if (this.#history.train.length === 0) return this.#language.text("curves.empty");
+    return this.#language.text("curves.say", { what: this.#name(what), ...this.#wordsAt(what) });
+  }
+
+  /** @param {What} what @param {number | null} index null: the latest */
+  #describe(what, index) {
+    const [at] = this.#columns[what];
+    if (at.length === 0) return "";
+    const one = index ?? at.length - 1;
+    return this.#language.text("curves.at", { at: this.#language.brief(at[one]), ...this.#wordsAt(what, one) });
+  }
+
+  // ---- the table
 
   #fillTwin() {
-    const head = this.#twin.querySelector("[data-twin-head]");
-    const body = this.#twin.querySelector("[data-twin-body]");
-    if (!head || !body) return;
     const language = this.#language;
-    const [training, validating] = [language.text("measure.training"), language.text("measure.validation")];
-    const names = [
-      language.text("measure.epoch"),
-      `${this.#name("loss")}, ${training}`,
-      `${this.#name("loss")}, ${validating}`,
-      `${this.#name("score")}, ${training}`,
-      `${this.#name("score")}, ${validating}`,
-    ];
-    head.replaceChildren(rowOf("th", names));
+    const parts = [language.text("measure.training"), language.text("measure.validation")];
+    const names = /** @type {const} */ (["loss", "score"]).flatMap((what) =>
+      parts.map((part) => `${this.#name(what)}, ${part}`),
+    );
+    find("[data-twin-head]", this.#twin).replaceChildren(rowOf("th", [language.text("measure.epoch"), ...names]));
     const rows = this.#history.validation;
     const every = Math.ceil(rows.length / kRows);
-    const shown = rows.filter((_, i) => (rows.length - 1 - i) % every === 0);
     const trained = new Map(this.#history.train.map((point) => [point.at, point]));
-    body.replaceChildren(
-      ...shown.map((point) => {
-        const own = trained.get(point.at);
-        return rowOf("td", [
-          language.number(point.at),
-          this.#format("loss", this.#value("loss", own)),
-          this.#format("loss", this.#value("loss", point)),
-          this.#format("score", this.#value("score", own)),
-          this.#format("score", this.#value("score", point)),
-        ]);
-      }),
+    find("[data-twin-body]", this.#twin).replaceChildren(
+      ...rows
+        .filter((_, i) => (rows.length - 1 - i) % every === 0)
+        .map((point) => {
+          const cell = (/** @type {What} */ what, /** @type {Point | undefined} */ one) =>
+            this.#format(what, one && this.#value(what, one));
+          const own = trained.get(point.at);
+          return rowOf("td", [
+            language.number(point.at),
+            cell("loss", own),
+            cell("loss", point),
+            cell("score", own),
+            cell("score", point),
+          ]);
+        }),
     );
   }
 }

@@ -3,7 +3,7 @@ import { argmax } from "../../src/base/argmax.js";
 import { Turns } from "../../src/base/turns.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {{ index: number, truth: number, guess: number, sure: number }} Reading  sure: the guess's probability */
 
 // Samples between two looks at the clock: as many as fit, for a network may take 1 µs or 1 ms for one.

@@ -4,7 +4,7 @@ import { colourOf, paintValues } from "../../src/ui/picture.js";
 import { namesOf } from "./classes.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {import("./examination.js").Reading} Reading */
 
 const kSide = 28;

@@ -4,7 +4,7 @@ import { namesOf } from "./classes.js";
 import { showReadings } from "./gallery.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {import("./examination.js").Examination} Examination */
 
 const kOpened = 30;

@@ -1,16 +1,18 @@
 // @ts-check
-import { Network, readSafetensors, writeSafetensors } from "../../src/index.js";
+import { volume } from "../../src/base/errors.js";
 import { floatsOf } from "../../src/formats/safetensors.js";
+import { Network, readSafetensors, writeSafetensors } from "../../src/index.js";
+import { kOptimizers } from "../../src/ui/choices.js";
+import { kData } from "../../src/ui/datasets.js";
+import { writeHidden } from "../../src/ui/hidden.js";
+import { parametersOf } from "../../src/ui/plan.js";
 import { Refusal } from "../refusal.js";
-import { writeHidden } from "./hidden.js";
-import { parametersOf } from "./plan.js";
-import { kOptimizers } from "../../src/ui/optimizers.js";
-import { kData, parseLink } from "./settings.js";
+import { parseLink } from "./settings.js";
 
 /** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 
-// Where the settings stand in the file's metadata; readers that do not know them pass them by.
+// Keys of the settings in the file's metadata; other readers ignore them.
 const kLink = "glia.train";
 const kPure = "glia.pure";
 
@@ -30,20 +32,20 @@ export function withLink(bytes, link, pure) {
 }
 
 /**
- * A network from a file, and the settings that go with it: those in the file, else what its architecture tells.
+ * A network from a file, with its settings: those in the file, or else as far as its architecture implies them.
  *
  * @param {Uint8Array} bytes
- * @param {Settings} current whose data it is to learn from, where the file does not say and the data fit
- * @returns {Promise<{ net: Network, settings: Settings, pure: boolean }>}
+ * @param {Settings} current its data are used if the file names none and they fit
+ * @returns {Promise<{ network: Network, settings: Settings, pure: boolean }>}
  */
 export async function openModel(bytes, current) {
   const { [kLink]: link, [kPure]: pure } = readSafetensors(bytes).metadata;
-  const net = await Network.load(bytes, { deterministic: true });
+  const network = await Network.load(bytes, { deterministic: true });
   try {
-    const settings = link === undefined ? settingsOf(net, current) : parseLink(link).settings;
-    return { net, settings: { ...settings, rate: net.learningRate }, pure: pure === "true" };
+    const settings = link === undefined ? settingsOf(network, current) : parseLink(link).settings;
+    return { network, settings: { ...settings, rate: network.learningRate }, pure: pure === "true" };
   } catch (error) {
-    net.dispose();
+    network.dispose();
     throw error;
   }
 }
@@ -55,7 +57,7 @@ export async function openModel(bytes, current) {
  */
 function settingsOf(net, current) {
   const { input, layers, optimizer, batchSize, seed } = net.spec;
-  const inputs = input.reduce((/** @type {number} */ product, /** @type {number} */ n) => product * n, 1);
+  const inputs = volume(input);
   const kinds = /** @type {Record<number, string>} */ ({ 784: "mnist-10000", 2: "moons", 30: "breast-cancer" });
   const fits = (/** @type {string} */ data) => kData[data] === kData[kinds[inputs] ?? "own"];
   if (!(inputs in kinds) && current.data !== "own") throw new Refusal("trouble.model.inputs", { inputs });
@@ -73,13 +75,13 @@ function settingsOf(net, current) {
     batch: String(batchSize),
     seed: String(seed),
   };
-  // What a link could not say stays as it suits the data.
+  // What a link cannot express keeps its default.
   return parseLink(String(new URLSearchParams(told))).settings;
 }
 
 /**
  * @param {{ type: string } & Record<string, unknown>} layer
- * @returns {import("./hidden.js").Hidden}
+ * @returns {import("../../src/ui/hidden.js").Hidden}
  */
 function hiddenOf({ type, units, filters }) {
   return { type: /** @type {any} */ (type), size: Number(units ?? filters ?? 0) };
@@ -95,13 +97,14 @@ function optimizerOf({ type, momentum, nesterov }) {
 }
 
 /**
- * Refuses a network that cannot learn from the data.
+ * Throws if a network cannot learn from the data.
  *
  * @param {Network} net
  * @param {Dataset} dataset
+ * @throws {Refusal}
  */
 export function checkFit(net, { inputs, classes }) {
-  const takes = net.spec.input.reduce((/** @type {number} */ product, /** @type {number} */ n) => product * n, 1);
+  const takes = volume(net.spec.input);
   if (takes !== inputs) throw new Refusal("trouble.model.inputs", { inputs: takes });
   const outputs = net.predict(new Float32Array(inputs)).length;
   const expected = classes ? classes.length : 1;
@@ -109,7 +112,7 @@ export function checkFit(net, { inputs, classes }) {
 }
 
 /**
- * Whether settings say the whole of a network, as far as its weights tell.
+ * Whether settings describe a network completely, as far as the number of its weights tells.
  *
  * @param {Network} net
  * @param {Dataset} dataset

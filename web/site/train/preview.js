@@ -4,7 +4,7 @@ import { colourOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./dataset.js").Dataset} Dataset */
+/** @typedef {import("../../src/ui/datasets.js").Dataset} Dataset */
 /** @typedef {import("./distortion.js").Distortion} Distortion */
 
 const kSide = 28;

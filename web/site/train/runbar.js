@@ -2,28 +2,29 @@
 import { find } from "../../src/ui/dom.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./lesson.js").Lesson} Lesson */
+/** @typedef {import("./experiment.js").Experiment} Experiment */
 
-/** The training's buttons, its progress, and the four numbers. Reads the lesson, changes nothing. */
+/** The training's buttons, its progress, and the four numbers. Reads the experiment, changes nothing. */
 export class RunBar {
-  #lesson;
+  #experiment;
   #language;
 
   /**
-   * @param {Lesson} lesson
+   * @param {Experiment} experiment
    * @param {Language} language
    */
-  constructor(lesson, language) {
-    this.#lesson = lesson;
+  constructor(experiment, language) {
+    this.#experiment = experiment;
     this.#language = language;
   }
 
-  /** @param {{ loading: boolean, pending: boolean }} state */
-  show({ loading, pending }) {
-    const { phase, net, step, progress } = this.#lesson;
+  /** @param {boolean} pending whether the settings ask for another network */
+  show(pending) {
+    const { loading, slow, training } = this.#experiment;
+    const { phase, network, step, progress } = training;
     const running = phase === "running";
     const language = this.#language;
-    const ready = net !== null && !loading;
+    const ready = network !== null && !loading;
     const start = find("[data-start]");
     const key = running ? "run.pause" : pending ? "run.anew" : step > 0 ? "run.continue" : "run.start";
     const label = language.text(key);
@@ -32,34 +33,32 @@ export class RunBar {
     disable(find("[data-step]"), !ready || running);
     disable(find("[data-epoch]"), !ready || running);
     disable(find("[data-reset]"), !ready || (step === 0 && !running));
-    find("[data-slow]").setAttribute("aria-pressed", String(this.#lesson.slow));
+    find("[data-slow]").setAttribute("aria-pressed", String(slow));
     find("[data-pending]").hidden = !pending;
 
     const bar = /** @type {HTMLProgressElement} */ (find("[data-progress]"));
     bar.value = this.#share();
-    const status = this.#sentence(loading);
+    const status = this.#sentence();
     find("[data-status]").textContent = status;
     bar.setAttribute("aria-valuetext", status);
     this.#measure("score", progress?.accuracy, progress?.meanAbsoluteError);
     this.#measure("loss", null, progress?.loss);
-    if (progress?.validation || !progress) {
-      const validation = progress?.validation;
-      this.#measure("validation-score", validation?.accuracy, validation?.meanAbsoluteError);
-      this.#measure("validation-loss", null, validation?.loss);
-    }
+    const validation = progress?.validation;
+    this.#measure("validation-score", validation?.accuracy, validation?.meanAbsoluteError);
+    this.#measure("validation-loss", null, validation?.loss);
   }
 
-  /** How much of what was asked for is done. */
+  /** The completed part of the epochs to train. */
   #share() {
-    const { goal, progress, epoch } = this.#lesson;
+    const { goal, progress, epoch } = this.#experiment.training;
     if (goal === 0) return 0;
     const begun = progress && progress.step < progress.steps ? progress.step / progress.steps : 0;
     return Math.min(1, (epoch + begun) / goal);
   }
 
-  /** @param {boolean} loading */
-  #sentence(loading) {
-    const { phase, step, epoch, goal, progress } = this.#lesson;
+  #sentence() {
+    const { loading, slow, training } = this.#experiment;
+    const { phase, step, epoch, goal, progress } = training;
     const language = this.#language;
     if (loading) return language.text("run.status.loading");
     if (step === 0 && phase !== "running") return language.text("run.status.ready");
@@ -75,7 +74,7 @@ export class RunBar {
       return language.text(between ? "run.status.done" : "run.status.rest", words);
     }
     if (!progress) return language.text("run.status.loading");
-    if (this.#lesson.slow) return language.text("run.status.running", words);
+    if (slow) return language.text("run.status.running", words);
     const speed = language.number(progress.samplesPerSecond, { maximumSignificantDigits: 3 });
     return [
       language.text("run.status.running", words),
@@ -98,7 +97,7 @@ export class RunBar {
    */
   #measure(name, accuracy, number) {
     const cell = find(`[data-measure="${name}"]`);
-    const error = name.endsWith("score") && number ? number * (this.#lesson.dataset?.unit?.deviation ?? 1) : number;
+    const error = name.endsWith("score") && number ? number * (this.#experiment.dataset?.unit?.deviation ?? 1) : number;
     const text =
       typeof accuracy === "number"
         ? this.#language.percent(accuracy)
@@ -110,7 +109,7 @@ export class RunBar {
 }
 
 /**
- * Not `disabled`: a button that is switched off by its own press would take the keyboard's focus with it.
+ * Not `disabled`: a button that its own press turns off would lose the keyboard's focus.
  *
  * @param {HTMLElement} button
  * @param {boolean} off

@@ -1,7 +1,10 @@
 // @ts-check
-import { kOptimizers } from "../../src/ui/optimizers.js";
+import { kSloped } from "../../src/spec/activations.js";
+import { kInitializers } from "../../src/spec/names.js";
+import { kLimits, kOptimizers, kPointChoices } from "../../src/ui/choices.js";
+import { kData, pictureOf } from "../../src/ui/datasets.js";
+import { dense, flawOf, readHidden, writeHidden } from "../../src/ui/hidden.js";
 import { readDistortion, writeDistortion } from "./distortion.js";
-import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
 
 /*
  * Every choice of the page in one table, the seed included. Controls, the address and "back to the defaults" are all
@@ -9,14 +12,14 @@ import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
  */
 
 /** @typedef {import("./distortion.js").Distortion} Distortion */
-/** @typedef {import("./hidden.js").Flaw} Flaw */
-/** @typedef {import("./hidden.js").Hidden} Hidden */
-/** @typedef {"digits" | "points" | "table"} Kind what a sample is */
-/** @typedef {"setup" | "live"} Reach whether a change asks for a new network, or reaches the one that is training */
+/** @typedef {import("../../src/ui/hidden.js").Flaw} Flaw */
+/** @typedef {import("../../src/ui/hidden.js").Hidden} Hidden */
+/** @typedef {import("../../src/ui/datasets.js").Kind} Kind */
+/** @typedef {"setup" | "live"} Reach setup: a change needs a new network; live: it changes the one that is training */
 /**
  * @typedef {object} Settings
  * @property {string} data
- * @property {Hidden[]} layers the hidden ones
+ * @property {Hidden[]} layers the hidden layers
  * @property {string} activation
  * @property {string} initializer
  * @property {string} optimizer
@@ -30,59 +33,33 @@ import { dense, flawOf, readHidden, writeHidden } from "./hidden.js";
  */
 /**
  * @typedef {{ kind: "choice", values: readonly string[] }} Choice
- * @typedef {{ kind: "number", min: number, max: number, step: number | "any" }} Amount
- * @typedef {{ kind: "integer", min: number, max: number }} Count
+ * @typedef {{ kind: "number", least: number, most: number }} Amount
+ * @typedef {{ kind: "integer", least: number, most: number }} Count
  * @typedef {{ kind: "layers", most: number }} Stacked
  * @typedef {{ kind: "distortion" }} Distorted
  * @typedef {(Choice | Amount | Count | Stacked | Distorted) & { name: keyof Settings, reach: Reach, only?: Kind }} Setting
- *   only: the one kind of data that it is for
+ *   only: the one kind of data that it applies to
  */
 
-/** @type {Record<string, Kind>} */
-export const kData = {
-  "mnist-10000": "digits",
-  "mnist-60000": "digits",
-  circles: "points",
-  moons: "points",
-  spiral: "points",
-  xor: "points",
-  "breast-cancer": "table",
-  own: "table",
-};
-
-const kActivations = ["relu", "leakyRelu", "tanh", "sigmoid", "identity"];
-const kInitializers = [
-  "heNormal",
-  "heUniform",
-  "glorotNormal",
-  "glorotUniform",
-  "randomNormal",
-  "randomUniform",
-  "zeros",
-  "ones",
-];
-
 export const kMostLayers = 8;
-
-const kPicture = [28, 28, 1];
 
 /** @type {readonly Setting[]} */
 export const kSettings = [
   { name: "data", reach: "setup", kind: "choice", values: Object.keys(kData) },
   { name: "layers", reach: "setup", kind: "layers", most: kMostLayers },
-  { name: "activation", reach: "setup", kind: "choice", values: kActivations },
+  { name: "activation", reach: "setup", kind: "choice", values: kSloped },
   { name: "initializer", reach: "setup", kind: "choice", values: kInitializers },
   { name: "optimizer", reach: "setup", kind: "choice", values: Object.keys(kOptimizers) },
-  { name: "rate", reach: "live", kind: "number", min: 0, max: 100, step: "any" },
-  { name: "batch", reach: "setup", kind: "integer", min: 1, max: 60000 },
-  { name: "epochs", reach: "live", kind: "integer", min: 1, max: 10000 },
-  { name: "l2", reach: "setup", kind: "number", min: 0, max: 10, step: "any" },
-  { name: "dropout", reach: "setup", kind: "number", min: 0, max: 0.95, step: 0.05 },
+  { name: "rate", reach: "live", kind: "number", ...kLimits.rate },
+  { name: "batch", reach: "setup", kind: "integer", ...kLimits.batch },
+  { name: "epochs", reach: "live", kind: "integer", ...kLimits.epochs },
+  { name: "l2", reach: "setup", kind: "number", least: 0, most: 10 },
+  { name: "dropout", reach: "setup", kind: "number", least: 0, most: 0.95 },
   { name: "augment", reach: "setup", kind: "distortion", only: "digits" },
-  { name: "seed", reach: "setup", kind: "integer", min: 0, max: 4294967295 },
+  { name: "seed", reach: "setup", kind: "integer", ...kLimits.seed },
 ];
 
-/** What suits each kind of data to begin with. @type {Record<Kind, Omit<Settings, "data" | "augment" | "seed">>} */
+/** Starting values for each kind of data. @type {Record<Kind, Omit<Settings, "data" | "augment" | "seed">>} */
 const kPresets = {
   digits: {
     layers: dense(128),
@@ -95,17 +72,7 @@ const kPresets = {
     l2: 0,
     dropout: 0,
   },
-  points: {
-    layers: dense(16, 16),
-    activation: "relu",
-    initializer: "heNormal",
-    optimizer: "adam",
-    rate: 0.01,
-    batch: 20,
-    epochs: 80,
-    l2: 0,
-    dropout: 0,
-  },
+  points: { ...kPointChoices, layers: dense(...kPointChoices.layers), l2: 0, dropout: 0 },
   table: {
     layers: dense(10),
     activation: "sigmoid",
@@ -128,7 +95,7 @@ export function defaultsFor(data = "mnist-10000") {
 }
 
 /**
- * The value a text stands for; undefined if it is none that the setting can have.
+ * The value that a text stands for; undefined if the setting cannot have it.
  *
  * @param {Setting} setting
  * @param {string} text
@@ -152,11 +119,11 @@ export function readSetting(setting, text) {
 }
 
 /**
- * @param {{ min: number, max: number }} bounds
+ * @param {{ least: number, most: number }} limits
  * @param {number} value
  */
-function within({ min, max }, value) {
-  return value >= min && value <= max ? value : undefined;
+function within({ least, most }, value) {
+  return value >= least && value <= most ? value : undefined;
 }
 
 /**
@@ -169,7 +136,7 @@ export function writeSetting({ name }, settings) {
 }
 
 /**
- * The settings that mean something for some data.
+ * The settings that apply to a data set.
  *
  * @param {string} data
  */
@@ -178,17 +145,17 @@ function settingsFor(data) {
 }
 
 /**
- * @typedef {object} Refused a part of an address that means nothing here
+ * @typedef {object} Refused a part of an address that is not a setting, or not a value of it
  * @property {string} name
  * @property {string} value
- * @property {Flaw} [flaw] why what could be read cannot be
+ * @property {Flaw} [flaw] why a readable value cannot be used
  */
 
 /**
- * Settings from what an address says behind `#` or `?`. What it leaves out is as it suits the data.
+ * Settings from what follows `#` or `?` in an address. What it leaves out gets the defaults for its data.
  *
  * @param {string} text with or without its `#` or `?`
- * @returns {{ settings: Settings, refused: Refused[] }} in place of what is refused the defaults stand
+ * @returns {{ settings: Settings, refused: Refused[] }} refused parts have their defaults
  */
 export function parseLink(text) {
   const given = new URLSearchParams(text.replace(/^[#?]/, ""));
@@ -217,16 +184,7 @@ function flawIn(setting, value, data) {
 }
 
 /**
- * The shape of a sample that is a picture; null for those that are none.
- *
- * @param {string} data
- */
-export function pictureOf(data) {
-  return kData[data] === "digits" ? kPicture : null;
-}
-
-/**
- * The inverse of `parseLink`, complete.
+ * The inverse of `parseLink`; leaves nothing out.
  *
  * @param {Settings} settings
  */
@@ -237,7 +195,7 @@ export function formatLink(settings) {
 }
 
 /**
- * Whether a network made for the one will do for the other.
+ * Whether a network created for one also serves the other.
  *
  * @param {Settings} one
  * @param {Settings} other

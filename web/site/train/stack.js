@@ -1,11 +1,11 @@
 // @ts-check
 import { Announcer } from "../../src/ui/announce.js";
 import { find, make } from "../../src/ui/dom.js";
-import { flawOf, isPictorial, kLargest, shapesOf } from "./hidden.js";
+import { flawOf, isPictorial, kLargest, shapesOf } from "../../src/ui/hidden.js";
 import { kMostLayers } from "./settings.js";
 
 /** @typedef {import("../language.js").Language} Language */
-/** @typedef {import("./hidden.js").Hidden} Hidden */
+/** @typedef {import("../../src/ui/hidden.js").Hidden} Hidden */
 
 const kNewUnits = 16;
 const kNewFilters = 8;
@@ -19,7 +19,7 @@ export class Stack extends EventTarget {
   /** @type {HTMLElement[]} */ #adds;
   #announcer;
   /** @type {Hidden[]} */ #layers = [];
-  /** What goes in, if it is a picture. @type {number[] | null} */ #picture = null;
+  /** What goes in, if it is a picture. @type {readonly number[] | null} */ #picture = null;
 
   /**
    * @param {HTMLElement} element
@@ -46,7 +46,7 @@ export class Stack extends EventTarget {
 
   /**
    * @param {readonly Hidden[]} layers
-   * @param {number[] | null} picture the shape of what goes in; null where it is none
+   * @param {readonly number[] | null} picture the shape of what goes in; null where it is none
    */
   show(layers, picture) {
     this.#layers = [...layers];

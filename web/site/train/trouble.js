@@ -1,21 +1,20 @@
 // @ts-check
-import { FormatError, GliaError } from "../../src/index.js";
+import { DivergedError, FormatError, GliaError } from "../../src/index.js";
 import { find } from "../../src/ui/dom.js";
 import { Refusal } from "../refusal.js";
-import { isDivergence } from "./lesson.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
 /** @typedef {import("../language.js").Values} Values */
-/** @typedef {{ summary: string, detail: string, library?: string, remedy?: string }} Words  library: its own, English words */
+/** @typedef {{ summary: string, detail: string, library?: string, remedy?: string }} Words  library: the library's own message, in English */
 
-// What the library says of a network that the engine has no room to plan.
+// From the library's error for a network that does not fit into memory.
 const kTooLarge = "more than 2 GiB";
 
-/** What went wrong, in words, and what to do about it. "remedy" tells that the person wants it done. */
+/** Says what went wrong and what to do about it. "remedy": the user wants that done. */
 export class Trouble extends EventTarget {
   #language;
-  /** Kept so that it can be said again in another language. @type {(() => Words) | null} */ #words = null;
+  /** Kept to repeat it in another language. @type {(() => Words) | null} */ #words = null;
 
   /** @param {Language} language */
   constructor(language) {
@@ -35,7 +34,7 @@ export class Trouble extends EventTarget {
   }
 
   /**
-   * @param {TextKey} key what could not be done
+   * @param {TextKey} key what failed
    * @param {Values} values
    * @param {unknown} error why
    */
@@ -51,11 +50,10 @@ export class Trouble extends EventTarget {
   }
 
   /**
-   * @param {unknown} error a DivergedError
+   * @param {DivergedError} error
    * @param {number} rate to try instead
    */
   diverged(error, rate) {
-    if (!isDivergence(error)) return;
     this.#words = () => {
       const language = this.#language;
       const layer = error.layer === null ? "" : language.text("trouble.diverged.layer", { layer: error.layer });
@@ -88,7 +86,7 @@ export class Trouble extends EventTarget {
   }
 
   /**
-   * Where in a file something is wrong, in the language of the page.
+   * The place of an error in a file, in the page's language.
    *
    * @param {string} where
    */

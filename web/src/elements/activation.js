@@ -1,63 +1,61 @@
 // @ts-check
-import { identity, leakyRelu, relu, sigmoid, step, tanh } from "../engine/matrix.js";
+import { activate } from "../engine/matrix.js";
+import { kElementwiseNames, kFormulas } from "../spec/activations.js";
 import { GliaElement } from "./element.js";
 import { make, set, svg } from "../ui/dom.js";
 import { kPlotStyles, Plot } from "../ui/plot.js";
-import { kAlpha, kSlopes } from "../ui/slopes.js";
-import { bodyRow } from "../ui/table.js";
 
-/** @typedef {typeof kNames[number]} Name */
-/** @typedef {{ name: Name, y: number, slope: number }} Value  `slope` is NaN where the function has no derivative */
-
-const kNames = /** @type {const} */ (["identity", "step", "sigmoid", "tanh", "relu", "leakyRelu"]);
-const kStep = 0.05; // of the movable point, along x
-const kSamples = 240;
-const kHighest = 2.5; // of the picture: one that reached up to relu(20) would show the sigmoid as a flat line
-
+/** @typedef {import("../spec/activations.js").Elementwise} Name */
+/** @typedef {{ name: Name, y: number, slope: number }} Value  `slope` is NaN where there is none */
 /**
- * Each function, with the formulas of it and of its derivative, the dashes of its derivative's line, and the place of its
- * name beside its line: the x, and how many units of the picture below the line.
- *
- * @type {Record<Name, { of: (x: any) => any, formulas: [of: string, slope: string], dash: string, at: [x: number, below: number] }>}
+ * @typedef {{ sample: number, below: number, left: number, right: number, top: number, bottom: number, crowd: number }} Label
+ *   a name at a point of its line, so many units of the picture below; what is in its way
  */
-const kFunctions = {
-  identity: { of: identity, formulas: ["x", "1"], dash: "10 4", at: [-1.9, 4] },
-  step: { of: step, formulas: ["x > 0", "0"], dash: "1 4", at: [4, -6] },
-  sigmoid: { of: sigmoid, formulas: ["1 / (1 + e⁻ˣ)", "y(1 − y)"], dash: "6 4", at: [1.7, 16] },
-  tanh: { of: tanh, formulas: ["tanh x", "1 − y²"], dash: "3 3", at: [-1.1, 12] },
-  relu: { of: relu, formulas: ["max(0, x)", "y > 0"], dash: "9 3 2 3", at: [-5.5, -6] },
-  leakyRelu: {
-    of: (x) => leakyRelu(x, kAlpha),
-    formulas: [`max(${kAlpha}x, x)`, `1, ${kAlpha}`],
-    dash: "5 2 1 2 1 2",
-    at: [-5, 16],
-  },
-};
+
+const kStep = 0.05; // of the movable point
+const kSamples = 240;
+const kHighest = 2.5; // a picture that reached up to relu(20) would make a flat line of the sigmoid
+const kNear = 1e-6; // how far from 0 both sides of it are compared
+
+// How the functions look, in their order: the color, and the dashes of the derivative.
+const kLooks = [
+  ["var(--soft)", "10 4"],
+  ["var(--against)", "1 4"],
+  ["var(--accent)", "6 4"],
+  ["light-dark(#1b7539, #74d290)", "3 3"],
+  ["light-dark(#8a2fa8, #d9a0f2)", "9 3 2 3"],
+  ["light-dark(#0b6b7d, #6bd2e2)", "5 2 1 2 1 2"],
+  ["light-dark(#8f4a00, #f0b060)", "12 2 2 2"],
+  ["light-dark(#9c2353, #ff9dbe)", "2 2 6 2"],
+];
+
+/** @param {Name} name */
+const lookOf = (name) => kLooks[kElementwiseNames.indexOf(name) % kLooks.length];
 
 /**
- * `<glia-activation name="sigmoid step" at="1">`: activation functions, their derivatives, and the values of both at a
- * point that can be moved. The property `values` has the numbers of the table.
+ * `<glia-activation name="sigmoid step" at="1">`: activation functions, their derivatives, and both at a point that can
+ * be moved. `values` is what the table shows.
  *
- * @fires change  the user moved the point, or switched a function on or off
+ * @fires change  the point was moved, or a function switched on or off, by hand
  */
 export class GliaActivation extends GliaElement {
   static tag = "activation";
-  static about = "Activation functions and their derivatives in one picture, with a point to move";
-  static events = { change: "the user moved the point, or switched a function on or off" };
+  static about = "Activation functions and their derivatives over each other, with a point to move";
+  static events = { change: "the point was moved, or a function switched on or off, by hand" };
   static attributes = {
     name: /** @type {const} */ ({
       kind: "list",
       default: ["sigmoid", "step"],
-      of: kNames,
-      about: "the functions shown at first",
+      of: kElementwiseNames,
+      about: "the functions that are shown at first",
     }),
-    at: /** @type {const} */ ({ kind: "number", default: 1, about: "x of the movable point, clamped to the axis" }),
+    at: /** @type {const} */ ({ kind: "number", default: 1, about: "x of the movable point, held within the axis" }),
     range: /** @type {const} */ ({
       kind: "number",
       default: 6,
       least: 1,
       most: 20,
-      about: "the axis goes from minus this to this",
+      about: "the axis reaches from minus this to this",
     }),
     derivatives: /** @type {const} */ ({
       kind: "choice",
@@ -67,13 +65,8 @@ export class GliaActivation extends GliaElement {
     }),
   };
   static styles = `${kPlotStyles}
-    .identity { --of: var(--soft); }
-    .step { --of: var(--against); }
-    .sigmoid { --of: var(--accent); }
-    .tanh { --of: light-dark(#1b7539, #74d290); }
-    .relu { --of: light-dark(#8a2fa8, #d9a0f2); }
-    .leakyRelu { --of: light-dark(#0b6b7d, #6bd2e2); }
-    @media (forced-colors: active) { .tanh, .relu, .leakyRelu { --of: CanvasText; } }
+    ${kElementwiseNames.map((name) => `.${name} { --of: ${lookOf(name)[0]}; }`).join("\n    ")}
+    @media (forced-colors: active) { .line, .dot, .name, .swatch { --of: CanvasText; } }
     .plot { cursor: ew-resize; touch-action: pan-y; }
     .plot .line:not(.third), .swatch { stroke: var(--of); stroke-width: 2; fill: none; }
     .plot .dot { fill: var(--of); }
@@ -114,7 +107,7 @@ export class GliaActivation extends GliaElement {
       "table",
       "",
       make("thead", "", make("tr", "", ...this.#head)),
-      make("tbody", "", ...kNames.map((name) => this.#makeRow(name))),
+      make("tbody", "", ...kElementwiseNames.map((name) => this.#makeRow(name))),
     );
     this.#slider.addEventListener("input", () => this.#moveTo(this.#slider.valueAsNumber * kStep));
     this.#plot.element.addEventListener("pointerdown", (event) => {
@@ -139,7 +132,7 @@ export class GliaActivation extends GliaElement {
   update() {
     const names = this.value("name");
     const [at, range, derivatives] = [this.value("at"), this.value("range"), this.value("derivatives")];
-    this.#names = kNames.filter((name) => names.includes(name));
+    this.#names = kElementwiseNames.filter((name) => names.includes(name));
     this.#range = range;
     this.#x = Math.max(-range, Math.min(range, at)) + 0; // no −0
     this.#slopes = derivatives === "shown";
@@ -147,7 +140,7 @@ export class GliaActivation extends GliaElement {
     this.ready();
   }
 
-  /** The functions shown, at the point, in the order of the table. @returns {Value[]} */
+  /** What is shown at the point, in the order of the table. @returns {Value[]} */
   get values() {
     return this.#names.map((name) => ({ name, ...valueOf(name, this.#x) }));
   }
@@ -156,18 +149,18 @@ export class GliaActivation extends GliaElement {
   #makeRow(name) {
     const box = /** @type {HTMLInputElement} */ (set(make("input"), { type: "checkbox" }));
     box.addEventListener("change", () => {
-      const names = kNames.filter((one) => this.#rows.get(one)?.box.checked);
+      const names = kElementwiseNames.filter((one) => this.#rows.get(one)?.box.checked);
       this.#change({ name: names.join(" ") });
     });
     const swatch = svg("svg", { class: `swatch ${name}`, viewBox: "0 0 32 16", "aria-hidden": "true" });
     swatch.append(
       svg("path", { d: "M0 4H32" }),
-      svg("path", { d: "M0 12H32", "stroke-dasharray": kFunctions[name].dash, class: "slope" }),
+      svg("path", { d: "M0 12H32", "stroke-dasharray": lookOf(name)[1], class: "slope" }),
     );
     const label = make("label", "", box, swatch, make("code", "", name));
     const cells = [make("td"), make("td")];
     this.#rows.set(name, { box, cells });
-    return bodyRow(label, cells);
+    return make("tr", "", set(make("th", "", label), { scope: "row" }), ...cells);
   }
 
   /** @param {PointerEvent} event */
@@ -218,7 +211,7 @@ export class GliaActivation extends GliaElement {
       box.checked = this.#names.includes(name);
       const { y, slope } = valueOf(name, this.#x);
       [words.brief(y), this.#slope(slope)].forEach((text, i) => {
-        const formula = make("span", "note", kFunctions[name].formulas[i]);
+        const formula = make("span", "note", saysOf(name)[i]);
         cells[i].replaceChildren(...(box.checked ? [text, formula] : []));
       });
       set(cells[1], { hidden: !this.#slopes });
@@ -227,11 +220,12 @@ export class GliaActivation extends GliaElement {
       this.#x === 0 && this.#slopes ? this.#names.flatMap((name) => this.#kinkOf(name)).join(" ") : "";
   }
 
-  /** A note on a function's derivative at 0, if it has a jump or a kink there. @param {Name} name @returns {string[]} */
+  /** What is to be said of a function's derivative at 0. @param {Name} name @returns {string[]} */
   #kinkOf(name) {
-    if (name === "step") return [this.words.text("activation.jump")];
-    if (name !== "relu" && name !== "leakyRelu") return [];
-    return [this.words.text("activation.kink", { name, slope: this.words.brief(kSlopes[name](0)) })];
+    if (jumps(name)) return [this.words.text("activation.jump")];
+    const [left, right] = [-kNear, kNear].map((x) => valueOf(name, x).slope);
+    if (Math.abs(left - right) < 1e-3) return [];
+    return [this.words.text("activation.kink", { name, slope: this.words.brief(valueOf(name, 0).slope) })];
   }
 
   /** @param {number} slope */
@@ -242,7 +236,7 @@ export class GliaActivation extends GliaElement {
   #draw() {
     const xs = sampled(this.#range);
     const lines = this.#names.map((name) => {
-      const ys = [...kFunctions[name].of(xs).values];
+      const ys = [...activate(name, xs).values];
       return { name, ys, slopes: this.#slopes ? ys.map((y, i) => slopeAt(name, xs[i], y)) : [] };
     });
     const all = lines.flatMap(({ ys, slopes }) => [...ys, ...slopes]).filter((y) => !Number.isNaN(y));
@@ -257,15 +251,16 @@ export class GliaActivation extends GliaElement {
     plot.clear();
     plot.line([[this.#x, low], [this.#x, high]], "third"); // prettier-ignore
     for (const { name, ys, slopes } of lines) {
-      set(plot.line(points(slopes), name), { "stroke-dasharray": kFunctions[name].dash });
+      set(plot.line(points(slopes), name), { "stroke-dasharray": lookOf(name)[1] });
       plot.line(points(ys), name);
     }
-    for (const { name } of lines) {
-      const [at, below] = kFunctions[name].at;
-      // The place scales with the axis, but the steep ones stay where their line is within the picture.
-      const x = (at * Math.min(this.#range, ["identity", "tanh", "leakyRelu"].includes(name) ? 7 : 20)) / 6;
-      const { y } = valueOf(name, x);
-      if (within(y)) plot.text(x, y, name, `name ${name}`, below);
+    /** @type {Label[]} */
+    const labels = [];
+    for (const { name, ys } of lines) {
+      const label = placeLabel(name, ys, lines.map((line) => line.ys), labels, [low, high]); // prettier-ignore
+      if (!label) continue;
+      labels.push(label);
+      plot.text(xs[label.sample], ys[label.sample], name, `name ${name}`, label.below);
     }
     for (const { name, y, slope } of this.values) {
       if (this.#slopes && within(slope)) plot.dot(this.#x, slope, name);
@@ -274,19 +269,61 @@ export class GliaActivation extends GliaElement {
   }
 }
 
-/** @param {Name} name @param {number} x */
+/** @param {Name} name @param {number} x @returns {{ y: number, slope: number }} */
 function valueOf(name, x) {
-  const y = /** @type {number} */ (kFunctions[name].of(x));
+  const y = activate(name, x);
   return { y, slope: slopeAt(name, x, y) };
 }
 
-/** The derivative at x, where the function is y: NaN at a jump, and the slope on the left at a kink. @param {Name} name @param {number} x @param {number} y */
+/** A jump has no slope; at a kink the engine takes the one on its left. @param {Name} name @param {number} x @param {number} y */
 function slopeAt(name, x, y) {
-  if (name === "step") return x === 0 ? NaN : 0;
-  return kSlopes[name](y);
+  const { slope = () => 0, alpha = 0 } = kFormulas[name];
+  return x === 0 && jumps(name) ? NaN : slope(y, alpha);
 }
 
-/** The x of the points of a line. One is 0, and one so close to it that a jump is vertical. @param {number} range */
+/** Whether there is a jump at 0. @param {Name} name */
+const jumps = (name) => !kFormulas[name].slope;
+
+/** Function and derivative in words, with alpha as a number. @param {Name} name */
+const saysOf = (name) => kFormulas[name].says.map((text) => text.replaceAll("α", String(kFormulas[name].alpha)));
+
+/**
+ * Finds room for a function's name beside its line: where the fewest points of lines and no other names lie. Measures
+ * are shares of the picture, roughly.
+ *
+ * @param {Name} name
+ * @param {number[]} ys of its line
+ * @param {number[][]} all lines that are drawn
+ * @param {Label[]} taken
+ * @param {readonly [low: number, high: number]} range of y
+ * @returns {Label | undefined} undefined if all of the line is outside of the picture
+ */
+function placeLabel(name, ys, all, taken, [low, high]) {
+  const up = (/** @type {number} */ y) => (y - low) / (high - low);
+  /** @type {Label | undefined} */
+  let best;
+  for (let sample = 0; sample < ys.length; sample += 6) {
+    if (ys[sample] < low || ys[sample] > high) continue;
+    for (const below of [-6, 16]) {
+      const left = sample / ys.length + 0.015;
+      const bottom = up(ys[sample]) - below / 190 - 0.03;
+      /** @type {Label} */
+      const label = { sample, below, left, bottom, right: left + 0.021 * name.length, top: bottom + 0.1, crowd: 0 };
+      if (label.right > 1 || bottom < 0 || label.top > 1) continue;
+      const [from, to] = [label.left, label.right].map((share) => Math.round(share * ys.length));
+      for (const line of all) {
+        for (let i = from; i < to; i++) label.crowd += Number(up(line[i]) > bottom && up(line[i]) < label.top);
+      }
+      const meets = (/** @type {Label} */ other) =>
+        label.left < other.right && other.left < label.right && bottom < other.top && other.bottom < label.top;
+      if (taken.some(meets)) label.crowd += ys.length;
+      if (!best || label.crowd < best.crowd) best = label;
+    }
+  }
+  return best;
+}
+
+/** Where lines are drawn through: 0 among them, and a point so close to it that a jump is upright. @param {number} range */
 function sampled(range) {
   const xs = Array.from({ length: kSamples + 1 }, (_, i) => (i / kSamples - 0.5) * 2 * range);
   xs.splice(kSamples / 2 + 1, 0, 1e-6);

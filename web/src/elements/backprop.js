@@ -1,11 +1,10 @@
 // @ts-check
 import { DivergedError, GliaError } from "../base/errors.js";
 import { NetworkElement } from "./network-element.js";
-import { numericalSlope } from "../ui/chain.js";
+import { kSlopes, numericalSlope } from "../ui/chain.js";
 import { button, make, set } from "../ui/dom.js";
 import { formula } from "../ui/formula.js";
 import { numberField, showNumber } from "../ui/number-field.js";
-import { kSlopes } from "../ui/slopes.js";
 import { kMost, Small, subscripted } from "../ui/small.js";
 import { explain, isAbout, plainName, stagesOf, writeError } from "../ui/steps.js";
 import { bodyRow } from "../ui/table.js";
@@ -15,7 +14,6 @@ import { bodyRow } from "../ui/table.js";
 /** @typedef {import("../ui/small.js").Parameter} Parameter */
 /** @typedef {import("../ui/steps.js").Stage} Stage */
 
-const kActivations = Object.keys(kSlopes);
 const kPause = 900; // milliseconds between two stages of a run
 const kMany = 100; // training steps that one button takes
 
@@ -50,7 +48,7 @@ export class GliaBackprop extends NetworkElement {
     activation: /** @type {const} */ ({
       kind: "choice",
       default: "sigmoid",
-      of: kActivations,
+      of: kSlopes,
       about: "the activation of both layers",
     }),
   };
@@ -170,7 +168,7 @@ export class GliaBackprop extends NetworkElement {
 
   /** @param {unknown} source @param {boolean} byHand */
   take(source, byHand) {
-    const small = new Small(typeof source === "string" ? JSON.parse(source) : source, kActivations, true);
+    const small = new Small(typeof source === "string" ? JSON.parse(source) : source, kSlopes, true);
     this.#rest();
     this.source = source;
     this.small = small;

@@ -2,17 +2,21 @@
 import { badSpec, GliaError, show } from "../base/errors.js";
 import { Network } from "../network/network.js";
 import { kToys, toy } from "../data/toys.js";
-import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
 import { button, make, set } from "../ui/dom.js";
 import { arrowOf } from "../ui/keys.js";
 import { Field } from "../ui/field.js";
 import { colourOf } from "../ui/picture.js";
+import { specFor } from "../ui/plan.js";
+import { choicesOf, kButtons, kLearning, LearnerElement } from "./learner.js";
 
 /** @typedef {{ x: number, y: number, label: number }} LabelledPoint  x and y from −1 to 1, label 0 or 1 */
 
 const kControls = /** @type {const} */ (["data", "layers", "activation", "rate"]);
 const kTools = /** @type {const} */ (["a", "b", "eraser"]);
 const kEraser = 2;
+
+/** What a sample is. @type {Pick<import("../ui/datasets.js").Dataset, "kind" | "inputs" | "picture" | "classes">} */
+const kPlane = { kind: "points", inputs: 2, picture: null, classes: ["a", "b"] };
 
 // The plane reaches a little further than its points.
 const kLow = [-1.2, -1.2];
@@ -23,7 +27,7 @@ const kApart = 0.08; // between two points of a drag
 const kReach = 0.12; // of the eraser
 const kMove = 0.1; // of the keyboard's cursor
 const kBatch = 10;
-const kEpochsASecond = 30;
+const kEpochsPerSecond = 30;
 const kForGood = 1e6;
 
 /**
@@ -192,12 +196,12 @@ export class GliaBoundary extends LearnerElement {
 
   /** @param {Record<string, any>} values */
   async prepare(values) {
-    const network = await Network.create(
-      specFor({ inputs: 2, classes: 2 }, /** @type {any} */ ({ ...values, batch: kBatch })),
-    );
+    const train = this.#samples();
+    const choices = { ...choicesOf(values), batch: kBatch };
+    const network = await Network.create(specFor(choices, { ...kPlane, train }));
     this.#field.clear(kLow, kSpan);
-    const seconds = kForGood / kEpochsASecond;
-    return { network, course: { train: this.#samples(), batch: kBatch, epochs: kForGood, seconds } };
+    const seconds = kForGood / kEpochsPerSecond;
+    return { network, course: { train: this.#samples(), batchSize: kBatch, epochs: kForGood, seconds } };
   }
 
   follow() {

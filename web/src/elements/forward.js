@@ -1,6 +1,6 @@
 // @ts-check
 import { GliaError } from "../base/errors.js";
-import { kActivations } from "../spec/names.js";
+import { kActivations } from "../spec/activations.js";
 import { NetworkElement } from "./network-element.js";
 import { Chain } from "../ui/chain.js";
 import { button, make, set } from "../ui/dom.js";

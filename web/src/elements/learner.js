@@ -1,14 +1,15 @@
 // @ts-check
-// What elements that train a network have in common: its making, buttons and settings, numbers, and an end in disorder.
+// What the elements that train a network share: creating it, buttons and settings, numbers, and divergence.
 import { DivergedError, GliaError } from "../base/errors.js";
 import { GliaElement } from "./element.js";
+import { kSloped } from "../spec/activations.js";
 import { button, make, set } from "../ui/dom.js";
-import { kOptimizers } from "../ui/optimizers.js";
+import { kLimits, kPointChoices } from "../ui/choices.js";
+import { dense } from "../ui/hidden.js";
 import { kSettingsStyles, Settings } from "../ui/settings.js";
 import { Training } from "../ui/training.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
-/** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
 /** @typedef {import("../ui/training.js").Course} Course */
 /** @typedef {{ loss: number, accuracy: number | null }} Score */
 /**
@@ -18,11 +19,14 @@ import { Training } from "../ui/training.js";
 
 const kMostUnits = 256;
 
-/** Attributes of all of them. */
+// A cross-entropy far beyond that of guessing.
+const kWreck = 10;
+
+/** Attributes that all of them have. */
 export const kLearning = /** @type {const} */ ({
   layers: {
     kind: "numbers",
-    default: [16, 16],
+    default: kPointChoices.layers,
     fewest: 0,
     longest: 6,
     least: 1,
@@ -32,32 +36,48 @@ export const kLearning = /** @type {const} */ ({
   },
   activation: {
     kind: "choice",
-    default: "relu",
-    of: ["relu", "leakyRelu", "tanh", "sigmoid", "identity"],
+    default: kPointChoices.activation,
+    of: kSloped,
     about: "activation of the hidden layers",
   },
-  rate: { kind: "number", default: 0.01, least: 0, most: 100, about: "learning rate; reaches a training that runs" },
+  rate: {
+    kind: "number",
+    default: kPointChoices.rate,
+    ...kLimits.rate,
+    about: "learning rate; also changes a training that runs",
+  },
   seed: {
     kind: "number",
     default: 0,
-    least: 0,
-    most: 2 ** 32 - 1,
-    whole: true,
-    about: "draws first weights, data and orders: the same seed gives the same bits",
+    ...kLimits.seed,
+    about: "of the first weights, the data and their order: the same seed gives the same bits",
   },
-  autostart: { kind: "flag", about: "begins by itself when it comes into sight, unless motion is to be reduced" },
+  autostart: {
+    kind: "flag",
+    about: "starts by itself when it comes into sight, unless the reader prefers reduced motion",
+  },
 });
 
 /** Buttons that can be hidden. */
 export const kButtons = /** @type {const} */ (["start", "step", "reset"]);
 
 /**
- * An element around one network and its training, which rests out of sight. Its class says what is learnt, in `prepare`,
+ * The hidden layers that attributes ask for, as choices.
+ *
+ * @param {Record<string, any>} values of the attributes
+ * @returns {import("../ui/choices.js").Choices}
+ */
+export function choicesOf(values) {
+  return /** @type {any} */ ({ ...values, layers: dense(...values.layers) });
+}
+
+/**
+ * An element around one network and its training, which rests out of sight. A class says what is learnt, in `prepare`,
  * and shows it in `view`.
  *
- * @fires change         a hand changed a setting, or began anew
- * @fires glia-progress  training is further; detail: epoch, step, steps, loss, accuracy, validation
- * @fires glia-diverge   numbers grew beyond all bounds; detail: step, layer, rate, message
+ * @fires change         the user changed a setting or restarted
+ * @fires glia-progress  training made progress; detail: epoch, step, steps, loss, accuracy, validation
+ * @fires glia-diverge   training diverged; detail: step, layer, rate, message
  */
 export class LearnerElement extends GliaElement {
   /** Attributes that get a control. @type {readonly string[]} */
@@ -78,14 +98,14 @@ export class LearnerElement extends GliaElement {
     ${kSettingsStyles}
   `;
 
-  /** What the attributes say. @type {Record<string, any> | null} */
+  /** Values of the attributes. @type {Record<string, any> | null} */
   values = null;
-  training = new Training();
-  /** What the class shows it in. */
+  training = new Training({ shared: true });
+  /** What the class shows training in. */
   view = make("div", "view");
 
   #start = button("primary", () => this.#toggle());
-  #step = button("", () => this.training.step());
+  #step = button("", () => this.training.takeStep());
   #reset = button("", () => this.#restart());
   #bar = make("div", "row", this.#start, this.#step, this.#reset);
   #status = make("p", "note");
@@ -95,26 +115,27 @@ export class LearnerElement extends GliaElement {
   #less = button("", () => this.#goOnSlower());
   #diverged = make("div", "diverged", this.#sentence, this.#less);
   /** @type {Settings | null} */ #settings = null;
-  /** What the network was made by. */ #setup = "";
+  /** The values that the network was created from. */ #setup = "";
   #turn = {};
   #begun = false;
   #byHand = false;
+  /** Whether the error in place is one of the training. */ #complained = false;
 
   get #class() {
     return /** @type {typeof LearnerElement} */ (this.constructor);
   }
 
-  /** The network, whose weights follow the training; null until it is in sight. @returns {Network | null} */
+  /** The network, whose weights follow training; null until the element is in sight. @returns {Network | null} */
   get network() {
     return this.training.network;
   }
 
-  /** Whether it is training: in a worker, or where there is none on the page's thread. @returns {"worker" | "main" | null} */
+  /** Where training runs: in a worker, or on the page's thread if there is none. @returns {"worker" | "main" | null} */
   get mode() {
     return this.training.mode;
   }
 
-  /** How far it is; null before the first step. @returns {Standing | null} */
+  /** How far training is; null before the first step. @returns {Standing | null} */
   get progress() {
     const { progress } = this.training;
     if (!progress) return null;
@@ -122,7 +143,7 @@ export class LearnerElement extends GliaElement {
     return { epoch, step, steps, loss, accuracy, validation };
   }
 
-  /** What its numbers are now; null before there are any. @returns {Score & { validation?: Score | null } | null} */
+  /** The numbers to show; null before there are any. @returns {Score & { validation?: Score | null } | null} */
   get scores() {
     return this.progress;
   }
@@ -134,13 +155,13 @@ export class LearnerElement extends GliaElement {
    * @returns {Promise<{ network: Network, course: Course }>} an untrained network
    */
   async prepare(_values) {
-    throw new Error("A class says what is learnt.");
+    throw new Error("The class has to say what is learnt.");
   }
 
-  /** What reaches a training that runs, beside the rate. @param {Record<string, any>} _values of the attributes */
+  /** Changes, beside the rate, a training that runs. @param {Record<string, any>} _values of the attributes */
   retune(_values) {}
 
-  /** Whether nothing is to be fetched for it, so that it need not wait until it is in sight. */
+  /** Whether nothing has to be fetched, so that the network need not wait until it is in sight. */
   get atHand() {
     return true;
   }
@@ -156,6 +177,7 @@ export class LearnerElement extends GliaElement {
   // ---- its life
 
   build() {
+    this.training.awake = this.awake;
     const { attributes, controls, rows } = this.#class;
     this.#settings = new Settings(attributes, controls, (name, text) => this.changeByHand(name, text));
     this.#body.append(...rows.map(() => make("tr", "", set(make("th"), { scope: "row" }), make("td"), make("td"))));
@@ -163,7 +185,7 @@ export class LearnerElement extends GliaElement {
     this.figure.append(this.#bar, this.view, make("div", "numbers", table, this.#status));
     this.figure.append(this.#diverged, this.#settings.element);
     set(this.#diverged, { role: "alert", hidden: true });
-    this.training.addEventListener("phase", () => this.showPhase());
+    for (const type of ["phase", "mode"]) this.training.addEventListener(type, () => this.showPhase());
     this.training.addEventListener("progress", () => {
       this.showNumbers();
       this.follow();
@@ -217,7 +239,7 @@ export class LearnerElement extends GliaElement {
     this.training.close();
   }
 
-  /** Has network and training be what the attributes say. */
+  /** Makes network and training what the attributes say. */
   #arrange() {
     if (!this.values) return;
     const { rate, epochs: _e, seconds: _s, hide: _h, autostart, ...setup } = this.values;
@@ -289,8 +311,16 @@ export class LearnerElement extends GliaElement {
 
   async #goOnSlower() {
     this.changeByHand("rate", String(this.#lowerRate));
-    if (this.training.wrecked) await this.open();
+    if (this.#wrecked) await this.open();
     this.#toggle();
+  }
+
+  /** Whether the weights are so far off that nothing can be learnt from there. */
+  get #wrecked() {
+    const { network, course } = this.training;
+    if (!network || !course) return false;
+    const { x, y, scale } = course.train;
+    return !(network.evaluate(x, y, { scale }).loss < kWreck);
   }
 
   get #lowerRate() {
@@ -299,7 +329,7 @@ export class LearnerElement extends GliaElement {
 
   // ---- shown
 
-  /** What can be pressed, and where the training is. */
+  /** Shows which buttons work, and where training is. */
   showPhase() {
     const { words, training } = this;
     const { running, network, progress, mode } = training;
@@ -344,41 +374,23 @@ export class LearnerElement extends GliaElement {
     if (trouble instanceof DivergedError) {
       const { step, layer, message } = trouble;
       this.emit("glia-diverge", { step, layer, rate: this.values?.rate, message });
-    } else if (trouble instanceof Error) this.complain(trouble);
+    } else if (trouble instanceof Error) {
+      this.#complained = true;
+      this.complain(trouble);
+    }
   }
 
   #showTrouble() {
     const { words } = this;
     const { trouble } = this.training;
+    if (this.#complained && !trouble) {
+      this.#complained = false;
+      this.complain(null);
+    }
     const diverged = trouble instanceof DivergedError;
     this.#diverged.hidden = !diverged;
     if (!diverged) return;
     this.#sentence.textContent = words.text("run.diverged", { step: words.number(trouble.step) });
     this.#less.textContent = words.text("run.less", { rate: words.brief(this.#lowerRate) });
   }
-}
-
-/**
- * The network that the attributes ask for, with a softmax at its end.
- *
- * @param {{ inputs: number, classes: number, raw?: boolean }} data
- * @param {{ layers: number[], activation: any, initializer?: any, optimizer?: string, rate: number, batch: number, seed: number }} values
- * @returns {NetworkSpec & { deterministic: true }}
- */
-export function specFor({ inputs, classes, raw }, values) {
-  const { layers, activation, initializer = "heNormal", optimizer = "adam", rate, batch, seed } = values;
-  const dense = (/** @type {number} */ units, /** @type {any} */ activation) =>
-    /** @type {const} */ ({ type: "dense", units, activation, kernelInitializer: initializer });
-  return {
-    input: [inputs],
-    layers: [
-      ...(raw ? [/** @type {const} */ ({ type: "normalization" })] : []),
-      ...layers.map((units) => dense(units, activation)),
-      dense(classes, "softmax"),
-    ],
-    optimizer: { ...kOptimizers[optimizer], learningRate: rate },
-    batchSize: Math.max(batch, 256), // to be measured by, too
-    seed,
-    deterministic: true,
-  };
 }

@@ -1,5 +1,6 @@
 // @ts-check
-import { add, dot, sigmoid, step } from "../engine/matrix.js";
+import { sigmoid, step } from "../engine/activations.js";
+import { add, dot } from "../engine/matrix.js";
 import { GliaElement } from "./element.js";
 import { make, set, svg } from "../ui/dom.js";
 import { numberField } from "../ui/number-field.js";

@@ -1,5 +1,5 @@
 // @ts-check
-import { softmax } from "../engine/matrix.js";
+import { softmax } from "../engine/activations.js";
 import { GliaElement } from "./element.js";
 import { button, make, set } from "../ui/dom.js";
 import { numberField } from "../ui/number-field.js";

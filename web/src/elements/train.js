@@ -1,10 +1,13 @@
 // @ts-check
-import { Network } from "../network/network.js";
-import { kButtons, kLearning, LearnerElement, specFor } from "./learner.js";
-import { dataset, kDatasets, kFetched } from "../ui/datasets.js";
+import { kToys } from "../data/toys.js";
+import { asset } from "../ui/assets.js";
+import { kLimits, kOptimizers, kPointChoices } from "../ui/choices.js";
+import { kInitializers } from "../spec/names.js";
+import { loadDataset } from "../ui/datasets.js";
 import { make, set } from "../ui/dom.js";
-import { kOptimizers } from "../ui/optimizers.js";
+import { courseFor, createNetwork } from "../ui/plan.js";
 import { kPlotStyles, Plot } from "../ui/plot.js";
+import { choicesOf, kButtons, kLearning, LearnerElement } from "./learner.js";
 
 /** @typedef {import("../ui/history.js").Point} Point */
 
@@ -19,6 +22,9 @@ const kControls = /** @type {const} */ ([
   "epochs",
   "seed",
 ]);
+
+// What has to be fetched.
+const kFetched = ["breast-cancer", "digits"];
 
 const { layers, activation, rate, seed, autostart } = kLearning;
 
@@ -40,46 +46,43 @@ export class GliaTrain extends LearnerElement {
     data: /** @type {const} */ ({
       kind: "choice",
       default: "circles",
-      of: kDatasets,
-      about: "what is learnt; a fifth is held out to measure by",
+      of: [...kToys, ...kFetched],
+      about: "what is learnt; a fifth of it is held out to measure by",
     }),
     layers,
     activation,
     initializer: /** @type {const} */ ({
       kind: "choice",
-      default: "heNormal",
-      of: ["heNormal", "heUniform", "glorotNormal", "glorotUniform", "randomNormal", "randomUniform", "zeros", "ones"],
+      default: kPointChoices.initializer,
+      of: kInitializers,
       about: "how first weights are drawn",
     }),
     optimizer: /** @type {import("../ui/attributes.js").Attribute} */ ({
       kind: "choice",
-      default: "adam",
+      default: kPointChoices.optimizer,
       of: Object.keys(kOptimizers),
       about: "optimizer; momentum and nesterov are sgd with 0.9 of it",
     }),
     rate,
     batch: /** @type {const} */ ({
       kind: "number",
-      default: 20,
-      least: 1,
+      default: kPointChoices.batch,
+      ...kLimits.batch,
       most: 2000,
-      whole: true,
-      about: "samples a step, all of them where there are fewer",
+      about: "samples per step; all of them if there are fewer",
     }),
     epochs: /** @type {const} */ ({
       kind: "number",
-      default: 80,
-      least: 1,
-      most: 10000,
-      whole: true,
-      about: "passes over the data until it stands still",
+      default: kPointChoices.epochs,
+      ...kLimits.epochs,
+      about: "passes over the data until training pauses",
     }),
     seconds: /** @type {const} */ ({
       kind: "number",
       default: 4,
       least: 0,
       most: 600,
-      about: "how long those take at least, so that one can watch; 0: as fast as the engine can",
+      about: "the least time that they take, so that a reader can watch; 0: as fast as the engine can",
     }),
     seed,
     hide: /** @type {const} */ ({
@@ -118,12 +121,10 @@ export class GliaTrain extends LearnerElement {
 
   /** @param {Record<string, any>} values */
   async prepare(values) {
-    const data = await dataset(values.data, values.seed);
-    const network = await Network.create(specFor(data, /** @type {any} */ (values)));
-    const { train, validation } = data;
-    network.adapt(train.x, { scale: train.scale });
-    const { batch, epochs, seconds } = values;
-    return { network, course: { train, validation, batch, epochs, seconds } };
+    const data = await loadDataset(values.data, values.seed, asset);
+    const choices = choicesOf(values);
+    const network = await createNetwork(choices, data);
+    return { network, course: { ...courseFor(/** @type {any} */ (choices), data), seconds: values.seconds } };
   }
 
   /** @param {Record<string, any>} values */

@@ -3,11 +3,12 @@
 import { acquireNow } from "./loader.js";
 import { badShape, show, volume } from "../base/errors.js";
 import { activated, product } from "./operations.js";
+import { formulaOf } from "../spec/activations.js";
 import { flatten } from "../base/values.js";
 
 /** @typedef {import("../base/values.js").Nested} Nested */
 /** @typedef {import("../base/values.js").Values} Values */
-/** @typedef {import("../spec/names.js").Activation} Activation */
+/** @typedef {import("../spec/activations.js").Activation} Activation */
 
 /**
  * The shortest decimal that is this 32-bit float: 0.1, not 0.10000000149011612.
@@ -190,32 +191,16 @@ let engine;
 const theEngine = () => (engine ??= acquireNow());
 
 /**
+ * An activation of every number, or for softmax of every row along the last dimension.
  * @template {Nested | Values | Matrix} T
  * @param {Activation} name
  * @param {T} x
- * @param {number} [alpha]
- * @returns {T extends number ? number : Matrix}
+ * @param {number} [alpha] default: the activation's own
+ * @returns {T extends number ? number : Matrix} a number for a number
  */
-function activate(name, x, alpha = 0) {
+export function activate(name, x, alpha = formulaOf(name)?.alpha) {
   const { shape, values } = asMatrix(x, name);
   const row = name === "softmax" ? (shape.at(-1) ?? 1) : values.length;
   const y = new Matrix(activated(theEngine(), name, values, row, alpha), shape);
   return /** @type {any} */ (typeof x === "number" ? y.values[0] : y);
 }
-
-// Each takes a number (and answers one), nested arrays, a typed array or a Matrix (and answers a Matrix).
-
-/** y = x. @template {Nested | Values | Matrix} T @param {T} x */
-export const identity = (x) => activate("identity", x);
-/** 1 where x > 0, else 0. @template {Nested | Values | Matrix} T @param {T} x */
-export const step = (x) => activate("step", x);
-/** 1 / (1 + e⁻ˣ). @template {Nested | Values | Matrix} T @param {T} x */
-export const sigmoid = (x) => activate("sigmoid", x);
-/** The hyperbolic tangent. @template {Nested | Values | Matrix} T @param {T} x */
-export const tanh = (x) => activate("tanh", x);
-/** max(0, x). @template {Nested | Values | Matrix} T @param {T} x */
-export const relu = (x) => activate("relu", x);
-/** x where x > 0, else alpha · x. @template {Nested | Values | Matrix} T @param {T} x @param {number} [alpha] */
-export const leakyRelu = (x, alpha = 0.3) => activate("leakyRelu", x, alpha);
-/** eˣ / Σ eˣ along the last dimension, safe from overflow. @template {Nested | Values | Matrix} T @param {T} x */
-export const softmax = (x) => activate("softmax", x);

@@ -1,6 +1,6 @@
 // @ts-check
 // Single operations of an engine, in the memory behind its network; operands live only while one runs.
-import { kActivations } from "../spec/names.js";
+import { kActivations } from "../spec/activations.js";
 
 /**
  * @typedef {Pick<import("./instances.js").Engine, "calls" | "memory">} Engine
@@ -29,7 +29,7 @@ export function product({ calls, memory }, a, b, M, N, K) {
 
 /**
  * @param {Engine} engine
- * @param {import("../spec/names.js").Activation} name
+ * @param {import("../spec/activations.js").Activation} name
  * @param {ArrayLike<number>} values (rows, row)
  * @param {number} row what softmax sums over
  * @param {number} [alpha]

@@ -1,20 +1,18 @@
 // @ts-check
 // The public class: signatures, documentation and delegation.
 import { bytesOf } from "../formats/source.js";
-import { ready } from "../engine/loader.js";
+import { acquire, ready } from "../engine/loader.js";
 import { integer, options as choices } from "../base/rules.js";
 import { resolveSpec } from "../spec/spec.js";
 import { adapt } from "./adapt.js";
-import { takeCourse } from "./course.js";
 import { measureAll, measureConfusion } from "./measure.js";
 import { augment, backward, evaluation, inputGradient, predict, trainStep } from "./passes.js";
 import { scaling, stageBatch, takeData, takeSamples } from "./samples.js";
 import { load, save, specOf } from "./saved.js";
-import { makeSession } from "./session.js";
+import { train } from "./session.js";
 import { attach, close, live, open, setLearningRate, stateOf } from "./state.js";
 import { summary } from "./summary.js";
 import { activations, copyTensors, gradients, setParameters, weightHash } from "./tensors.js";
-import { runCourse } from "./trainer.js";
 
 /** @typedef {import("../spec/augmentation.js").Augmentation} Augmentation */
 /** @typedef {import("../spec/spec.js").NetworkSpec} NetworkSpec */
@@ -22,7 +20,7 @@ import { runCourse } from "./trainer.js";
 /** @typedef {import("../formats/model.js").NamedTensor} NamedTensor */
 /** @typedef {import("./course.js").TrainOptions} TrainOptions */
 /** @typedef {import("./samples.js").Data} Data */
-/** @typedef {import("./state.js").BuildOptions} BuildOptions */
+/** @typedef {{ build?: "auto" | "simd128" | "relaxed", deterministic?: boolean }} BuildOptions */
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./totals.js").Evaluation} Evaluation */
 /** @typedef {import("./trainer.js").Progress} Progress */
@@ -66,7 +64,7 @@ export class Network {
   static async create(spec) {
     const { build, deterministic, ...rest } = spec ?? {};
     const architecture = resolveSpec(spec === null || typeof spec !== "object" ? spec : rest);
-    return new Network(await open(architecture, { build, deterministic }));
+    return new Network(open(await acquire({ build, deterministic }), architecture));
   }
 
   /**
@@ -80,9 +78,9 @@ export class Network {
    */
   static async load(source, options = {}) {
     const { batchSize, ...engine } = loading(options, "load");
-    // The engine gets ready while the file is under way; `open` reports its failure.
+    // The engine gets ready while the file is under way; `acquire` reports its failure.
     ready(engine).catch(() => {});
-    return new Network(await load(await bytesOf(await source), batchSize, engine));
+    return new Network(await load(await bytesOf(await source), () => acquire(engine), batchSize));
   }
 
   /** The spec with every option given; a copy. `learningRate` is the current one. */
@@ -240,11 +238,7 @@ export class Network {
    * @throws {DisposedError} at once
    */
   train(data, options = {}) {
-    const state = stateOf(this);
-    live(state);
-    const samples = takeData(state, data, "");
-    const course = takeCourse(state, samples, options);
-    return runCourse(makeSession(state, samples, course), course);
+    return train(stateOf(this), data, options);
   }
 
   /**

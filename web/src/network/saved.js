@@ -7,6 +7,7 @@ import { live, open, setLearningRate } from "./state.js";
 import { copyTensors } from "./tensors.js";
 
 /** @typedef {import("../formats/model.js").NamedTensor} NamedTensor */
+/** @typedef {import("../engine/instances.js").Engine} Engine */
 /** @typedef {import("./state.js").State} State */
 
 /** The spec with every option given, a copy. @param {State} state @returns {import("../spec/spec.js").Architecture} */
@@ -41,16 +42,17 @@ export function save(state) {
 
 /**
  * @param {Uint8Array} file
- * @param {number | undefined} batchSize instead of the saved one
- * @param {import("./state.js").BuildOptions} options
+ * @param {() => Engine | Promise<Engine>} take gives the network's engine, once the file is read
+ * @param {number} [batchSize] instead of the saved one
  * @returns {Promise<State>}
  */
-export async function load(file, batchSize, options) {
+export async function load(file, take, batchSize) {
   const { architecture, training, tensors } = readModel(file);
   architecture.batchSize = batchSize ?? architecture.batchSize;
+  const engine = await take();
   let state;
   try {
-    state = await open(architecture, options, (planned) => compare(planned, tensors));
+    state = open(engine, architecture, (planned) => compare(planned, tensors));
   } catch (cause) {
     if (!(cause instanceof ShapeError || (cause instanceof SpecError && cause.where.startsWith("layers")))) throw cause;
     const { got, expected, where } = cause;

@@ -2,11 +2,13 @@
 // A network and its data as the Session that trainer.js trains.
 import { kDataTypes } from "../spec/names.js";
 import { adaptFirst } from "./adapt.js";
+import { takeCourse } from "./course.js";
 import { measure } from "./measure.js";
 import { evaluation, trainStep } from "./passes.js";
-import { checkClasses, checkUnchanged } from "./samples.js";
+import { checkClasses, checkUnchanged, takeData } from "./samples.js";
 import { claim, live } from "./state.js";
 import { copyWeights, writeWeights } from "./tensors.js";
+import { runCourse } from "./trainer.js";
 
 /** @typedef {import("../base/turns.js").Turns} Turns */
 /** @typedef {import("../base/values.js").NumberArray} NumberArray */
@@ -20,12 +22,25 @@ const kCopyAtOnce = 2 ** 19;
 const kSplitEpoch = 2 ** 32 - 2;
 
 /**
+ * What `Network.train` does.
+ * @param {State} state
+ * @param {import("./samples.js").Data} data
+ * @param {import("./course.js").TrainOptions} options
+ */
+export function train(state, data, options) {
+  live(state);
+  const samples = takeData(state, data, "");
+  const course = takeCourse(state, samples, options);
+  return runCourse(makeSession(state, samples, course), course);
+}
+
+/**
  * @param {State} state
  * @param {Samples} samples
  * @param {import("./course.js").Course} course
  * @returns {import("./trainer.js").Session}
  */
-export function makeSession(state, samples, course) {
+function makeSession(state, samples, course) {
   const { validationSplit: share, shuffle, classWeight, augmentation } = course;
   const { seed } = state.architecture;
   let held = course.validation;

@@ -3,13 +3,11 @@
 import { DisposedError, SpecError, volume } from "../base/errors.js";
 import { number } from "../base/rules.js";
 import { release } from "../engine/instances.js";
-import { acquire } from "../engine/loader.js";
 import { infer, readPlan } from "./plan.js";
 
 /** @typedef {import("../engine/instances.js").Engine} Engine */
 /** @typedef {import("../spec/spec.js").Architecture} Architecture */
 /** @typedef {import("./plan.js").Plan} Plan */
-/** @typedef {{ build?: "auto" | "simd128" | "relaxed", deterministic?: boolean }} BuildOptions */
 
 const positive = number(0);
 
@@ -73,13 +71,12 @@ export const attach = (network, state) => states.set(network, state);
 export const stateOf = (network) => /** @type {State} */ (states.get(network));
 
 /**
- * Takes an engine, plans every buffer for the largest batch and draws the parameters.
+ * Plans every buffer for the largest batch and draws the parameters.
+ * @param {Engine} engine released if the network is refused
  * @param {Architecture} architecture
- * @param {BuildOptions} options
  * @param {(state: State) => void} [agree] called when the shapes are known, before any memory is taken
  */
-export async function open(architecture, options, agree) {
-  const engine = await acquire(options);
+export function open(engine, architecture, agree) {
   try {
     const state = new State(engine, architecture, infer(engine, architecture));
     agree?.(state);

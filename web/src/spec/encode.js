@@ -1,6 +1,7 @@
 // @ts-check
 // A spec in the words of c/spec.h: fields in its order, each an integer or the bits of a float.
-import { kActivations, kInitializers, kLayerTypes, kLosses, kMaxLayers, kMaxRank, kOptimizers } from "./names.js";
+import { kActivations } from "./activations.js";
+import { kInitializers, kLayerTypes, kLosses, kMaxLayers, kMaxRank, kOptimizers } from "./names.js";
 
 /** @typedef {import("./spec.js").Architecture} Architecture */
 
@@ -41,16 +42,10 @@ export function layerFields({ kernelSize, poolSize, strides, kernelRegularizer, 
   };
 }
 
-/** @param {Architecture} architecture */
-export function specFields({ input, layers, loss, optimizer, batchSize, seed }) {
+/** @param {Architecture["optimizer"]} optimizer */
+export function optimizerFields(optimizer) {
   return {
-    rank: input.length,
-    input: Array.from({ length: kMaxRank }, (_, i) => input[i]),
-    layers: layers.length,
-    batchSize,
-    loss: kLosses.indexOf(loss),
-    optimizer: kOptimizers.indexOf(optimizer.type),
-    seed,
+    type: kOptimizers.indexOf(optimizer.type),
     learningRate: float(optimizer.learningRate),
     momentum: float(optimizer.momentum),
     weightDecay: float(optimizer.weightDecay),
@@ -63,13 +58,28 @@ export function specFields({ input, layers, loss, optimizer, batchSize, seed }) 
   };
 }
 
+/** What stands before the optimizer. @param {Architecture} architecture */
+export function specFields({ input, layers, loss, batchSize, seed }) {
+  return {
+    rank: input.length,
+    input: Array.from({ length: kMaxRank }, (_, i) => input[i]),
+    layers: layers.length,
+    batchSize,
+    loss: kLosses.indexOf(loss),
+    seed,
+  };
+}
+
 /**
- * A spec as c/spec.h lays it out.
+ * A spec as the bytes of C's glia_spec.
  * @param {Architecture} architecture
  * @returns {Uint8Array}
  */
 export function encodeSpec(architecture) {
-  const head = Object.values(specFields(architecture)).flat();
+  const head = [
+    ...Object.values(specFields(architecture)).flat(),
+    ...Object.values(optimizerFields(architecture.optimizer)),
+  ];
   const rows = architecture.layers.map((layer) => Object.values(layerFields(layer)));
   const words = new Uint32Array(head.length + kMaxLayers * rows[0].length);
   words.set(/** @type {number[]} */ ([...head, ...rows.flat()]));

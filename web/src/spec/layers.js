@@ -14,11 +14,12 @@ import {
   rule,
   typed,
 } from "../base/rules.js";
-import { kActivations, kInitializers, kMaxLayers } from "./names.js";
+import { formulaOf, kActivations } from "./activations.js";
+import { kInitializers, kMaxLayers } from "./names.js";
 
 /** @typedef {import("../base/rules.js").Option} Option */
 /** @typedef {import("../base/rules.js").Rule} Rule */
-/** @typedef {import("./names.js").Activation} Activation */
+/** @typedef {import("./activations.js").Activation} Activation */
 /** @typedef {import("./names.js").Initializer} Initializer */
 
 /**
@@ -31,7 +32,7 @@ import { kActivations, kInitializers, kMaxLayers } from "./names.js";
  * @property {Initializer} [kernelInitializer] default `glorotUniform`
  * @property {Initializer} [biasInitializer] default `zeros`
  * @property {{ l2: number }} [kernelRegularizer] adds l2 · Σ kernel² to the loss; default `{ l2: 0 }`
- * @property {number} [alpha] leakyRelu's slope below 0, default 0.3 as in TensorFlow.js
+ * @property {number} [alpha] of leakyRelu: its slope below 0, default 0.3 as in Keras
  * @property {boolean} [trainable] default true; false freezes the parameters
  */
 /**
@@ -47,7 +48,7 @@ import { kActivations, kInitializers, kMaxLayers } from "./names.js";
  * @property {Initializer} [kernelInitializer] default `glorotUniform`
  * @property {Initializer} [biasInitializer] default `zeros`
  * @property {{ l2: number }} [kernelRegularizer] default `{ l2: 0 }`
- * @property {number} [alpha] leakyRelu's slope below 0, default 0.3
+ * @property {number} [alpha] as of dense
  * @property {boolean} [trainable] default true
  */
 /**
@@ -68,7 +69,7 @@ import { kActivations, kInitializers, kMaxLayers } from "./names.js";
  * @property {"activation"} type
  * @property {string} [name]
  * @property {Activation} activation
- * @property {number} [alpha] leakyRelu's slope below 0, default 0.3
+ * @property {number} [alpha] as of dense
  */
 /**
  * @typedef {object} FlattenSpec any shape to one dimension
@@ -123,7 +124,7 @@ const initializer = oneOf(kInitializers);
 const size = integer(1, 65536);
 
 /** @type {Record<string, Option>} */
-const slope = { alpha: [positive, 0.3] };
+const slope = { alpha: [positive, undefined] };
 /** @type {Record<string, Option>} */
 const trainable = { trainable: [boolean, true] };
 /** @type {Record<string, Option>} */
@@ -187,6 +188,8 @@ export function takeLayers(value) {
     if (used.has(taken.name)) throw badSpec(`${show(taken.name)} a second time`, "a name of its own", `${where}.name`);
     used.add(taken.name);
     if (taken.strides === null) taken.strides = taken.poolSize;
+    if ("alpha" in taken) taken.alpha ??= formulaOf(taken.activation)?.alpha;
+    if (taken.alpha === undefined) delete taken.alpha; // of an activation that takes none
     return taken;
   });
 }

@@ -15,15 +15,6 @@ export const kLayerTypes = /** @type {const} */ ([
   "avgPool2d",
   "globalAvgPool2d",
 ]);
-export const kActivations = /** @type {const} */ ([
-  "identity",
-  "step",
-  "sigmoid",
-  "tanh",
-  "relu",
-  "leakyRelu",
-  "softmax",
-]);
 export const kLosses = /** @type {const} */ ([
   "sparseCategoricalCrossentropy",
   "categoricalCrossentropy",
@@ -70,7 +61,6 @@ export const kMaxRank = 3;
 export const kMaxLayers = 64;
 export const kMaxSlots = 2;
 
-/** @typedef {typeof kActivations[number]} Activation */
 /** @typedef {typeof kLosses[number]} Loss */
 /** @typedef {typeof kInitializers[number]} Initializer */
 /** @typedef {typeof kOptimizers[number]} Optimizer */

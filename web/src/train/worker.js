@@ -1,11 +1,12 @@
 // @ts-check
 // The worker's side of protocol.js. A worker that imports it can be given to `trainInWorker`; outside of workers it does
-// nothing. It carries no engine: the page sends the module that it has compiled.
-import { adopt } from "../engine/instances.js";
-import { Network } from "../network/network.js";
-import { stateOf } from "../network/state.js";
-import { copyWeights } from "../network/tensors.js";
+// nothing. It carries no engine, because it does not import engine/loader.js: the page posts the module that it compiled.
 import { badHost } from "../base/errors.js";
+import { adopt, take } from "../engine/instances.js";
+import { load, save } from "../network/saved.js";
+import { train } from "../network/session.js";
+import { close, setLearningRate } from "../network/state.js";
+import { copyWeights } from "../network/tensors.js";
 import { encodeError, kReportMs, kReports, kVersion } from "./protocol.js";
 import { drive, Gate, Unread } from "./steering.js";
 
@@ -13,6 +14,7 @@ import { drive, Gate, Unread } from "./steering.js";
 /** @typedef {import("./protocol.js").ToPage} ToPage */
 /** @typedef {import("./protocol.js").TrainMessage} TrainMessage */
 /** @typedef {import("./protocol.js").Progress} Progress */
+/** @typedef {import("../network/state.js").State} State */
 
 /**
  * A typed array by the name of its class.
@@ -28,7 +30,7 @@ class Job {
   #unread = new Unread();
   #ticket = 0;
   #dropped = false;
-  /** @type {Network | null} */
+  /** @type {State | null} of the network; null before `train` and after the run */
   #net = null;
   #running = false;
   #snapshots = true;
@@ -73,7 +75,7 @@ class Job {
         this.#slots.push(message.weights);
         break;
       case "set":
-        if (this.#net) this.#net.learningRate = message.learningRate;
+        if (this.#net) setLearningRate(this.#net, message.learningRate);
         break;
       case "drop":
         this.#dropped = true;
@@ -89,7 +91,7 @@ class Job {
   async #load({ state, build, module, options, parts, snapshots }) {
     try {
       adopt(build, module);
-      this.#net = await Network.load(state, { build });
+      this.#net = await load(state, () => take(build));
       this.#options = options;
       this.#snapshots = snapshots;
       this.#types = parts.map(({ type }) => type);
@@ -109,10 +111,10 @@ class Job {
 
   async #train() {
     this.#running = true;
-    const net = /** @type {Network} */ (this.#net);
+    const net = /** @type {State} */ (this.#net);
     const { reason, error } = await drive(this.#training(net), (progress) => this.#report(progress));
     if (this.#dropped) return this.#close();
-    const state = net.save();
+    const state = save(net);
     this.#send(
       {
         type: "end",
@@ -127,14 +129,14 @@ class Job {
     this.#close();
   }
 
-  /** @param {Network} net */
+  /** @param {State} net */
   async *#training(net) {
     const [x, y, ...rest] = this.#parts.map(({ buffer }, i) => arrayOf(this.#types[i], buffer));
     this.#parts = [];
     const { scale, validation, ...options } = this.#options;
     if (validation) options.validation = { ...validation, x: rest[0], y: rest[1] };
     const given = { ...options, signal: this.#gate.signal, gate: this.#gate };
-    yield* net.train({ x, y, scale }, given);
+    yield* train(net, { x, y, scale }, given);
   }
 
   /** @param {Progress} progress */
@@ -144,9 +146,7 @@ class Job {
     if (now - this.#reported < kReportMs || this.#slots.length === 0) return;
     this.#reported = now;
     const slot = this.#slots.pop();
-    const weights = this.#snapshots
-      ? copyWeights(stateOf(/** @type {Network} */ (this.#net)), slot ?? undefined)
-      : null;
+    const weights = this.#snapshots ? copyWeights(/** @type {State} */ (this.#net), slot ?? undefined) : null;
     this.#send(
       { type: "report", progress: this.#unread.takeAll(), weights },
       weights ? [/** @type {ArrayBuffer} */ (weights.buffer)] : [],
@@ -154,12 +154,12 @@ class Job {
   }
 
   #standing() {
-    const state = /** @type {Network} */ (this.#net).save();
+    const state = save(/** @type {State} */ (this.#net));
     this.#send({ type: "standing", ticket: this.#ticket, progress: this.#unread.takeAll(), state }, [state.buffer]);
   }
 
   #close() {
-    this.#net?.dispose();
+    if (this.#net) close(this.#net);
     this.#net = null;
     this.#parts = [];
     this.#port.close();

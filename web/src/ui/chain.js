@@ -1,32 +1,27 @@
 // @ts-check
-// The calculation of a small network written out as formulas with numbers, forward and backward by the chain rule, and a
-// numerical gradient that checks it without that rule.
-import { kAlpha, kSlopes } from "./slopes.js";
+// The calculation of a small network as formulas with their numbers, forward and back by the chain rule; and the
+// derivatives once more without that rule.
+import { formulaOf, kSloped } from "../spec/activations.js";
 
 /** @typedef {import("./small.js").Small} Small */
 /** @typedef {import("./small.js").Pass} Pass */
 /** @typedef {import("./small.js").Unit} Unit */
 /** @typedef {import("./small.js").Parameter} Parameter */
-/** @typedef {keyof typeof kSlopes} Smooth  an activation with a slope */
+/** @typedef {import("../spec/activations.js").Activation} Activation */
+/** @typedef {import("../spec/activations.js").ActivationFormula} ActivationFormula */
 
-/** In double precision, independent of the engine. @type {Record<Smooth, (z: number) => number>} */
-const kFunctions = {
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
-  tanh: Math.tanh,
-  relu: (z) => Math.max(0, z),
-  leakyRelu: (z) => Math.max(kAlpha * z, z),
-  identity: (z) => z,
-};
+/** Activations with a slope; the first is what a layer has if it names none. */
+export const kSlopes = ["sigmoid", ...kSloped.filter((name) => name !== "sigmoid")];
 
-/** Slopes that are a formula of the output a; the others are written as a number. @type {Record<string, (a: string) => string>} */
-const kSlopeTexts = {
-  sigmoid: (a) => `${a} · ( 1 − ${a} )`,
-  tanh: (a) => `( 1 − ${a} · ${a} )`,
-};
+/** @param {Activation} name @returns {{ f: (z: number) => number, slope: (a: number) => number, slopeOf?: (a: string) => string }} */
+function smooth(name) {
+  const { f, slope = () => 0, slopeOf, alpha = 0 } = /** @type {ActivationFormula} */ (formulaOf(name));
+  return { f: (z) => f(z, alpha), slope: (a) => slope(a, alpha), slopeOf };
+}
 
 const plus = (/** @type {string[]} */ terms) => terms.join(" + | ");
 
-/** The formulas of one pass through a network, each as a text for `formula()`. */
+/** The formulas of one pass through a network, as texts for `formula`. */
 export class Chain {
   #small;
   #pass;
@@ -35,7 +30,7 @@ export class Chain {
   /**
    * @param {Small} small
    * @param {Pass} pass the engine's numbers
-   * @param {(value: number) => string} written formats a number
+   * @param {(value: number) => string} written
    */
   constructor(small, pass, written) {
     this.#small = small;
@@ -43,7 +38,7 @@ export class Chain {
     this.#written = written;
   }
 
-  /** Puts a negative number in brackets, as a formula needs it. @param {number} value */
+  /** Within a formula a negative number stands in brackets. @param {number} value */
   #n(value) {
     return value < 0 ? `( ${this.#written(value)} )` : this.#written(value);
   }
@@ -61,7 +56,7 @@ export class Chain {
     ];
   }
 
-  /** The error, ½ Σ (t − o)². @param {string} total its value, formatted @returns {string[]} */
+  /** ½ Σ (t − o)². @param {string} total @returns {string[]} */
   error(total) {
     const { last, target } = this.#small;
     const names = last.map(({ name }, i) => `½ ( t_${i + 1} − ${name} )^2`);
@@ -70,10 +65,10 @@ export class Chain {
   }
 
   /**
-   * The derivative of the error with respect to a weight or bias.
+   * The derivative of the error by a weight or bias.
    *
    * @param {Parameter} parameter
-   * @param {number} slope the engine's value of it
+   * @param {number} slope the engine's
    * @returns {string[]}
    */
   slope({ name, from, to }, slope) {
@@ -95,7 +90,7 @@ export class Chain {
     ];
   }
 
-  /** A step of gradient descent. @param {Parameter} parameter @param {number} slope @param {number} rate @param {number} updated */
+  /** @param {Parameter} parameter @param {number} slope @param {number} rate @param {number} updated */
   update(parameter, slope, rate, updated) {
     const { name } = parameter;
     const numbers = `${this.#value(parameter)} − ${this.#n(rate)} · ${this.#n(slope)}`;
@@ -115,23 +110,22 @@ export class Chain {
   /** ∂E/∂z as two factors, in names and in numbers. @param {Unit} unit @returns {[string, string]} */
   #towardsSum(unit) {
     const { name, row, column, out } = unit;
-    const activation = this.#activation(unit);
-    const text = kSlopeTexts[activation] ?? (() => String(kSlopes[activation](this.#pass.a[column][row])));
+    const { slopeOf = () => String(slope(this.#pass.a[column][row])), slope } = this.#smooth(unit);
     const output = this.#output(unit);
     const last = out.length === 0;
     const names = last ? `( ${name} − t_${row + 1} )` : `∂E/∂${name}`;
     const numbers = last ? `( ${output} − ${this.#n(this.#small.target[row])} )` : this.#n(this.#byOutput(unit));
-    return [`${names} · | ${text(name)}`, `${numbers} · | ${text(output)}`];
+    return [`${names} · | ${slopeOf(name)}`, `${numbers} · | ${slopeOf(output)}`];
   }
 
   /** @param {Unit} unit */
-  #activation({ column }) {
-    return /** @type {Smooth} */ (this.#small.activations[column - 1]);
+  #smooth({ column }) {
+    return smooth(this.#small.activations[column - 1]);
   }
 
   /** ∂E/∂z @param {Unit} unit @returns {number} */
   #bySum(unit) {
-    return this.#byOutput(unit) * kSlopes[this.#activation(unit)](this.#pass.a[unit.column][unit.row]);
+    return this.#byOutput(unit) * this.#smooth(unit).slope(this.#pass.a[unit.column][unit.row]);
   }
 
   /** ∂E/∂a @param {Unit} unit @returns {number} */
@@ -144,18 +138,22 @@ export class Chain {
 
 /** @param {Small} small @param {number[]} values @returns {number} ½ Σ (t − o)² in double precision */
 function plainError({ input, columns, activations, target }, values) {
-  let row = input;
-  columns.slice(1).forEach((units, i) => {
-    const activate = kFunctions[/** @type {Smooth} */ (activations[i])];
-    const term = (/** @type {Parameter} */ { index, from }) => values[index] * (from ? row[from.row] : 1);
-    row = units.map(({ into }) => activate(into.reduce((sum, one) => sum + term(one), 0)));
-  });
-  return row.reduce((sum, o, i) => sum + (target[i] - o) ** 2 / 2, 0);
+  const outputs = columns
+    .slice(1)
+    .reduce(
+      (row, units, i) =>
+        units.map(({ into }) =>
+          smooth(activations[i]).f(
+            into.reduce((sum, { index, from }, k) => sum + values[index] * (from ? row[k] : 1), 0),
+          ),
+        ),
+      input,
+    );
+  return outputs.reduce((sum, o, i) => sum + (target[i] - o) ** 2 / 2, 0);
 }
 
 /**
- * The numerical derivative of the error with respect to a weight or bias, by a central difference in double precision:
- * (E(w + ε) − E(w − ε)) / 2ε, with ε = 1e-5 · max(1, |w|).
+ * The derivative of the error by a weight or bias from two errors near it: (E(w + ε) − E(w − ε)) / 2ε.
  *
  * @param {Small} small
  * @param {Parameter} parameter

@@ -5,7 +5,7 @@ import { Network } from "../network/network.js";
 import { number, oneOf, options } from "../base/rules.js";
 
 /** @typedef {import("../base/rules.js").Rule} Rule */
-/** @typedef {import("../spec/names.js").Activation} Activation */
+/** @typedef {import("../spec/activations.js").Activation} Activation */
 /** @typedef {{ weights: number[][], bias: number[] | null, activation: Activation }} SmallLayer  weights (in, out), bias (out) */
 /** @typedef {{ input: number[], layers: SmallLayer[], target?: number[] }} SmallSpec */
 /**

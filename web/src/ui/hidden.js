@@ -1,36 +1,36 @@
 // @ts-check
 
 /*
- * The hidden layers as an address writes them: 128 is a dense layer of 128 units, c8 a convolution of 3 × 3 with 8
- * filters, p a max pooling of 2 × 2.
+ * The hidden layers as an address writes them: 128 is a dense layer of 128 units, c8 a 3 × 3 convolution with 8 filters,
+ * p a 2 × 2 max pooling.
  */
 
-/** @typedef {{ type: "dense" | "conv2d" | "maxPool2d", size: number }} Hidden  size: units or filters; a pooling's is 0 */
+/** @typedef {{ type: "dense" | "conv2d" | "maxPool2d", size: number }} Hidden  size: units or filters; 0 for a pooling */
 /** @typedef {"pictures" | "order" | "small"} Flaw */
 
 /** The most units of a dense layer, and filters of a convolution. @type {Record<Hidden["type"], number>} */
 export const kLargest = { dense: 1024, conv2d: 64, maxPool2d: 0 };
 
-/** A convolution's window, a pooling's: rows and columns. */
+/** Rows and columns of a convolution's window, and of a pooling's. */
 export const kWindow = 3;
 const kPool = 2;
 
-/** What a layer needs of a picture: pixels a side. @type {Record<Hidden["type"], number>} */
+/** The smallest picture that a layer takes: pixels per side. @type {Record<Hidden["type"], number>} */
 const kLeastSide = { dense: 0, conv2d: kWindow, maxPool2d: kPool };
 
-/** @param {number[]} units @returns {Hidden[]} */
+/** @param {readonly number[]} units @returns {Hidden[]} */
 export function dense(...units) {
   return units.map((size) => ({ type: "dense", size }));
 }
 
-/** @param {Hidden} layer whether it takes a picture and gives one */
+/** @param {Hidden} layer @returns {boolean} whether its input and output are pictures */
 export function isPictorial({ type }) {
   return type !== "dense";
 }
 
 /**
  * @param {string} text
- * @returns {Hidden[] | undefined}
+ * @returns {Hidden[] | undefined} undefined if the text is not a list of layers
  */
 export function readHidden(text) {
   if (text === "none") return [];
@@ -56,20 +56,20 @@ export function writeLayer({ type, size }) {
   return type === "conv2d" ? `c${size}` : String(size);
 }
 
-/** @param {readonly Hidden[]} layers the inverse of `readHidden` */
+/** The inverse of `readHidden`. @param {readonly Hidden[]} layers */
 export function writeHidden(layers) {
   return layers.map(writeLayer).join("-") || "none";
 }
 
 /**
- * What comes out of every layer.
+ * The output shape of every layer.
  *
- * @param {readonly Hidden[]} layers without flaw
- * @param {number[]} input [height, width, channels], or [numbers]
+ * @param {readonly Hidden[]} layers for which `flawOf` returns null
+ * @param {readonly number[]} input [height, width, channels], or [numbers]
  * @returns {number[][]}
  */
 export function shapesOf(layers, input) {
-  let shape = input;
+  let shape = [...input];
   return layers.map((layer) => (shape = shapeAfter(layer, shape)));
 }
 
@@ -84,15 +84,15 @@ function shapeAfter({ type, size }, [height, width, channels]) {
 }
 
 /**
- * Why layers cannot follow each other so; null if they can.
+ * Why the layers cannot follow each other in this order; null if they can.
  *
  * @param {readonly Hidden[]} layers
- * @param {number[] | null} picture that goes in; null where samples are none
+ * @param {readonly number[] | null} picture shape of the input; null if samples are not pictures
  * @returns {Flaw | null}
  */
 export function flawOf(layers, picture) {
   if (!picture) return layers.some(isPictorial) ? "pictures" : null;
-  let shape = picture;
+  let shape = [...picture];
   for (const layer of layers) {
     if (isPictorial(layer) && shape.length === 1) return "order";
     if (shape[0] < kLeastSide[layer.type]) return "small";
