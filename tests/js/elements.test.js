@@ -64,6 +64,17 @@ test("every event that a class sends is in its manifest", () => {
   }
 });
 
+test("every slot and every part of its own that a class has is in its manifest", () => {
+  for (const { tag, slots, parts } of kElements) {
+    const source = read(`web/src/elements/${tag}.js`);
+    const named = (/** @type {RegExp} */ pattern) =>
+      new Set([...source.matchAll(pattern)].map((match) => match.slice(1).find(Boolean)));
+    assert.deepEqual(named(/part: "(\w+)"|sectionOf\("(\w+)"/g), new Set(Object.keys(parts)), tag);
+    const unnamed = source.includes('make("slot")') ? [""] : [];
+    assert.deepEqual(new Set([...unnamed, ...named(/slotOf\("(\w+)"/g)]), new Set(Object.keys(slots)), tag);
+  }
+});
+
 test("types and defaults are written in the manifest in the form that editors expect", () => {
   const [declaration] = /** @type {any[]} */ (
     /** @type {any} */ (
@@ -73,6 +84,8 @@ test("types and defaults are written in the manifest in the form that editors ex
           name: "GliaSample",
           about: "",
           events: {},
+          slots: {},
+          parts: {},
           attributes: {
             someText: { kind: "text", default: "a", about: "1" },
             flag: { kind: "flag", about: "2" },

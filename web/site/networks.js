@@ -3,7 +3,8 @@ import { find } from "../src/ui/dom.js";
 import { fetchFacts, fetchNetwork, kOffers, openNetwork } from "./catalogue.js";
 import { Chooser } from "./chooser.js";
 import { describeLayer } from "./inside/describe.js";
-import { Trouble } from "./trouble.js";
+import { explainRefused } from "./refused.js";
+import { TroubleBox } from "./trouble.js";
 
 /** @typedef {import("../src/index.js").Network} Network */
 /** @typedef {import("../src/elements/draw.js").GliaDraw} GliaDraw */
@@ -32,7 +33,7 @@ export class Networks {
     this.#draw = draw;
     this.#language = language;
     this.#chooser = new Chooser(find("[data-models]"), find("[data-card]"), language);
-    this.#trouble = new Trouble(language, () => draw.network !== null);
+    this.#trouble = new TroubleBox(language);
     this.#chooser.addEventListener("choose", () => this.useOffer(this.#chooser.chosen));
     draw.addEventListener("glia-network", () => this.#adopt());
     language.addEventListener("change", () => this.#describe());
@@ -85,12 +86,13 @@ export class Networks {
     try {
       await this.#draw.use(known, { subject, unsure });
     } catch (error) {
-      this.#trouble.show(name, error);
+      const words = () => explainRefused(this.#language, name, error, this.#draw.network !== null);
+      this.#trouble.put(words);
       this.#chooser.mark(this.current?.id ?? "");
       if (this.#draw.network || id !== kOwn) return;
       // A bad file that overtook the page's own network must not leave the page without one.
       await this.useOffer(kOffers[0].id);
-      this.#trouble.show(name, error);
+      this.#trouble.put(words);
     }
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { DivergedError } from "../src/index.js";
-import { find } from "../src/ui/dom.js";
+import { find, onPress } from "../src/ui/dom.js";
 import { Language } from "./language.js";
 import { Refusal } from "./refusal.js";
 import { trainEn } from "./text/train-en.js";
@@ -116,32 +116,22 @@ files.addEventListener("restored", () => {
   show();
 });
 
-/**
- * @param {string} selector
- * @param {() => void} act unless the button is off
- */
-function onClick(selector, act) {
-  const button = find(selector);
-  button.addEventListener("click", () => {
-    if (button.getAttribute("aria-disabled") !== "true") act();
-  });
-}
-onClick("[data-start]", startOrPause);
-onClick("[data-step]", () => training.takeStep());
-onClick("[data-epoch]", () => training.trainEpoch());
-onClick("[data-reset]", reset);
-onClick("[data-slow]", () => {
+onPress(find("[data-start]"), startOrPause);
+onPress(find("[data-step]"), () => training.takeStep());
+onPress(find("[data-epoch]"), () => training.trainEpoch());
+onPress(find("[data-reset]"), reset);
+onPress(find("[data-slow]"), () => {
   experiment.slow = !experiment.slow;
   showRun();
 });
-onClick("[data-undo-settings]", () => {
+onPress(find("[data-undo-settings]"), () => {
   if (experiment.settings) controls.show(experiment.settings);
   adopt();
   find("[data-start]").focus();
 });
-onClick("[data-save]", () => files.saveFile());
-onClick("[data-keep]", () => files.keepHere());
-onClick("[data-link]", async () => {
+onPress(find("[data-save]"), () => files.saveFile());
+onPress(find("[data-keep]"), () => files.keepHere());
+onPress(find("[data-link]"), async () => {
   try {
     await navigator.clipboard.writeText(location.href);
     files.say("keep.copied");

@@ -25,6 +25,9 @@ before(async () => {
   site = await open({
     "/one.html": article('<glia-draw model="mnist-mlp" show="bars sees layers why"></glia-draw>'),
     "/two.html": article('<glia-draw model="mnist-mlp"></glia-draw><glia-draw model="mnist-mlp"></glia-draw>'),
+    "/own.html": article(
+      '<glia-draw model="mnist-mlp" show="bars why" headings="2"><p slot="pad" id="own">Own</p></glia-draw>',
+    ),
     "/none.html": article('<glia-draw src="/nothing.safetensors"></glia-draw>'),
   });
 });
@@ -271,6 +274,56 @@ elementTest("a network of the page's own stays the page's", "/one.html", async (
   assert.match((await trouble(page)) ?? "", /dispose/);
   await page.evaluate("document.querySelector('glia-draw').network = null");
   await eventually(async () => assert.deepEqual((await said(page))?.probabilities.length, 10));
+  assert.equal(await trouble(page), "");
+});
+
+elementTest("a page adds to it: a part in a slot, headings, a class to explain", "/own.html", async (page) => {
+  assert.ok(await page.locator("#own").isVisible());
+  assert.equal(await page.getByRole("heading", { level: 2 }).textContent(), en["why.heading.blank"]);
+  await draw(page, 3);
+  const label = (await said(page))?.label;
+  assert.equal(await page.locator("[data-why=heading]").textContent(), `Why ${label}?`);
+  await page.locator("[data-class='7']").click();
+  await page.mouse.move(1, 1);
+  assert.equal(await page.locator("[data-why=heading]").textContent(), "Why 7?");
+  assert.equal(await page.locator("[data-class='7']").getAttribute("aria-pressed"), "true");
+  await page.locator("glia-draw").evaluate((element) => element.setAttribute("show", "bars"));
+  await eventually(async () => assert.equal(await page.locator("button.bar").count(), 0));
+});
+
+elementTest("`use` tells whether a network is in use, and why not", "/own.html", async (page) => {
+  await draw(page, 3);
+  const results = await page.evaluate(async () => {
+    const { Network } = await import(/** @type {any} */ ("/src/index.js"));
+    const make = (/** @type {number} */ inputs) =>
+      Network.create({ input: [inputs], layers: [{ type: "dense", units: 10, activation: "softmax" }], seed: 3 });
+    const [one, two, small] = await Promise.all([make(784), make(784), make(12)]);
+    const element = /** @type {any} */ (document.querySelector("glia-draw"));
+    let changes = 0;
+    element.addEventListener("glia-network", () => changes++);
+    const reason = (/** @type {Error} */ error) => error.message;
+    const before = element.network;
+    const refused = [
+      await element.use(Promise.reject(new Error("no line"))).catch(reason),
+      await element.use(small).catch(reason),
+    ];
+    const stays = element.network === before;
+    const overtaken = await Promise.all([element.use(Promise.resolve(one)), element.use(two, { unsure: 1 })]);
+    const inUse = element.network === two;
+    const doubt = element.shadowRoot.querySelector("[data-sentence]").textContent;
+    // Weights that change in place count from the next reading on.
+    const label = element.prediction.label;
+    const bias = new Float32Array(10);
+    bias[(label + 1) % 10] = 100;
+    two.setParameters([two.parameters()[0], { ...two.parameters()[1], values: bias }]);
+    const moved = element.read().label === (label + 1) % 10;
+    return { refused, stays, overtaken, inUse, changes, doubt, moved };
+  });
+  assert.match(results.refused[0], /^no line$/);
+  assert.match(results.refused[1], /12 inputs/);
+  assert.deepEqual(results.overtaken, [false, true]);
+  assert.match(results.doubt, /^Not sure/);
+  assert.deepEqual([results.stays, results.inUse, results.moved, results.changes], [true, true, true, 1]);
   assert.equal(await trouble(page), "");
 });
 

@@ -7,13 +7,13 @@ import { Store } from "../store.js";
 /** @type {Store<Mine>} */
 const store = new Store("glia.digits", "digits");
 
-/** The digits that the reader drew and named, kept in this browser if it keeps anything. "change" tells of every change. */
+/** The digits that a person drew and labeled, stored in this browser if possible. "change" tells of every change. */
 export class Collection extends EventTarget {
   /** In the order in which they were drawn. @type {Mine[]} */ #entries = [];
-  /** What was removed last. @type {Mine[]} */ #removed = [];
+  /** Removed last. @type {Mine[]} */ #removed = [];
   #kept = true;
 
-  /** Fetches what was kept. */
+  /** Loads the stored digits. */
   async open() {
     try {
       const kept = await store.list();
@@ -29,7 +29,7 @@ export class Collection extends EventTarget {
     return this.#entries;
   }
 
-  /** Whether they are still here when the page comes back. */
+  /** Whether they are stored, and still there on the next visit. */
   get kept() {
     return this.#kept;
   }
@@ -38,7 +38,7 @@ export class Collection extends EventTarget {
     return this.#removed.length > 0;
   }
 
-  /** How many there are of each digit. */
+  /** How many there are of each class. */
   get counts() {
     const counts = Array.from({ length: 10 }, () => 0);
     for (const { label } of this.#entries) counts[label]++;
@@ -58,7 +58,7 @@ export class Collection extends EventTarget {
    * @param {Float32Array} pixels 0 to 1
    */
   add(label, pixels) {
-    // Their order is that of time, in this visit and over all of them.
+    // The ids order them by time, over all visits.
     const id = Math.max(Date.now(), (this.#entries.at(-1)?.id ?? 0) + 1);
     this.#put([{ id, label, pixels: Uint8Array.from(pixels, (value) => Math.round(value * 255)) }]);
   }
@@ -71,7 +71,7 @@ export class Collection extends EventTarget {
     this.#tell();
   }
 
-  /** Brings back what was removed last. */
+  /** Restores the digits that were removed last. */
   restore() {
     const removed = this.#removed;
     this.#removed = [];

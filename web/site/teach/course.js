@@ -4,8 +4,8 @@ import { Network, trainInWorker } from "../../src/train.js";
 import { answersOf, copyOf, examine, kClasses, kPixels, kScale, score, specOf } from "./measure.js";
 
 /*
- * A lesson for a network that reads digits already: a few digits by one hand, among many of those that it learnt from,
- * because a network that sees only the new ones forgets the others. Knows no page.
+ * A lesson for a network that classifies digits: a few digits of one person, replayed among many of MNIST's training
+ * digits, because a network that trains only on new samples forgets the old ones. Independent of the page.
  */
 
 /** @typedef {import("../../src/formats/model.js").NamedTensor} NamedTensor */
@@ -14,31 +14,31 @@ import { answersOf, copyOf, examine, kClasses, kPixels, kScale, score, specOf } 
 /** @typedef {import("./measure.js").Score} Score */
 /**
  * @typedef {object} Plan
- * @property {boolean} [frozen] only the last layer that has weights learns; default true
+ * @property {boolean} [frozen] whether only the last layer with weights is trained; default true
  * @property {number} [epochs]
  * @property {number} [rate]
- * @property {number} [seed] of which digits are replayed, of their order and of how all are distorted
+ * @property {number} [seed] chooses the replayed digits, their order and the distortion
  */
 
 const kBatch = 48;
 const kEpochs = 4;
 
-/** So many of a kind are worth a lesson; every fifth is kept out of it, for with fewer none could be spared. */
+/** The digits of one class that a lesson needs. Every fifth is held out, so that there is one to measure by. */
 export const kEnough = 5;
 
-// Of MNIST, and of the reader's digits of one kind, repeated: with fewer of MNIST's, more of them are forgotten.
+// Digits of MNIST, and of each class of the person's digits, repeated. With fewer of MNIST's, more are forgotten.
 const kReplayed = 4000;
 const kEach = 100;
 
-// How far the weights go from those before the lesson to those at its end (Wortsman and others 2022 average them so):
-// mnist-cnn, all layers in the lesson, loses 0.1 points of MNIST where all the way costs 0.2, and gains as much.
+// The final weights are interpolated between those before and after the lesson (Wortsman and others, 2022):
+// mnist-cnn, with all layers trained, loses 0.1 points of accuracy on MNIST instead of 0.2, and gains as much.
 const kWay = 0.8;
 
-/** As another day's writing would differ. */
+/** Distortion as between two days of the same handwriting. */
 const kAugmentation = { rotation: 5, scale: 0.1, shift: 1, shear: 0.1 };
 
 /**
- * Parts the reader's digits into those of the lesson and those held out of it, every fifth of a kind.
+ * Divides the person's digits into those of the lesson and those held out, every fifth of a class.
  *
  * @param {Digits} digits
  * @returns {{ lesson: Digits, held: Digits }}
@@ -59,20 +59,20 @@ export function divide(digits) {
  * @property {Network} taught
  * @property {{ own: Score, mnist: Score }} before
  * @property {{ own: Score, mnist: Score }} after
- * @property {boolean} spared whether `own` are digits held out of the lesson; else there were too few to spare any
+ * @property {boolean} spared whether `own` was measured on held-out digits; otherwise there were too few to hold any out
  */
 /** @typedef {{ stage: "lesson", share: number, epoch: number, epochs: number } | { stage: "measuring" }} Report  share: 0 to 1 */
 
 /**
- * A whole lesson: measures, teaches in a worker, measures again.
+ * A whole lesson: measures, trains in a worker, measures again.
  *
- * @param {Network} net stays as it is
- * @param {Digits} digits the reader's
- * @param {{ known: Digits, test: Digits }} mnist what the network learnt from, and what it is measured by
+ * @param {Network} net is not changed
+ * @param {Digits} digits the person's
+ * @param {{ known: Digits, test: Digits }} mnist its training digits, and the test digits
  * @param {Plan} [plan]
  * @param {{ signal?: AbortSignal, report?: (report: Report) => void }} [watch]
  * @returns {Promise<Outcome>}
- * @throws the signal's reason; DivergedError
+ * @throws the signal's reason if it aborts; DivergedError if the loss is not finite
  */
 export async function teach(net, digits, { known, test }, plan = {}, { signal, report = () => {} } = {}) {
   signal?.throwIfAborted();
@@ -111,9 +111,9 @@ async function follow(run, epochs, report) {
 }
 
 /**
- * Begins to teach a copy.
+ * Begins to train a copy.
  *
- * @param {Network} net stays as it is
+ * @param {Network} net is not changed
  * @param {Digits} lesson
  * @param {Digits} known
  * @param {Plan} plan
@@ -147,7 +147,7 @@ async function begin(net, lesson, known, { frozen = true, epochs = kEpochs, rate
 }
 
 /**
- * What lies on the way from one network's parameters to those after the lesson.
+ * Interpolates between the parameters before and after the lesson.
  *
  * @param {NamedTensor[]} from
  * @param {NamedTensor[]} to
@@ -162,9 +162,9 @@ function between(from, to) {
 }
 
 /**
- * The reader's digits, as often as makes every kind weigh the same, and the replayed ones. What is asked of these is not
- * their label but the answer that the network gave before the lesson (Li and Hoiem 2016): it keeps its doubts, and
- * mnist-mlp loses 0.06 points of MNIST instead of 0.14.
+ * The person's digits, repeated so that every class has the same number, and the replayed ones. The targets of these are
+ * not their labels but the network's predictions before the lesson (Li and Hoiem, 2016): so mnist-mlp loses 0.06 points of
+ * accuracy on MNIST instead of 0.14.
  *
  * @param {Digits} lesson
  * @param {Digits} replayed

@@ -29,13 +29,13 @@ import { Tray } from "./tray.js";
  * @typedef {object} Lesson
  * @property {About} before
  * @property {Uint8Array} file the network before, as a file
- * @property {Lesson} [earlier] what that one had learnt
+ * @property {Lesson} [earlier] the lesson before, of that network
  * @property {Outcome} outcome
  */
 
 const kTaught = "taught";
 
-/** The section in which the network in use learns to read the reader's own hand. */
+/** The section in which the network in use learns a person's own handwriting. */
 export class Teach {
   #element;
   #language;
@@ -46,9 +46,9 @@ export class Teach {
   #tray;
   #scores;
   #announcer;
-  /** What each taught network learnt. @type {WeakMap<Network, Lesson>} */ #lessons = new WeakMap();
-  /** Stops the lesson that is on. @type {AbortController | null} */ #running = null;
-  /** The last word on the lesson, kept so that it can be said in another language. @type {() => string} */
+  /** The last lesson of each taught network. @type {WeakMap<Network, Lesson>} */ #lessons = new WeakMap();
+  /** Stops the lesson that is running. @type {AbortController | null} */ #running = null;
+  /** The state of the lesson as a text, in the language of now. @type {() => string} */
   #status = () => "";
   #readings = 0;
 
@@ -158,14 +158,14 @@ export class Teach {
     return this.#collection.counts.some((count) => count >= kEnough);
   }
 
-  /** What the network in use makes of every digit collected. */
+  /** Has the network in use predict every digit collected. */
   async #readAll() {
     const mine = ++this.#readings;
-    const reader = this.#networks.current;
+    const current = this.#networks.current;
     const { entries, digits } = this.#collection;
-    if (reader?.subject !== "digits" || entries.length === 0) return;
-    // A copy, for what the page shows of the network is its last pass.
-    const copy = await copyOf(reader.net);
+    if (current?.subject !== "digits" || entries.length === 0) return;
+    // A copy, because the page shows the activations of the last prediction.
+    const copy = await copyOf(current.net);
     const answers = await answersOf(copy, digits);
     copy.dispose();
     if (mine !== this.#readings) return;
@@ -175,8 +175,8 @@ export class Teach {
   // ---- the lesson
 
   async #teach() {
-    const reader = this.#networks.current;
-    if (!reader || !this.#ready) return;
+    const current = this.#networks.current;
+    if (!current || !this.#ready) return;
     const running = (this.#running = new AbortController());
     this.#part("progress").setAttribute("value", "0");
     this.#say("teach.loading");
@@ -185,13 +185,13 @@ export class Teach {
     try {
       const [known, test] = await Promise.all(["mnist-train-10000", "mnist-test"].map((name) => fetchPictures(name)));
       const outcome = await teach(
-        reader.net,
+        current.net,
         this.#collection.digits,
         { known, test },
         { frozen: /** @type {HTMLInputElement} */ (find("input[value=frozen]", this.#element)).checked },
         { signal: running.signal, report: (report) => this.#report(report) },
       );
-      await this.#adopt(reader, outcome);
+      await this.#adopt(current, outcome);
     } catch (error) {
       this.#say(...this.#explain(error, running.signal.aborted));
       this.#announcer.say(this.#status());
@@ -211,7 +211,7 @@ export class Teach {
   }
 
   /**
-   * @param {Known} reader the network before
+   * @param {Known} current the network before
    * @param {Outcome} outcome
    */
   async #adopt({ net, ...before }, outcome) {
@@ -242,15 +242,15 @@ export class Teach {
   }
 
   get #lesson() {
-    const reader = this.#networks.current;
-    return reader ? this.#lessons.get(reader.net) : undefined;
+    const current = this.#networks.current;
+    return current ? this.#lessons.get(current.net) : undefined;
   }
 
   async #undo() {
-    const reader = this.#networks.current;
+    const current = this.#networks.current;
     const lesson = this.#lesson;
-    if (!reader || !lesson) return;
-    const net = await Network.load(lesson.file, { build: reader.net.build });
+    if (!current || !lesson) return;
+    const net = await Network.load(lesson.file, { build: current.net.build });
     if (lesson.earlier) this.#lessons.set(net, lesson.earlier);
     await this.#networks.use({ ...lesson.before, net });
     this.#say("teach.undone");
@@ -259,10 +259,10 @@ export class Teach {
   }
 
   #save() {
-    const reader = this.#networks.current;
-    if (!reader) return;
-    download(reader.name, reader.net.save());
-    this.#say("teach.saved", { name: reader.name });
+    const current = this.#networks.current;
+    if (!current) return;
+    download(current.name, current.net.save());
+    this.#say("teach.saved", { name: current.name });
     this.#announcer.say(this.#status());
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** Beside the pad, while the reader collects digits. */
+/** Beside the pad, while a person collects digits. */
 export const kStrip = `
   <p id="teach-ask" class="strip-ask" data-text="teach.ask"></p>
   <div class="strip-labels" role="group" aria-labelledby="teach-ask" aria-describedby="teach-keys" data-teach-labels></div>

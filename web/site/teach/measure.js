@@ -13,7 +13,7 @@ export const kPixels = 784;
 export const kClasses = 10;
 export const kScale = 1 / 255;
 
-// Samples that a network reads between two looks at the clock: a few milliseconds.
+// Samples between two looks at the clock; they take a few milliseconds.
 const kChunk = 8;
 
 const kBatch = 50;
@@ -27,14 +27,14 @@ export function specOf(net) {
 }
 
 /**
- * A network like another, made for reading.
+ * A copy of a network, for predictions.
  *
  * @param {Network} net
- * @param {NamedTensor[]} [parameters] in place of its own
+ * @param {NamedTensor[]} [parameters] instead of its own
  * @returns {Promise<Network>}
  */
 export async function copyOf(net, parameters = net.parameters()) {
-  // Whoever only reads, or saves what reads, has no use for what an optimiser keeps of every weight.
+  // Plain SGD keeps no state for every weight, which predictions do not need.
   const optimizer = { type: /** @type {const} */ ("sgd"), learningRate: 0.1 };
   const copy = await Network.create({ ...specOf(net), optimizer, batchSize: kChunk });
   copy.setParameters(parameters);
@@ -42,8 +42,8 @@ export async function copyOf(net, parameters = net.parameters()) {
 }
 
 /**
- * How many digits a network reads right. For many of them: a worker does it, by training, on one digit, a copy in which
- * nothing can change, and validating.
+ * How many digits a network classifies correctly, for many digits: a worker validates a copy without trainable layers after
+ * a training run on one digit.
  *
  * @param {Network} net
  * @param {Digits} digits
@@ -73,7 +73,7 @@ export async function examine(net, digits, signal) {
 }
 
 /**
- * How many digits a network reads right, counted here, in slices.
+ * How many digits a network classifies correctly, counted on this thread in slices.
  *
  * @param {Network} net
  * @param {Digits} digits

@@ -9,7 +9,7 @@ import { find, make } from "../../src/ui/dom.js";
 /** @param {{ before: Score, after: Score }} pair @returns {number} */
 const gain = ({ before, after }) => after.right - before.right;
 
-/** What a lesson came to: a table, and what it means. */
+/** The result of a lesson: a table, and what it means. */
 export class Scores {
   #element;
   #language;
@@ -31,7 +31,7 @@ export class Scores {
     this.#paint();
   }
 
-  /** In words, as they are read out. */
+  /** The result in words, as it is spoken. */
   get verdict() {
     if (!this.#outcome) return "";
     const { before, after } = this.#outcome;

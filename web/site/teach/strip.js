@@ -8,11 +8,11 @@ import { kStrip } from "./markup.js";
 /** @typedef {import("./collection.js").Collection} Collection */
 
 /**
- * The ten names that a drawing on the pad can be given, beside the pad.
+ * The ten labels that a drawing can be given, beside the pad.
  *
- *   "name"    the drawing is a `label`
- *   "takeback"  the last one was named by mistake
- *   "finish"  that was all for now
+ *   "name"      the drawing is a `label`
+ *   "takeback"  the last one was labeled by mistake
+ *   "finish"    the person has finished
  */
 export class Strip extends EventTarget {
   #element = set(make("div", "strip"), { slot: "pad" });
@@ -45,7 +45,7 @@ export class Strip extends EventTarget {
     for (const what of ["takeback", "finish"]) {
       onPress(find(`[data-teach-${what}]`, this.#element), () => this.dispatchEvent(new Event(what)));
     }
-    // Keys alone, so only where they cannot be meant for something else: on the pad and what belongs to it.
+    // A digit alone, so only within the figure, where it cannot mean anything else.
     draw.addEventListener("keydown", (event) => this.#key(event));
     draw.addEventListener("glia-predict", () => this.#paint());
     collection.addEventListener("change", () => this.#paint());

@@ -15,8 +15,8 @@ const kSide = 28;
 export class Tray extends EventTarget {
   #element;
   #language;
-  /** In the order in which they stand. @type {Mine[]} */ #entries = [];
-  /** What the network in use reads, by id. @type {Map<number, number>} */ #answers = new Map();
+  /** In the order in which they are shown. @type {Mine[]} */ #entries = [];
+  /** What the network in use predicts, by id. @type {Map<number, number>} */ #answers = new Map();
   /** @type {Map<number, HTMLButtonElement>} */ #buttons = new Map();
   #at = 0;
   /** @type {Mine | null} */ chosen = null;
@@ -55,7 +55,7 @@ export class Tray extends EventTarget {
     if (within) this.#inOrder[this.#at]?.focus();
   }
 
-  /** @param {Map<number, number>} answers what the network in use reads, by id */
+  /** @param {Map<number, number>} answers what the network in use predicts, by id */
   mark(answers) {
     this.#answers = answers;
     this.#describe();

@@ -1,5 +1,5 @@
 // @ts-check
-import { find, make } from "../../src/ui/dom.js";
+import { find, make, onPress } from "../../src/ui/dom.js";
 import { kMild, kWays, tidied } from "./distortion.js";
 import { Preview } from "./preview.js";
 
@@ -30,9 +30,7 @@ export class Augment extends EventTarget {
     this.#off = find("[data-augment-off]", this.#element);
     for (const way of /** @type {Way[]} */ (Object.keys(kWays))) this.#makeWay(way);
     find("[data-augment-mild]", this.#element).addEventListener("click", () => this.#set({ ...kMild }));
-    this.#off.addEventListener("click", () => {
-      if (this.#off.getAttribute("aria-disabled") !== "true") this.#set({});
-    });
+    onPress(this.#off, () => this.#set({}));
   }
 
   get distortion() {

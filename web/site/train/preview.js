@@ -1,5 +1,5 @@
 // @ts-check
-import { find } from "../../src/ui/dom.js";
+import { find, onPress } from "../../src/ui/dom.js";
 import { colourOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
@@ -33,8 +33,7 @@ export class Preview {
     this.#caption = find("[data-augment-caption]", element);
     this.#next = find("[data-augment-next]", element);
     this.#language = language;
-    this.#next.addEventListener("click", () => {
-      if (this.#next.getAttribute("aria-disabled") === "true") return;
+    onPress(this.#next, () => {
       this.#epoch++;
       this.repaint();
     });

@@ -1,6 +1,6 @@
 // @ts-check
 import { Announcer } from "../../src/ui/announce.js";
-import { find, make } from "../../src/ui/dom.js";
+import { find, make, onPress } from "../../src/ui/dom.js";
 import { flawOf, isPictorial, kLargest, shapesOf } from "../../src/ui/hidden.js";
 import { kMostLayers } from "./settings.js";
 
@@ -34,9 +34,7 @@ export class Stack extends EventTarget {
     this.#adds = [...element.querySelectorAll("[data-stack-add]")].map((button) => /** @type {HTMLElement} */ (button));
     for (const button of this.#adds) {
       const type = typeOf(button);
-      button.addEventListener("click", () => {
-        if (button.getAttribute("aria-disabled") !== "true") this.#add(type);
-      });
+      onPress(button, () => this.#add(type));
     }
   }
 

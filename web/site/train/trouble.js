@@ -1,36 +1,24 @@
 // @ts-check
 import { DivergedError, FormatError, GliaError } from "../../src/index.js";
-import { find } from "../../src/ui/dom.js";
 import { Refusal } from "../refusal.js";
+import { TroubleBox } from "../trouble.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("../language.js").TextKey} TextKey */
 /** @typedef {import("../language.js").Values} Values */
-/** @typedef {{ summary: string, detail: string, library?: string, remedy?: string }} Words  library: the library's own message, in English */
+/** @typedef {import("../trouble.js").Words} Words */
 
 // From the library's error for a network that does not fit into memory.
 const kTooLarge = "more than 2 GiB";
 
-/** Says what went wrong and what to do about it. "remedy": the user wants that done. */
-export class Trouble extends EventTarget {
+/** Says what went wrong and what to do about it. */
+export class Trouble extends TroubleBox {
   #language;
-  /** Kept to repeat it in another language. @type {(() => Words) | null} */ #words = null;
 
   /** @param {Language} language */
   constructor(language) {
-    super();
+    super(language);
     this.#language = language;
-    language.addEventListener("change", () => this.#paint());
-    find("[data-trouble-close]").addEventListener("click", () => this.hide());
-    find("[data-trouble-remedy]").addEventListener("click", () => {
-      this.hide();
-      this.dispatchEvent(new Event("remedy"));
-    });
-  }
-
-  hide() {
-    this.#words = null;
-    this.#paint();
   }
 
   /**
@@ -39,14 +27,12 @@ export class Trouble extends EventTarget {
    * @param {unknown} error why
    */
   show(key, values, error) {
-    this.#words = () => this.#explain(this.#language.text(key, values), error);
-    this.#paint();
+    this.put(() => this.#explain(this.#language.text(key, values), error));
   }
 
   /** @param {TextKey} key @param {Values} [values] */
   say(key, values) {
-    this.#words = () => ({ summary: this.#language.text(key, values), detail: "" });
-    this.#paint();
+    this.put(() => ({ summary: this.#language.text(key, values), detail: "" }));
   }
 
   /**
@@ -54,7 +40,7 @@ export class Trouble extends EventTarget {
    * @param {number} rate to try instead
    */
   diverged(error, rate) {
-    this.#words = () => {
+    this.put(() => {
       const language = this.#language;
       const layer = error.layer === null ? "" : language.text("trouble.diverged.layer", { layer: error.layer });
       const less = language.number(rate, { maximumSignificantDigits: 3 });
@@ -63,8 +49,7 @@ export class Trouble extends EventTarget {
         detail: language.text("trouble.diverged.advice", { rate: less }),
         remedy: language.text("trouble.diverged.use", { rate: less }),
       };
-    };
-    this.#paint();
+    });
   }
 
   /**
@@ -99,19 +84,5 @@ export class Trouble extends EventTarget {
     if (row) return this.#language.text("trouble.csv.row", { row });
     if (column) return this.#language.text("trouble.csv.column", { column: name ? `${column} (${name})` : column });
     return this.#language.text("trouble.csv.file");
-  }
-
-  #paint() {
-    const words = this.#words?.();
-    find("[data-trouble]").hidden = !words;
-    if (!words) return;
-    find("[data-trouble-summary]").textContent = words.summary;
-    find("[data-trouble-detail]").textContent = words.detail;
-    const more = /** @type {HTMLDetailsElement} */ (find("[data-trouble-more]"));
-    more.hidden = words.library === undefined;
-    find("[data-trouble-library]").textContent = words.library ?? "";
-    const remedy = find("[data-trouble-remedy]");
-    remedy.hidden = words.remedy === undefined;
-    remedy.textContent = words.remedy ?? "";
   }
 }
