@@ -143,6 +143,7 @@ typedef struct {
   glia_layer_spec layer[GLIA_MAX_LAYERS];
 } glia_spec;
 
-_Static_assert(sizeof(glia_layer_spec) == 19 * 4 && sizeof(glia_optimizer) == 10 * 4, "a field is not one word");
+_Static_assert(sizeof(glia_layer_spec) == 19 * sizeof(int32_t) && sizeof(glia_optimizer) == 10 * sizeof(int32_t),
+               "a field is not one word");
 
 #endif
