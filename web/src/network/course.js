@@ -23,8 +23,8 @@ import { takeData } from "./samples.js";
  *   held out, drawn by the seed
  * @property {Schedule} [schedule] of the learning rate, default constant
  * @property {EarlyStopping} [earlyStopping] needs validation
- * @property {import("../spec/augmentation.js").Augmentation} [augmentation] of images: the input is [height, width, channels],
- *   or flat with a square length
+ * @property {import("../spec/augmentation.js").Augmentation} [augmentation] of images: the input is [height, width,
+ *   channels], or flat with a square length
  * @property {number[]} [classWeight] for the cross-entropies: what the loss of a sample is multiplied by, one weight
  *   from 0 per class
  * @property {AbortSignal} [signal] stops the run: the loop throws the signal's reason
@@ -128,12 +128,20 @@ export function takeCourse(state, { n, scale }, { gate, ...given }) {
 
   const split = course.validationSplit !== undefined;
   if (split && course.validation) {
-    const [got, expected, where] = ["validation as well", "one of the two", "validationSplit"];
-    throw new SpecError({ got, expected, where, message: "train takes validation or validationSplit, not both." });
+    throw new SpecError({
+      got: "validation as well",
+      expected: "one of the two",
+      where: "validationSplit",
+      message: "train takes validation or validationSplit, not both.",
+    });
   }
   if (course.earlyStopping && !split && !course.validation) {
-    const [got, expected, where] = ["no validation", "validation or validationSplit", "earlyStopping"];
-    throw new SpecError({ got, expected, where, message: "earlyStopping needs validation or validationSplit." });
+    throw new SpecError({
+      got: "no validation",
+      expected: "validation or validationSplit",
+      where: "earlyStopping",
+      message: "earlyStopping needs validation or validationSplit.",
+    });
   }
   return { ...course, gate };
 }

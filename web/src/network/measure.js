@@ -60,7 +60,11 @@ export function measureAll(state, samples, look) {
 export function measureConfusion(state, samples) {
   checkExclusive(state, state.classes, "confusion");
   const { CLASSES, OUT, plan, sparse } = state;
-  /** The class that row i of outputs or targets stands for. @param {import("../base/values.js").NumberArray} rows (n, OUT) @param {number} i */
+  /**
+   * The class that row i of outputs or targets stands for.
+   * @param {import("../base/values.js").NumberArray} rows (n, OUT)
+   * @param {number} i
+   */
   const guessOf = (rows, i) => {
     if (OUT === 1) return Number(rows[i] > 0.5);
     return argmax(rows.subarray(i * OUT, (i + 1) * OUT));

@@ -1,6 +1,6 @@
 // @ts-check
 // Passes over one batch: forward, a training step, gradients, and what was not finite when one fails.
-import { badShape, DivergedError, show, SpecError } from "../base/errors.js";
+import { badShape, badSpec, DivergedError, show } from "../base/errors.js";
 import { integer } from "../base/rules.js";
 import { takeAugmentation } from "../spec/augmentation.js";
 import { kMode, kStatus } from "../spec/names.js";
@@ -156,22 +156,18 @@ function trainError(state, status, n) {
   const index = live(state).calls.error_index();
   const layer = index >= 0 ? state.architecture.layers[index].name : null;
   if (status === kStatus.stepGradient) {
-    const where = `layers[${index}] ("${layer}").activation`;
-    return new SpecError({
-      got: "step",
-      expected: "an activation with a slope, such as sigmoid or relu",
-      where,
-      message: `${where}: step cannot be trained, its gradient is zero everywhere; use sigmoid or relu.`,
-    });
+    return badSpec(
+      "step, whose gradient is zero everywhere",
+      "an activation with a slope, such as sigmoid or relu",
+      `layers[${index}] ("${layer}").activation`,
+    );
   }
   const [what, value] = found(state, status, index, n);
   const step = state.step + 1;
-  const where = `training step ${step}${layer === null ? "" : `, layer "${layer}"`}`;
   return new DivergedError({
     got: `a ${what} of ${value}`,
     expected: "finite numbers; try a smaller learning rate, or inputs scaled to about 1",
-    where,
-    message: `${where}: a ${what} is ${value}; try a smaller learning rate, or scale the inputs to about 1.`,
+    where: `training step ${step}${layer === null ? "" : `, layer "${layer}"`}`,
     layer,
     step,
     value,

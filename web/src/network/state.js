@@ -1,15 +1,13 @@
 // @ts-check
 // All that a network is. `Network` is the public face of a State; the other files of this folder are functions over it.
 import { DisposedError, SpecError, volume } from "../base/errors.js";
-import { number } from "../base/rules.js";
+import { positive } from "../base/rules.js";
 import { release } from "../engine/instances.js";
 import { infer, readPlan } from "./plan.js";
 
 /** @typedef {import("../engine/instances.js").Engine} Engine */
 /** @typedef {import("../spec/spec.js").Architecture} Architecture */
 /** @typedef {import("./plan.js").Plan} Plan */
-
-const positive = number(0);
 
 export class State {
   /** Samples of the last pass, whose activations are in place; 0 for none. */
@@ -110,7 +108,7 @@ export function live({ engine }) {
     got: "a network after dispose()",
     expected: "a live one",
     where: "network",
-    message: "This network was used after dispose().",
+    message: "network: used after dispose().",
   });
 }
 
