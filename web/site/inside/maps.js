@@ -91,7 +91,6 @@ export class Maps extends EventTarget {
     this.#tiles.forEach(({ button }, map) => {
       button.setAttribute("aria-label", language.text("maps.one", { map: map + 1, count: output[2] }));
     });
-    this.#paintFilters();
     this.#read();
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The colors of the elements and of the pages. The elements adopt this text; web/bundle.js writes it to dist/palette.css,
-// which site/base.css imports, so that a page has its colors before its scripts.
+// which every page links to, so that it has its colors before its scripts.
 
 /** Each in a light and in a dark scheme. @type {Record<string, readonly [light: string, dark: string]>} */
 const kColors = {
