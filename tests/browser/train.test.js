@@ -192,7 +192,7 @@ describe("digits", () => {
       }
       await eventually(async () => assert.equal(await text(page, "[data-answer]"), "7"));
       const reading = await page.locator(".bar-number").allTextContents();
-      await click(page, "[data-step]");
+      await click(page, "button[data-step]");
       await eventually(async () => assert.notDeepEqual(await page.locator(".bar-number").allTextContents(), reading));
     },
   );
@@ -215,7 +215,7 @@ describe("convolution", () => {
         assert.ok(blue > 0.05 && orange > 0.05);
       });
       assert.match((await page.locator("[data-weights]").getAttribute("aria-label")) ?? "", /^4 filters .* 3 × 3/);
-      assert.match(await text(page, "[data-weights-note]"), /each filter: the 3 × 3 weights/);
+      assert.match(await text(page, "[data-weights-note]"), /each filter: its 3 × 3 weights/);
       await page.locator("#mistakes-heading").scrollIntoViewIfNeeded();
       await eventually(async () => assert.ok(await page.locator("[data-confusion]").isVisible()));
       await click(page, "[data-keep]");
@@ -259,7 +259,7 @@ describe("convolution", () => {
       await page.keyboard.press("Tab");
       for (let i = 0; i < 3; i++) await press("[data-stack-add=maxPool2d]");
       assert.match(page.url(), /layers=c2-p-c16-p-p-p-16&/);
-      assert.match(await text(page, "[data-stack-limit]"), /^The pictures are 1 × 1 by now/);
+      assert.match(await text(page, "[data-stack-limit]"), /^The pictures are only 1 × 1/);
       for (const type of ["conv2d", "maxPool2d"]) await press(`[data-stack-add=${type}]`);
       assert.equal(await page.locator(rows).count(), 7, "what does not fit is not added");
       await press("[data-stack-add=dense]");
@@ -270,7 +270,7 @@ describe("convolution", () => {
       assert.match(page.url(), /layers=c2-p-c16-p-16-16&/);
       await eventually(async () => assert.equal(await text(page, "[data-stack-parameters]"), "7,182 parameters"));
       await ready(page);
-      await click(page, "[data-step]");
+      await click(page, "button[data-step]");
       await eventually(async () => assert.match(await status(page), /^Epoch 1, step 1 of/));
       await set(page, "data", "moons");
       assert.ok(!(await page.locator("[data-stack-add=conv2d]").isVisible()), "points are no pictures");
@@ -306,7 +306,7 @@ describe("convolution", () => {
       assert.match(page.url(), /layers=c16-p-c32-c32-p-c64&/);
       await page.locator("#weights-heading").scrollIntoViewIfNeeded();
       await eventually(async () => assert.match(await text(page, "[data-weights-note]"), /its 5 × 5 weights/));
-      await click(page, "[data-step]");
+      await click(page, "button[data-step]");
       await eventually(async () => assert.ok((await measure(page, "score")) > 90));
       await ready(page);
     },
@@ -379,7 +379,7 @@ describe("distorted pictures", () => {
 describe("the run", () => {
   pageTest("start, pause, one step, one epoch, reset", `${kMoons}&epochs=500`, async (page) => {
     const fresh = await hash(page);
-    await click(page, "[data-step]");
+    await click(page, "button[data-step]");
     await eventually(async () => assert.equal(await status(page), "Epoch 1, step 1 of 20"));
     await ready(page);
     const one = await hash(page);
@@ -388,7 +388,7 @@ describe("the run", () => {
     await eventually(async () => assert.equal(await status(page), "Epoch 1 is complete."));
     await click(page, "[data-start]");
     assert.equal(await text(page, "[data-start]"), shared["run.pause"]);
-    assert.ok(await page.locator("[data-step]").isDisabled());
+    assert.ok(await page.locator("button[data-step]").isDisabled());
     await eventually(async () => assert.match(await status(page), /^Epoch [2-9]/));
     await click(page, "[data-start]");
     await ready(page);
@@ -402,12 +402,12 @@ describe("the run", () => {
     await click(page, "[data-reset]");
     await eventually(async () => assert.equal(await status(page), en["run.status.ready"]));
     await eventually(async () => assert.equal(await hash(page), fresh));
-    await click(page, "[data-step]");
+    await click(page, "button[data-step]");
     await eventually(async () => assert.equal(await hash(page), one));
   });
 
   pageTest("pressed twice at once, a button works once", `${kMoons}&epochs=500`, async (page) => {
-    await click(page, "[data-step]");
+    await click(page, "button[data-step]");
     await ready(page);
     const twice = (/** @type {string} */ selector) =>
       page.locator(selector).evaluate((button) => {
@@ -415,7 +415,7 @@ describe("the run", () => {
       });
     await hurry(page);
     await twice("[data-epoch]");
-    await eventually(async () => assert.equal(await status(page), "Done with epoch 1."));
+    await eventually(async () => assert.equal(await status(page), "Epoch 1 is complete."));
     await twice("[data-start]");
     await ready(page);
     await click(page, "[data-start]");
@@ -449,7 +449,7 @@ describe("the run", () => {
       await ready(page);
       assert.equal(await hash(page), still, "at a rate of 0 nothing moves");
       await set(page, "rate", "0.02");
-      await click(page, "[data-step]");
+      await click(page, "button[data-step]");
       await eventually(async () => assert.notEqual(await hash(page), still));
       await ready(page);
       assert.match(page.url(), /rate=0\.02/);
@@ -555,7 +555,7 @@ describe("keeping", () => {
     "saved in the middle of an epoch, loaded, continued: the same bits as straight through",
     straight,
     async (page) => {
-      for (let i = 0; i < 3; i++) await click(page, "[data-step]");
+      for (let i = 0; i < 3; i++) await click(page, "button[data-step]");
       await eventually(async () => assert.equal(await status(page), "Epoch 1, step 3 of 20"));
       const [download] = await Promise.all([page.waitForEvent("download"), click(page, "[data-save]")]);
       assert.match(download.suggestedFilename(), /^glia-moons-0\.safetensors$/);
@@ -591,7 +591,7 @@ describe("keeping", () => {
     const model = readFileSync(new URL("../../models/mnist-mlp.safetensors", import.meta.url));
     await pick(page, "[data-model]", "mnist-mlp.safetensors", model);
     await eventually(async () => assert.match(page.url(), /data=mnist-10000&layers=128&activation=relu/));
-    await click(page, "[data-step]");
+    await click(page, "button[data-step]");
     await eventually(async () => assert.ok((await measure(page, "score")) > 80));
     await ready(page);
     const before = await hash(page);
