@@ -110,8 +110,8 @@ function paint(ink, x0, y0, x1, y1, radius) {
       const [px, py] = [x + 0.5 - x0, y + 0.5 - y0];
       const t = Math.min(1, Math.max(0, (px * dx + py * dy) / square));
       const distance = Math.sqrt((px - t * dx) ** 2 + (py - t * dy) ** 2);
-      const grey = Math.min(255, Math.round(255 * (radius + 0.5 - distance)));
-      if (grey > ink[at]) ink[at] = grey;
+      const gray = Math.min(255, Math.round(255 * (radius + 0.5 - distance)));
+      if (gray > ink[at]) ink[at] = gray;
     }
   }
 }

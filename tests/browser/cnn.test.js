@@ -457,7 +457,7 @@ describe("why", () => {
       const net = await Network.load(model("mnist-cnn"), { batchSize: 1 });
       const said = await page.locator(".stages [data-read]").allTextContents();
       const pictures = [];
-      for (const [i, stage] of ["drawn", "ink", "fitted", "centred"].entries()) {
+      for (const [i, stage] of ["drawn", "ink", "fitted", "centered"].entries()) {
         const { alphas } = await look(page, `[data-stage=${stage}]`);
         pictures.push(alphas);
         const values = net.predict(Float32Array.from(alphas, (alpha) => alpha / 255));
@@ -470,12 +470,12 @@ describe("why", () => {
       net.dispose();
       assert.ok(said[3].startsWith(await answer(page)));
       // The first has its ink in the corner, the second touches two opposite edges, the last is in the middle.
-      const [drawn, ink, , centred] = pictures;
+      const [drawn, ink, , centered] = pictures;
       const rows = (/** @type {number[]} */ picture) =>
         [...picture.keys()].filter((i) => picture[i] > 127).map((i) => Math.floor(i / 28));
       assert.ok(Math.min(...rows(drawn)) > 17);
       assert.deepEqual([Math.min(...rows(ink)), Math.max(...rows(ink))], [0, 27]);
-      assert.ok(Math.min(...rows(centred)) >= 3 && Math.max(...rows(centred)) <= 24);
+      assert.ok(Math.min(...rows(centered)) >= 3 && Math.max(...rows(centered)) <= 24);
       await page.locator("[data-clear]").click();
       await settle(page);
       assert.deepEqual(await page.locator(".stages [data-read]").allTextContents(), Array(4).fill("–"));

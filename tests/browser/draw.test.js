@@ -191,7 +191,7 @@ describe("reading", () => {
       await sample.click();
       await settle(page);
       right.push((await answer(page)) === String(digit));
-      const { alphas: seen } = await look(page, "[data-stage=centred]");
+      const { alphas: seen } = await look(page, "[data-stage=centered]");
       const { alphas: shown } = await look(page, `[data-sample="${digit}"] canvas`);
       assert.deepEqual([seen.length, shown.length], [784, 784]);
       const difference = Math.max(...shown.map((alpha, i) => Math.abs(alpha - seen[i])));
@@ -211,7 +211,7 @@ describe("blank ink", () => {
     assert.equal(await answer(page), "–");
     assert.deepEqual(await numbers(page), Array(10).fill("–"));
     assert.equal(await inked(page, "#pad"), 0);
-    assert.equal(await inked(page, "[data-stage=centred]"), 0);
+    assert.equal(await inked(page, "[data-stage=centered]"), 0);
     assert.equal(await text(page, "[data-why=summary]"), en["why.blank"]);
   }
 
@@ -298,10 +298,10 @@ describe("keyboard", () => {
     await page.keyboard.press("Space");
     await settle(page);
     assert.equal(await answer(page), "1");
-    const ink = await inked(page, "[data-stage=centred]");
+    const ink = await inked(page, "[data-stage=centered]");
     for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowLeft");
     await settle(page);
-    assert.equal(await inked(page, "[data-stage=centred]"), ink, "a lifted pen leaves no ink");
+    assert.equal(await inked(page, "[data-stage=centered]"), ink, "a lifted pen leaves no ink");
   });
 
   pageTest("shift with an arrow draws, Ctrl+Z takes the stroke back, Delete clears", async (page) => {
@@ -851,7 +851,7 @@ describe("what it looks like", () => {
   );
 
   pageTest(
-    "pictures follow the colour scheme when it changes",
+    "pictures follow the color scheme when it changes",
     async (page) => {
       await draw(page, polylines[3]);
       const lightness = async () => (await look(page, "#pad")).red;
@@ -862,11 +862,11 @@ describe("what it looks like", () => {
     { colorScheme: "light" },
   );
 
-  pageTest("forced colours keep every part visible", async (page) => {
+  pageTest("forced colors keep every part visible", async (page) => {
     await page.emulateMedia({ forcedColors: "active" });
     await draw(page, polylines[3]);
     await page.locator(".map").first().scrollIntoViewIfNeeded();
-    for (const selector of ["#pad", "[data-stage=centred]", ":nth-match(.map, 1)", ":nth-match(.filter, 1)"])
+    for (const selector of ["#pad", "[data-stage=centered]", ":nth-match(.map, 1)", ":nth-match(.filter, 1)"])
       await eventually(async () => assert.ok((await inked(page, selector)) > 0, selector));
     const more = await page.locator("[data-more]").evaluate((button) => {
       const above = /** @type {HTMLElement} */ (button.previousElementSibling).getBoundingClientRect();

@@ -54,7 +54,7 @@ async function set(page, name, value) {
 }
 
 /**
- * How many colours a canvas shows, and how much of it is covered.
+ * How many colors a canvas shows, and how much of it is covered.
  *
  * @param {Page} page
  * @param {string} selector

@@ -122,7 +122,7 @@ test("a frozen layer keeps its parameters, and a frozen batchNorm also its avera
   net.predict(floats(8 * kSize, 1));
   const seen = outputs();
   for (let step = 0; step < 3; step++) net.trainBatch(floats(8 * kSize, 1), [0, 1, 2, 0, 1, 2, 0, 1]);
-  assert.deepEqual(outputs(), seen, "it normalises in training as in prediction");
+  assert.deepEqual(outputs(), seen, "it normalizes in training as in prediction");
   for (const [i, { name, values }] of net.parameters().entries()) {
     const same = values.every((value, j) => value === before[i].values[j]);
     assert.equal(same, !name.startsWith("dense"), name);

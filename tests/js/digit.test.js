@@ -50,7 +50,7 @@ const kFive = [[0.7, 0.1, 0.2, 0.1, 0.15, 0.5, 0.5, 0.45, 0.7, 0.7, 0.5, 1.05, 0
  * @param {ArrayLike<number>} values
  * @param {number} width
  */
-function centreOfMass(values, width) {
+function centerOfMass(values, width) {
   let [mass, x, y] = [0, 0, 0];
   for (let i = 0; i < values.length; i++) {
     mass += values[i];
@@ -113,11 +113,11 @@ test("the stages are the ink cut out, fitted and centered; the last stage is the
   const digit = normalizeDigit(draw(kSeven, { side: 120, unit: 80, left: 20, top: 10 }));
   assert.deepEqual(
     digit.stages.map(({ name }) => name),
-    ["ink", "fitted", "centred"],
+    ["ink", "fitted", "centered"],
   );
   for (const { data, width, height } of digit.stages) assert.equal(data.length, width * height);
   assert.deepEqual([stage(digit, "fitted").width, stage(digit, "fitted").height], [20, 20]);
-  assert.deepEqual(stage(digit, "centred").data, digit.pixels);
+  assert.deepEqual(stage(digit, "centered").data, digit.pixels);
   const ink = stage(digit, "ink");
   assert.deepEqual(extent(ink.data, ink.width), { width: ink.width, height: ink.height });
 });
@@ -164,8 +164,8 @@ test("shrinking keeps the mean ink: mass goes with the area", () => {
   const digit = normalizeDigit(draw(kFive, { side: 300, unit: 230, left: 30, top: 12 }));
   const ink = stage(digit, "ink");
   const scale = 20 / Math.max(ink.width, ink.height);
-  const before = centreOfMass(ink.data, ink.width).mass * scale * scale;
-  const after = centreOfMass(stage(digit, "fitted").data, 20).mass;
+  const before = centerOfMass(ink.data, ink.width).mass * scale * scale;
+  const after = centerOfMass(stage(digit, "fitted").data, 20).mass;
   assert.ok(Math.abs(after / before - 1) < 1e-4, `${before} became ${after}`);
 });
 
@@ -185,7 +185,7 @@ test("the longer side fills 20 pixels and the proportions stay", () => {
     assert.equal(Math.max(got.width, got.height), 20);
     assert.equal(got.width, Math.ceil(width * scale - 1e-9));
     assert.equal(got.height, Math.ceil(height * scale - 1e-9));
-    assert.ok(Math.abs(centreOfMass(fitted, 20).mass - width * height * scale * scale) < 1e-3);
+    assert.ok(Math.abs(centerOfMass(fitted, 20).mass - width * height * scale * scale) < 1e-3);
   }
 });
 
@@ -197,7 +197,7 @@ test("the center of mass ends within half a pixel of the center in MNIST, pixel 
       [31, 44],
     ]) {
       const { pixels } = normalizeDigit(draw(strokes, { side: 160, unit: 90, left, top }));
-      const { x, y } = centreOfMass(pixels, 28);
+      const { x, y } = centerOfMass(pixels, 28);
       assert.ok(Math.abs(x - 14) <= 0.5 + 1e-5 && Math.abs(y - 14) <= 0.5 + 1e-5, `${x}, ${y}`);
     }
   }
@@ -225,7 +225,7 @@ test("the size of the digit makes little difference", () => {
   const { pixels } = normalizeDigit(draw(kFive, { side: 280, unit: 200 }));
   for (const unit of [60, 100, 150, 250]) {
     const other = normalizeDigit(draw(kFive, { side: 280, unit })).pixels;
-    const mean = pixels.reduce((sum, value, i) => sum + Math.abs(value - other[i]), 0) / centreOfMass(pixels, 28).mass;
+    const mean = pixels.reduce((sum, value, i) => sum + Math.abs(value - other[i]), 0) / centerOfMass(pixels, 28).mass;
     assert.ok(mean < 0.1, `at ${unit} a pixel, ${mean} of the ink is elsewhere`);
   }
 });
@@ -294,7 +294,7 @@ test("the same drawing gives the same bits, and the drawing is not changed", () 
 test("the result belongs to the caller", () => {
   const digit = normalizeDigit(draw(kSeven, { side: 90, unit: 70 }));
   digit.pixels.fill(0);
-  assert.ok(Math.max(...stage(digit, "centred").data) > 0);
+  assert.ok(Math.max(...stage(digit, "centered").data) > 0);
 });
 
 /** @type {[string, any, RegExp][]} */

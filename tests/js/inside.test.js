@@ -83,15 +83,15 @@ test("a drawing goes through four stages; the network reads the last one", () =>
   assert.ok(!blank);
   assert.deepEqual(
     steps.map(({ name }) => name),
-    ["drawn", "ink", "fitted", "centred"],
+    ["drawn", "ink", "fitted", "centered"],
   );
-  const [drawn, ink, fitted, centred] = steps.map((step) => step.pixels);
+  const [drawn, ink, fitted, centered] = steps.map((step) => step.pixels);
   assert.deepEqual(pixels, normalizeDigit(drawing).pixels);
-  assert.equal(centred, pixels);
+  assert.equal(centered, pixels);
   // 4 × 14 whole pixels as drawn; then 28 high and 8 wide; then 20 high and as close to 6 wide as pixels allow.
   assert.ok(Math.abs(mass(drawn) - 56) < 1e-3 && Math.abs(drawn[13 * 28 + 2] - 1) < 1e-5 && drawn[12 * 28 + 2] < 1e-5);
   assert.ok(Math.abs(mass(ink) - 28 * 8) < 1e-2);
-  assert.ok(Math.abs(mass(fitted) - mass(centred)) < 1e-3 && Math.abs(mass(fitted) - (20 * 40) / 7) < 1);
+  assert.ok(Math.abs(mass(fitted) - mass(centered)) < 1e-3 && Math.abs(mass(fitted) - (20 * 40) / 7) < 1);
 });
 
 test("a picture of clothes is only scaled down, whatever it shows", () => {

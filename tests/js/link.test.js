@@ -62,7 +62,7 @@ test("bad values are named, and the defaults stand in their place", () => {
     dropout: "1",
     augment: "rotation:46",
     seed: "4294967296",
-    colour: "red",
+    color: "red",
   };
   const { settings, refused } = parseLink(`#${new URLSearchParams(bad)}`);
   assert.deepEqual(settings, defaultsFor());
@@ -169,7 +169,7 @@ test("the convolutional network that settings ask for, its parameters counted", 
   assert.ok(!("augmentation" in courseFor(defaultsFor(), dataset)));
 });
 
-test("a table of numbers to learn: standardised by what is learnt from", () => {
+test("a table of numbers to learn: standardized by what is learnt from", () => {
   const n = 40;
   const table = {
     columns: ["a"],

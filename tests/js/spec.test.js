@@ -212,7 +212,7 @@ const kRefusals = [
   ],
   ["no activation in an activation layer", { ...good, layers: [{ type: "activation" }] }, "layers[0].activation"],
   [
-    "an unknown initialiser",
+    "an unknown initializer",
     { ...good, layers: [{ type: "dense", units: 3, kernelInitializer: "xavier" }] },
     "kernelInitializer",
     "glorotUniform",

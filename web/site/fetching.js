@@ -2,7 +2,7 @@
 import { loadPictures } from "../src/ui/datasets.js";
 import { Refusal } from "./refusal.js";
 
-/** @typedef {import("../src/ui/datasets.js").Labelled} Labelled */
+/** @typedef {import("../src/ui/datasets.js").Labeled} Labeled */
 
 const kFolder = "dist/data/";
 
@@ -11,7 +11,7 @@ const kFolder = "dist/data/";
  *
  * @param {string} name
  * @param {"idx" | "idx.gz"} [ending]
- * @returns {Promise<Labelled>}
+ * @returns {Promise<Labeled>}
  * @throws {Refusal} if they could not be loaded
  */
 export function fetchPictures(name, ending = "idx.gz") {

@@ -2,7 +2,7 @@
 import { Turns } from "../src/base/turns.js";
 import { fetchPictures } from "./fetching.js";
 import { make } from "../src/ui/dom.js";
-import { colourOf, paintValues } from "../src/ui/picture.js";
+import { colorOf, paintValues } from "../src/ui/picture.js";
 import { Refusal } from "./refusal.js";
 import { WhenSeen } from "../src/ui/seen.js";
 
@@ -135,7 +135,7 @@ export class Nearest {
       const distance = language.number(neighbour.distance, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
       canvas.setAttribute("role", "img");
       canvas.setAttribute("aria-label", language.text("samples.one", { digit }));
-      paintValues(canvas, kSide, kSide, [{ values, colour: colourOf(this.#element, "--ink") }]);
+      paintValues(canvas, kSide, kSide, [{ values, color: colorOf(this.#element, "--ink") }]);
       const caption = make("figcaption");
       caption.append(
         make("strong", "", String(digit)),

@@ -1,6 +1,6 @@
 // @ts-check
 import { kClasses, nameOf } from "../src/ui/classes.js";
-import { colourOf, paintValues } from "../src/ui/picture.js";
+import { colorOf, paintValues } from "../src/ui/picture.js";
 import { button, find, make, set } from "../src/ui/dom.js";
 import { fetchPictures } from "./fetching.js";
 
@@ -82,7 +82,7 @@ export class Samples extends EventTarget {
     this.#name();
     this.#buttons.forEach((button, label) => {
       const canvas = /** @type {HTMLCanvasElement} */ (find("canvas", button));
-      paintValues(canvas, kSide, kSide, [{ values: this.#image(label), colour: colourOf(canvas, "--ink") }]);
+      paintValues(canvas, kSide, kSide, [{ values: this.#image(label), color: colorOf(canvas, "--ink") }]);
     });
   }
 

@@ -44,7 +44,7 @@ const count = (page, type) => page.evaluate((type) => /** @type {any} */ (global
 const look = (page, read) => /** @type {any} */ (page.locator("glia-boundary").evaluate(/** @type {any} */ (read)));
 
 /** The field's pixels, on a small square: how many lean to blue, how many to orange. @param {Page} page */
-const colours = (page) =>
+const colors = (page) =>
   page.locator("glia-boundary canvas").evaluate((/** @type {HTMLCanvasElement} */ canvas) => {
     const small = document.createElement("canvas");
     small.width = small.height = 40;
@@ -66,7 +66,7 @@ test("two moons are separated while one watches, and the numbers are the network
   await eventually(async () => assert.ok((await look(page, ({ scores }) => scores?.accuracy ?? 0)) > 0.98));
   await page.getByRole("button", { name: "Pause" }).click();
   await page.waitForTimeout(300);
-  const { blue, orange } = await colours(page);
+  const { blue, orange } = await colors(page);
   assert.ok(blue > 300 && orange > 300, `${blue} blue, ${orange} orange`);
   const [loss, right] = await look(page, ({ network, points }) => {
     const outputs = network?.predict(points.map(({ x, y }) => [x, y])) ?? [];

@@ -140,7 +140,7 @@ test("by keyboard: steps, a reset, a start, a pause, and settings that reach the
     ),
   );
   assert.equal(await look(page, (element) => element.getAttribute("layers")), "4");
-  assert.equal((await heard(page, "change")).length, 4, "a reset, a rate, layers, an optimiser");
+  assert.equal((await heard(page, "change")).length, 4, "a reset, a rate, layers, an optimizer");
   await page.context().close();
   assert.deepEqual(problems, []);
 });

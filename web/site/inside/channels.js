@@ -1,7 +1,7 @@
 // @ts-check
 import { button, find, make, set } from "../../src/ui/dom.js";
 import { rove, stopAt } from "../../src/ui/keys.js";
-import { coloursOf, greatestOf } from "../../src/ui/layers.js";
+import { colorsOf, greatestOf } from "../../src/ui/layers.js";
 import { sliceOf } from "./arithmetic.js";
 import { paintFilter } from "./maps.js";
 
@@ -56,10 +56,10 @@ export class Channels extends EventTarget {
   repaint(place, filter) {
     const slices = this.#buttons.map((_, channel) => sliceOf(place, filter, channel));
     const greatest = Math.max(...slices.map(greatestOf));
-    const colours = coloursOf(this.element);
+    const colors = colorsOf(this.element);
     this.#buttons.forEach((one, channel) => {
       const canvas = /** @type {HTMLCanvasElement} */ (find("canvas", one));
-      paintFilter(canvas, place, slices[channel], colours, greatest);
+      paintFilter(canvas, place, slices[channel], colors, greatest);
     });
   }
 

@@ -3,8 +3,8 @@ import { argmax } from "../../src/base/argmax.js";
 import { Announcer } from "../../src/ui/announce.js";
 import { button, make, set } from "../../src/ui/dom.js";
 import { arrowOf } from "../../src/ui/keys.js";
-import { coloursOf, greatestOf } from "../../src/ui/layers.js";
-import { colourOf, paintSigned } from "../../src/ui/picture.js";
+import { colorsOf, greatestOf } from "../../src/ui/layers.js";
+import { colorOf, paintSigned } from "../../src/ui/picture.js";
 import { convolve, spanOf } from "./arithmetic.js";
 import { Channels } from "./channels.js";
 import { hasWorking, Working } from "./working.js";
@@ -262,16 +262,16 @@ function enlarge(canvas, [height, width, channels], values, channel, { top, left
   if (values) {
     picture ??= document.createElement("canvas");
     const greatest = greatestOf(values);
-    paintSigned(picture, width, height, values, { from: channel, step: channels, greatest, ...coloursOf(canvas) });
+    paintSigned(picture, width, height, values, { from: channel, step: channels, greatest, ...colorsOf(canvas) });
     context.imageSmoothingEnabled = false;
     context.drawImage(picture, 0, 0, canvas.width, canvas.height);
   }
   // Two lines, one of them in the color of the paper, so that they show on what is dark and on what is light.
   const box = /** @type {const} */ ([left * kPixel, top * kPixel, columns * kPixel, rows * kPixel]);
   context.lineWidth = 7;
-  context.strokeStyle = colourOf(canvas, "--paper");
+  context.strokeStyle = colorOf(canvas, "--paper");
   context.strokeRect(...box);
   context.lineWidth = 4;
-  context.strokeStyle = colourOf(canvas, "--ink");
+  context.strokeStyle = colorOf(canvas, "--ink");
   context.strokeRect(...box);
 }

@@ -2,7 +2,7 @@
 import { argmax } from "../../src/base/argmax.js";
 import { button, make, set } from "../../src/ui/dom.js";
 import { rove, stopAt } from "../../src/ui/keys.js";
-import { coloursOf, greatestOf, paintMaps } from "../../src/ui/layers.js";
+import { colorsOf, greatestOf, paintMaps } from "../../src/ui/layers.js";
 import { paintSigned } from "../../src/ui/picture.js";
 import { WhenSeen } from "../../src/ui/seen.js";
 import { sliceOf } from "./arithmetic.js";
@@ -152,9 +152,9 @@ export class Maps extends EventTarget {
   }
 
   #paintFilters() {
-    const colours = coloursOf(this.element);
+    const colors = colorsOf(this.element);
     this.#tiles.forEach(({ filter }, map) => {
-      if (filter) paintFilter(filter, this.#place, strongestSlice(this.#place, map), colours);
+      if (filter) paintFilter(filter, this.#place, strongestSlice(this.#place, map), colors);
     });
   }
 
@@ -169,12 +169,12 @@ export class Maps extends EventTarget {
  * @param {HTMLCanvasElement} canvas
  * @param {Place} place
  * @param {Cells} slice
- * @param {{ up: string, down: string }} colours
+ * @param {{ up: string, down: string }} colors
  * @param {number} [greatest] the weight that gets the full color; by default the largest of the slice
  */
-export function paintFilter(canvas, { spec }, slice, colours, greatest = greatestOf(slice)) {
+export function paintFilter(canvas, { spec }, slice, colors, greatest = greatestOf(slice)) {
   const [rows, columns] = spec.kernelSize;
-  paintSigned(canvas, columns, rows, slice, { from: 0, step: 1, greatest, ...colours });
+  paintSigned(canvas, columns, rows, slice, { from: 0, step: 1, greatest, ...colors });
 }
 
 /**

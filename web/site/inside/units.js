@@ -2,12 +2,12 @@
 import { formulaOf } from "../../src/spec/activations.js";
 import { make, set } from "../../src/ui/dom.js";
 import { placeAfter } from "../../src/ui/keys.js";
-import { colourOf } from "../../src/ui/picture.js";
+import { colorOf } from "../../src/ui/picture.js";
 import { describeLayer } from "./describe.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./describe.js").LayerSpec} LayerSpec */
-/** @typedef {{ up: string, down: string, line: string, chosen: string }} Colours */
+/** @typedef {{ up: string, down: string, line: string, chosen: string }} Colors */
 
 const kCell = 28;
 
@@ -130,27 +130,27 @@ export class Units {
     const focused = document.activeElement === canvas && canvas.matches(":focus-visible");
     const chosen = this.#pointed ?? (focused ? this.#focused : null);
     const greatest = this.#greatest();
-    const colours = this.#colours();
+    const colors = this.#colors();
     for (let unit = 0; unit < this.#count; unit++) {
       const left = (unit % this.#columns) * kCell;
       const top = Math.floor(unit / this.#columns) * kCell;
-      this.#paintUnit(context, unit, left, top, greatest, colours);
+      this.#paintUnit(context, unit, left, top, greatest, colors);
       if (unit !== chosen) continue;
-      context.strokeStyle = colours.chosen;
+      context.strokeStyle = colors.chosen;
       context.lineWidth = 3;
       context.strokeRect(left + 1.5, top + 1.5, kCell - 3, kCell - 3);
     }
     this.#read(chosen);
   }
 
-  /** @returns {Colours} */
-  #colours() {
+  /** @returns {Colors} */
+  #colors() {
     const canvas = this.#canvas;
     return {
-      up: colourOf(canvas, "--for"),
-      down: colourOf(canvas, "--against"),
-      line: colourOf(canvas, "--edge"),
-      chosen: colourOf(canvas, "--ink"),
+      up: colorOf(canvas, "--for"),
+      down: colorOf(canvas, "--against"),
+      line: colorOf(canvas, "--edge"),
+      chosen: colorOf(canvas, "--ink"),
     };
   }
 
@@ -167,18 +167,18 @@ export class Units {
    * @param {number} left
    * @param {number} top
    * @param {number} greatest
-   * @param {Colours} colours
+   * @param {Colors} colors
    */
-  #paintUnit(context, unit, left, top, greatest, colours) {
+  #paintUnit(context, unit, left, top, greatest, colors) {
     const value = this.#values?.[unit] ?? 0;
     const side = Math.sqrt(Math.abs(value) / greatest) * (kCell - 4);
     const [x, y] = [left + (kCell - side) / 2, top + (kCell - side) / 2];
     if (side < 3) {
-      context.fillStyle = colours.line;
+      context.fillStyle = colors.line;
       context.fillRect(left + kCell / 2 - 1.5, top + kCell / 2 - 1.5, 3, 3);
       return;
     }
-    context.fillStyle = context.strokeStyle = value > 0 ? colours.up : colours.down;
+    context.fillStyle = context.strokeStyle = value > 0 ? colors.up : colors.down;
     context.lineWidth = 2;
     if (value > 0) context.fillRect(x, y, side, side);
     else context.strokeRect(x + 1, y + 1, side - 2, side - 2);

@@ -1,7 +1,7 @@
 // @ts-check
 import { rove, stopAt } from "../../src/ui/keys.js";
 import { button, find, make, set } from "../../src/ui/dom.js";
-import { colourOf, paintValues } from "../../src/ui/picture.js";
+import { colorOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {import("./collection.js").Mine} Mine */
@@ -94,7 +94,7 @@ export class Tray extends EventTarget {
   #paint(button, { pixels }) {
     const canvas = /** @type {HTMLCanvasElement} */ (find("canvas", button));
     const values = Float32Array.from(pixels, (byte) => byte / 255);
-    paintValues(canvas, kSide, kSide, [{ values, colour: colourOf(this.#element, "--ink") }]);
+    paintValues(canvas, kSide, kSide, [{ values, color: colorOf(this.#element, "--ink") }]);
   }
 
   #describe() {

@@ -1,5 +1,5 @@
 // @ts-check
-import { colourOf } from "../../src/ui/picture.js";
+import { colorOf } from "../../src/ui/picture.js";
 
 /** @typedef {[at: number[], train: (number | null)[], validation: (number | null)[]]} Columns  at: epochs, ascending */
 /**
@@ -127,7 +127,7 @@ export class Chart {
   /** @param {Look} look */
   #options({ share, formatX, formatY }) {
     const place = this.#place;
-    const colors = ["--soft", "--line", "--for", "--against"].map((name) => colourOf(place, name));
+    const colors = ["--soft", "--line", "--for", "--against"].map((name) => colorOf(place, name));
     const [ink, line, train, validation] = colors;
     const axis = {
       stroke: ink,

@@ -1,6 +1,6 @@
 // @ts-check
 import { make } from "../../src/ui/dom.js";
-import { colourOf, paintValues } from "../../src/ui/picture.js";
+import { colorOf, paintValues } from "../../src/ui/picture.js";
 import { namesOf } from "./classes.js";
 
 /** @typedef {import("../language.js").Language} Language */
@@ -21,12 +21,12 @@ export function showReadings(list, readings, dataset, language) {
   list.classList.toggle("pictures", dataset.kind === "digits");
   list.replaceChildren(...readings.map((reading) => makeItem(reading, dataset, language)));
   if (dataset.kind !== "digits") return;
-  const colour = colourOf(list, "--ink");
+  const color = colorOf(list, "--ink");
   [...list.querySelectorAll("canvas")].forEach((canvas, i) => {
     const { x, scale } = dataset.validation;
     const { index } = readings[i];
     const bytes = x.subarray(index * dataset.inputs, (index + 1) * dataset.inputs);
-    paintValues(canvas, kSide, kSide, [{ values: Float32Array.from(bytes, (byte) => byte * scale), colour }]);
+    paintValues(canvas, kSide, kSide, [{ values: Float32Array.from(bytes, (byte) => byte * scale), color }]);
   });
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { find, onPress } from "../../src/ui/dom.js";
-import { colourOf, paintValues } from "../../src/ui/picture.js";
+import { colorOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../../src/index.js").Network} Network */
 /** @typedef {import("../language.js").Language} Language */
@@ -73,6 +73,6 @@ export class Preview {
       const left = (picture % kColumns) * (kSide + kGap);
       sheet.set(drawn.subarray(row * kSide, (row + 1) * kSide), top * width + left);
     }
-    paintValues(this.#canvas, width, height, [{ values: sheet, colour: colourOf(this.#canvas, "--ink") }]);
+    paintValues(this.#canvas, width, height, [{ values: sheet, color: colorOf(this.#canvas, "--ink") }]);
   }
 }

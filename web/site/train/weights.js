@@ -1,6 +1,6 @@
 // @ts-check
 import { find } from "../../src/ui/dom.js";
-import { colourOf, paintValues } from "../../src/ui/picture.js";
+import { colorOf, paintValues } from "../../src/ui/picture.js";
 
 /** @typedef {import("../language.js").Language} Language */
 /** @typedef {{ shape: number[], values: Float32Array }} Kernel */
@@ -97,8 +97,8 @@ export class Weights {
       }
     }
     paintValues(canvas, width, height, [
-      { values: up, colour: colourOf(canvas, "--for") },
-      { values: down, colour: colourOf(canvas, "--against") },
+      { values: up, color: colorOf(canvas, "--for") },
+      { values: down, color: colorOf(canvas, "--against") },
     ]);
     canvas.style.setProperty("--columns", String(across));
   }

@@ -7,7 +7,7 @@ import { badShape, show } from "../base/errors.js";
  * on MNIST has only seen digits prepared this way; without a step it misreads drawn digits.
  */
 
-/** @typedef {{ name: "ink" | "fitted" | "centred", data: Float32Array, width: number, height: number }} Stage */
+/** @typedef {{ name: "ink" | "fitted" | "centered", data: Float32Array, width: number, height: number }} Stage */
 /** @typedef {{ pixels: Float32Array, blank: boolean, stages: Stage[] }} Digit */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Box */
 
@@ -40,14 +40,14 @@ export function normalizeDigit({ data, width, height }) {
 
   const cropped = crop(ink, width, box);
   const fitted = fit(cropped, box.width, box.height);
-  const centred = centre(fitted);
+  const centered = center(fitted);
   return {
-    pixels: centred,
+    pixels: centered,
     blank: false,
     stages: [
       { name: "ink", data: cropped, width: box.width, height: box.height },
       { name: "fitted", data: fitted, width: kBox, height: kBox },
-      { name: "centred", data: centred.slice(), width: kField, height: kField },
+      { name: "centered", data: centered.slice(), width: kField, height: kField },
     ],
   };
 }
@@ -179,7 +179,7 @@ function taps(size, scale) {
  * @param {Float32Array} fitted (20, 20)
  * @returns {Float32Array} (28, 28)
  */
-function centre(fitted) {
+function center(fitted) {
   let mass = 0;
   let sumX = 0;
   let sumY = 0;

@@ -291,8 +291,8 @@ export class GliaBackprop extends NetworkElement {
     if (!small || !this.#step) return;
     this.fields = [];
     this.#samples.replaceChildren(
-      ...this.labelledFields("input", "x"),
-      ...this.labelledFields("target", "t"),
+      ...this.labeledFields("input", "x"),
+      ...this.labeledFields("target", "t"),
       make("label", "", words.text("backprop.rate"), this.#rateField),
     );
     this.body.replaceChildren(

@@ -5,11 +5,11 @@ import { kToys, toy } from "../data/toys.js";
 import { button, make, set } from "../ui/dom.js";
 import { arrowOf } from "../ui/keys.js";
 import { Field } from "../ui/field.js";
-import { colourOf } from "../ui/picture.js";
+import { colorOf } from "../ui/picture.js";
 import { specFor } from "../ui/plan.js";
 import { choicesOf, kButtons, kLearning, LearnerElement } from "./learner.js";
 
-/** @typedef {{ x: number, y: number, label: number }} LabelledPoint  x and y from −1 to 1, label 0 or 1 */
+/** @typedef {{ x: number, y: number, label: number }} LabeledPoint  x and y from −1 to 1, label 0 or 1 */
 
 const kControls = /** @type {const} */ (["data", "layers", "activation", "rate"]);
 const kTools = /** @type {const} */ (["a", "b", "eraser"]);
@@ -93,14 +93,14 @@ export class GliaBoundary extends LearnerElement {
   #toolbar = make("div", "row", ...this.#tools, this.#clear);
   #counts = make("p", "note");
   #tool = 0;
-  /** @type {LabelledPoint[] | null} */ #points = null;
+  /** @type {LabeledPoint[] | null} */ #points = null;
   /** The attributes that the points were made from. @type {string | null} */ #made = null;
   /** Where the pointer drew its last point. @type {[number, number] | null} */ #last = null;
   #drawing = false;
   #cursor = [0, 0];
   #onScheme = () => this.#field.repaint();
 
-  /** The points, copies. @returns {LabelledPoint[]} */
+  /** The points, copies. @returns {LabeledPoint[]} */
   get points() {
     return (this.#points ?? []).map((point) => ({ ...point }));
   }
@@ -231,7 +231,7 @@ export class GliaBoundary extends LearnerElement {
     this.showNumbers();
   }
 
-  /** A change by the user. @param {LabelledPoint[]} points */
+  /** A change by the user. @param {LabeledPoint[]} points */
   #change(points) {
     this.#points = points.slice(0, kMostPoints);
     this.#takePoints();
@@ -334,7 +334,7 @@ export class GliaBoundary extends LearnerElement {
     if (!this.#canvas.matches(":focus-visible")) return;
     const [left, top] = this.#field.place(this.#cursor[0], this.#cursor[1], side);
     const arm = side / 24;
-    context.strokeStyle = colourOf(this.#canvas, "--ink");
+    context.strokeStyle = colorOf(this.#canvas, "--ink");
     context.lineWidth = side / 200;
     context.beginPath();
     context.arc(left, top, arm / 2, 0, 2 * Math.PI);
@@ -346,12 +346,12 @@ export class GliaBoundary extends LearnerElement {
   }
 }
 
-/** @param {{ x: Float32Array, y: Uint8Array }} samples @returns {LabelledPoint[]} */
+/** @param {{ x: Float32Array, y: Uint8Array }} samples @returns {LabeledPoint[]} */
 function pointsOf({ x, y }) {
   return Array.from(y, (label, i) => ({ x: x[2 * i], y: x[2 * i + 1], label }));
 }
 
-/** @param {unknown} points @returns {LabelledPoint[]} */
+/** @param {unknown} points @returns {LabeledPoint[]} */
 function checkPoints(points) {
   const where = "<glia-boundary>, points";
   const expected = "{ x, y, label }, x and y from −1.2 to 1.2, label 0 or 1";

@@ -161,7 +161,7 @@ export class GliaDraw extends GliaElement {
     this.#hint.textContent = words.text("bars.hint");
     this.#titles.sees.textContent = words.text("sees.heading");
     this.#titles.layers.textContent = words.text("layers.heading");
-    this.#note.textContent = words.text("layers.colours");
+    this.#note.textContent = words.text("layers.colors");
     this.#name();
     this.#answer();
     if (this.#prediction) this.#verdict.say();
@@ -275,7 +275,7 @@ export class GliaDraw extends GliaElement {
   draw(pixels) {
     if (pixels.length !== kSide ** 2) throw badShape(`${pixels.length} values`, `${kSide ** 2}`, "<glia-draw>, draw");
     const picture = /** @type {HTMLCanvasElement} */ (make("canvas"));
-    paintValues(picture, kSide, kSide, [{ values: pixels, colour: "black" }]);
+    paintValues(picture, kSide, kSide, [{ values: pixels, color: "black" }]);
     this.#bars.letGo();
     this.#board.pad.show(picture);
   }

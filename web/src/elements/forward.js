@@ -188,7 +188,7 @@ export class GliaForward extends NetworkElement {
     const { small, words } = this;
     if (!small || !this.#pass) return;
     this.fields = [];
-    this.#inputs.replaceChildren(...this.labelledFields("input", "x"));
+    this.#inputs.replaceChildren(...this.labeledFields("input", "x"));
     const [column, row] = this.#chosen;
     const unit = small.columns[column][row];
     this.#choice.replaceChildren(

@@ -75,8 +75,8 @@ export class NetworkElement extends GliaElement {
     return set(field, { "aria-label": name });
   }
 
-  /** A labelled field for each number of a list. @param {"input" | "target"} which @param {string} letter */
-  labelledFields(which, letter) {
+  /** A labeled field for each number of a list. @param {"input" | "target"} which @param {string} letter */
+  labeledFields(which, letter) {
     const small = /** @type {Small} */ (this.small);
     return small[which].map((_, i) => {
       const name = subscripted(`${letter}_${i + 1}`);

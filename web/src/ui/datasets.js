@@ -9,7 +9,7 @@ import { divide } from "./divide.js";
 /** @typedef {import("../data/toys.js").ToyName} ToyName */
 /** @typedef {import("./divide.js").Samples} Samples */
 /** @typedef {"digits" | "points" | "table"} Kind what a sample is */
-/** @typedef {{ x: Uint8Array, y: Uint8Array }} Labelled  28 × 28 bytes per picture, row-major; class per picture */
+/** @typedef {{ x: Uint8Array, y: Uint8Array }} Labeled  28 × 28 bytes per picture, row-major; class per picture */
 /** @typedef {(file: string) => Promise<Uint8Array>} Source  bytes of a file that the build has packed, by its name without ending */
 
 /**
@@ -75,7 +75,7 @@ export async function loadDataset(id, seed, source) {
  *
  * @param {string} name
  * @param {Source} source
- * @returns {Promise<Labelled>} the same arrays for every caller
+ * @returns {Promise<Labeled>} the same arrays for every caller
  */
 export function loadPictures(name, source) {
   return once(name, async () => {

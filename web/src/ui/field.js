@@ -1,6 +1,6 @@
 // @ts-check
 import { Turns } from "../base/turns.js";
-import { colourOf, paintValues } from "./picture.js";
+import { colorOf, paintValues } from "./picture.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** @typedef {{ x: ArrayLike<number>, y: ArrayLike<number>, hollow?: boolean }} Points  x: (n, 2); y: (n), 0 or 1 */
@@ -116,16 +116,16 @@ export class Field {
     if (canvas.width !== side) canvas.width = canvas.height = side;
     const context = canvas.getContext("2d");
     if (!context) return;
-    const colors = [colourOf(canvas, "--for"), colourOf(canvas, "--against")];
-    const paper = colourOf(canvas, "--paper");
+    const colors = [colorOf(canvas, "--for"), colorOf(canvas, "--against")];
+    const paper = colorOf(canvas, "--paper");
     context.fillStyle = paper;
     context.fillRect(0, 0, side, side);
     if (this.#answers) {
       const picture = document.createElement("canvas");
       const answers = this.#answers;
       paintValues(picture, kGrid, kGrid, [
-        { values: answers, colour: colors[0], strength: kStrength },
-        { values: answers.map((value) => -value), colour: colors[1], strength: kStrength },
+        { values: answers, color: colors[0], strength: kStrength },
+        { values: answers.map((value) => -value), color: colors[1], strength: kStrength },
       ]);
       context.imageSmoothingEnabled = true;
       context.drawImage(picture, 0, 0, side, side);

@@ -23,7 +23,7 @@ export class Sheet {
   #context;
   #settled;
   /** The marks that the bitmap holds. @type {readonly Mark[]} */ #marks = [];
-  #colour = "";
+  #color = "";
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -43,35 +43,35 @@ export class Sheet {
    *
    * @param {readonly Mark[]} marks finished: they no longer change
    * @param {Stroke | null} live the one in hand, painted over them
-   * @param {string} colour
+   * @param {string} color
    */
-  paint(marks, live, colour) {
+  paint(marks, live, color) {
     const context = this.#context;
-    this.#settle(marks.slice(lastSheet(marks)), colour);
+    this.#settle(marks.slice(lastSheet(marks)), color);
     context.globalCompositeOperation = "copy";
     context.drawImage(this.#settled.canvas, 0, 0);
-    if (live) paintStroke(context, live, context.canvas.width, colour);
+    if (live) paintStroke(context, live, context.canvas.width, color);
     context.globalCompositeOperation = "source-over";
   }
 
   /**
    * @param {readonly Mark[]} seen
-   * @param {string} colour
+   * @param {string} color
    */
-  #settle(seen, colour) {
+  #settle(seen, color) {
     const { canvas } = this.#settled;
     const size = this.#context.canvas.width;
-    const grown = canvas.width === size && this.#colour === colour && this.#marks.every((mark, i) => mark === seen[i]);
+    const grown = canvas.width === size && this.#color === color && this.#marks.every((mark, i) => mark === seen[i]);
     if (!grown) {
       canvas.width = canvas.height = size;
       this.#marks = [];
     }
     for (const mark of seen.slice(this.#marks.length)) {
-      if (mark.kind === "stroke") paintStroke(this.#settled, mark, size, colour);
-      else if (mark.kind === "picture") paintPicture(this.#settled, mark, size, colour);
+      if (mark.kind === "stroke") paintStroke(this.#settled, mark, size, color);
+      else if (mark.kind === "picture") paintPicture(this.#settled, mark, size, color);
     }
     this.#marks = seen;
-    this.#colour = colour;
+    this.#color = color;
   }
 }
 
@@ -99,12 +99,12 @@ export function lastSheet(marks) {
  * @param {CanvasRenderingContext2D} context
  * @param {Stroke} stroke
  * @param {number} size
- * @param {string} colour
+ * @param {string} color
  */
-function paintStroke(context, { points, eraser }, size, colour) {
+function paintStroke(context, { points, eraser }, size, color) {
   const width = (eraser ? kEraserWidth : kPenWidth) * size;
   context.globalCompositeOperation = eraser ? "destination-out" : "source-over";
-  context.fillStyle = context.strokeStyle = colour;
+  context.fillStyle = context.strokeStyle = color;
   context.lineWidth = width;
   context.lineCap = context.lineJoin = "round";
   context.beginPath();
@@ -130,14 +130,14 @@ function paintStroke(context, { points, eraser }, size, colour) {
  * @param {CanvasRenderingContext2D} context
  * @param {Picture} picture
  * @param {number} size
- * @param {string} colour
+ * @param {string} color
  */
-function paintPicture(context, { canvas }, size, colour) {
+function paintPicture(context, { canvas }, size, color) {
   // No smoothing: it would widen the ink's bounding box, and a digit of MNIST would be prepared to other pixels.
   context.imageSmoothingEnabled = false;
   context.globalCompositeOperation = "source-over";
   context.drawImage(canvas, 0, 0, size, size);
   context.globalCompositeOperation = "source-in";
-  context.fillStyle = colour;
+  context.fillStyle = color;
   context.fillRect(0, 0, size, size);
 }

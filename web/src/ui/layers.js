@@ -1,6 +1,6 @@
 // @ts-check
 import { make, set } from "./dom.js";
-import { colourOf, paintSigned } from "./picture.js";
+import { colorOf, paintSigned } from "./picture.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** @typedef {import("./words.js").ElementWords} ElementWords */
@@ -176,15 +176,15 @@ export function paintMaps(canvases, [height, width, count], values, element) {
   const shown = values ?? new Float32Array(height * width * count);
   // One scale for the layer, so that a map with small outputs looks pale.
   const greatest = greatestOf(shown);
-  const colours = coloursOf(element);
+  const colors = colorsOf(element);
   canvases.forEach((canvas, map) => {
-    paintSigned(canvas, width, height, shown, { from: map, step: count, greatest, ...colours });
+    paintSigned(canvas, width, height, shown, { from: map, step: count, greatest, ...colors });
   });
 }
 
 /** @param {HTMLElement} element */
-export function coloursOf(element) {
-  return { up: colourOf(element, "--for"), down: colourOf(element, "--against") };
+export function colorsOf(element) {
+  return { up: colorOf(element, "--for"), down: colorOf(element, "--against") };
 }
 
 /** @param {ArrayLike<number>} values */

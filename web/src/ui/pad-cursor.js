@@ -1,6 +1,6 @@
 // @ts-check
 import { arrowOf, isUndo } from "./keys.js";
-import { colourOf } from "./picture.js";
+import { colorOf } from "./picture.js";
 
 /**
  * What the cursor draws with.
@@ -80,9 +80,9 @@ export class PadCursor extends EventTarget {
     const line = Math.max(2, cell / 5);
     context.lineWidth = line;
     // Two rings, one of them in the color of the paper, so that the cursor shows on ink as well as beside it.
-    context.strokeStyle = colourOf(this.#canvas, "--paper");
+    context.strokeStyle = colorOf(this.#canvas, "--paper");
     context.strokeRect(left - line, top - line, cell + 2 * line, cell + 2 * line);
-    context.strokeStyle = context.fillStyle = colourOf(this.#canvas, "--accent");
+    context.strokeStyle = context.fillStyle = colorOf(this.#canvas, "--accent");
     context.strokeRect(left, top, cell, cell);
     if (this.#down) context.fillRect(left, top, cell, cell);
   }

@@ -1,7 +1,7 @@
 // @ts-check
 import { lastSheet, Sheet } from "./ink.js";
 import { PadCursor } from "./pad-cursor.js";
-import { colourOf } from "./picture.js";
+import { colorOf } from "./picture.js";
 
 /*
  * The pad: a square canvas on which a person draws with mouse, finger, pen or keyboard. It knows ink, and nothing of
@@ -300,7 +300,7 @@ export class Pad extends EventTarget {
 
   #paint() {
     this.#frame = 0;
-    this.#view.paint(this.#marks, this.#stroke, colourOf(this.#canvas, "--ink"));
+    this.#view.paint(this.#marks, this.#stroke, colorOf(this.#canvas, "--ink"));
     this.#cursor.paint(this.#view.context);
     const [changed, rested] = [this.#changed, this.#rested];
     this.#changed = this.#rested = false;

@@ -1,6 +1,6 @@
 // @ts-check
 
-/** @typedef {{ values: ArrayLike<number>, colour: string, strength?: number }} Wash  values: 0 to 1, painted in one color */
+/** @typedef {{ values: ArrayLike<number>, color: string, strength?: number }} Wash  values: 0 to 1, painted in one color */
 
 /** @type {CanvasRenderingContext2D | null} */
 let scratch = null;
@@ -22,8 +22,8 @@ export function paintValues(canvas, width, height, washes) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const image = context.createImageData(width, height);
-  for (const { values, colour, strength = 1 } of washes) {
-    const [red, green, blue] = channelsOf(colour);
+  for (const { values, color, strength = 1 } of washes) {
+    const [red, green, blue] = channelsOf(color);
     for (let i = 0, at = 0; i < width * height; i++, at += 4) {
       const over = Math.max(0, Math.min(1, values[i])) * strength;
       if (over === 0) continue;
@@ -77,22 +77,22 @@ export function paintSigned(canvas, width, height, values, { from, step, greates
  * @param {HTMLElement} element one without a text cursor
  * @param {string} property
  */
-export function colourOf(element, property) {
+export function colorOf(element, property) {
   // The value of a custom property is text, such as light-dark(…); a property of colors resolves it.
   element.style.caretColor = `var(${property})`;
-  const colour = getComputedStyle(element).caretColor;
+  const color = getComputedStyle(element).caretColor;
   element.style.caretColor = "";
-  return colour;
+  return color;
 }
 
 /**
  * A CSS color, system colors included, as bytes.
  *
- * @param {string} colour
+ * @param {string} color
  * @returns {number[]} red, green, blue
  */
-function channelsOf(colour) {
-  const known = channels.get(colour);
+function channelsOf(color) {
+  const known = channels.get(color);
   if (known) return known;
   if (!scratch) {
     const canvas = document.createElement("canvas");
@@ -100,9 +100,9 @@ function channelsOf(colour) {
     scratch = canvas.getContext("2d", { willReadFrequently: true });
     if (!scratch) return [0, 0, 0];
   }
-  scratch.fillStyle = colour;
+  scratch.fillStyle = color;
   scratch.fillRect(0, 0, 1, 1);
   const found = [...scratch.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
-  channels.set(colour, found);
+  channels.set(color, found);
   return found;
 }

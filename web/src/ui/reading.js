@@ -8,7 +8,7 @@ import { normalizeDigit } from "../data/digit.js";
 
 /** @typedef {"digits" | "clothes"} Subject  what a network classifies */
 /** @typedef {{ data: Uint8Array, width: number, height: number }} Drawing  one byte of ink a pixel */
-/** @typedef {{ name: "drawn" | "ink" | "fitted" | "centred", pixels: Float32Array }} Step */
+/** @typedef {{ name: "drawn" | "ink" | "fitted" | "centered", pixels: Float32Array }} Step */
 /** @typedef {{ pixels: Float32Array, blank: boolean, steps: Step[] }} Reading */
 
 const kSide = 28;
@@ -36,7 +36,7 @@ export function prepare(drawing, subject) {
       { name: "drawn", pixels: drawn },
       { name: "ink", pixels: shrink(ink.data, ink.width, ink.height) },
       { name: "fitted", pixels: inTheMiddle(fitted.data) },
-      { name: "centred", pixels },
+      { name: "centered", pixels },
     ],
   };
 }

@@ -2,7 +2,7 @@
 import { argmax } from "../base/argmax.js";
 import { nameOf } from "./classes.js";
 import { make, set } from "./dom.js";
-import { colourOf, paintValues } from "./picture.js";
+import { colorOf, paintValues } from "./picture.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
 /** @typedef {import("./reading.js").Step} Step */
@@ -13,7 +13,7 @@ import { colourOf, paintValues } from "./picture.js";
 const kSide = 28;
 
 /** The steps of the preparation. @type {Record<Subject, Step["name"][]>} */
-const kSteps = { digits: ["drawn", "ink", "fitted", "centred"], clothes: ["drawn"] };
+const kSteps = { digits: ["drawn", "ink", "fitted", "centered"], clothes: ["drawn"] };
 
 export const kPictureStyles = `
 .value-picture {
@@ -42,7 +42,7 @@ export class Stages {
     );
     const title = make("span");
     const read = set(make("span", "read"), { "data-read": true });
-    const element = make("figure", name === "centred" ? "seen" : "", canvas, make("figcaption", "", title, " ", read));
+    const element = make("figure", name === "centered" ? "seen" : "", canvas, make("figcaption", "", title, " ", read));
     return { name, canvas, title, read, element: set(element, { "data-step": name }) };
   });
   /** @type {Subject} */ #subject = "digits";
@@ -85,7 +85,7 @@ export class Stages {
       title.textContent = words.text(`sees.${name}`);
       set(canvas, { "aria-label": title.textContent });
       const stage = this.#stages.find((one) => one.name === name);
-      paintValues(canvas, kSide, kSide, stage ? [{ values: stage.pixels, colour: colourOf(canvas, "--ink") }] : []);
+      paintValues(canvas, kSide, kSide, stage ? [{ values: stage.pixels, color: colorOf(canvas, "--ink") }] : []);
       read.textContent = stage ? this.#say(stage) : "–";
       read.classList.toggle("other", stage?.same === false);
     }

@@ -2,7 +2,7 @@
 import { SpecError } from "../base/errors.js";
 import { nameOf } from "./classes.js";
 import { make, set } from "./dom.js";
-import { colourOf, paintValues } from "./picture.js";
+import { colorOf, paintValues } from "./picture.js";
 import { sentenceOf } from "./regions.js";
 
 /** @typedef {import("../network/network.js").Network} Network */
@@ -131,9 +131,9 @@ export class Why {
     const shares = { for: found.speaksFor, against: found.speaksAgainst };
     for (const { side, canvas, sum } of this.#sides) {
       paintValues(canvas, kSide, kSide, [
-        { values: one.pixels, colour: colourOf(canvas, "--ink"), strength: 0.14 },
+        { values: one.pixels, color: colorOf(canvas, "--ink"), strength: 0.14 },
         // The square root makes the many small shares visible, which together count as much as the few large ones.
-        { values: shares[side].map((share) => Math.sqrt(share / strongest)), colour: colourOf(canvas, `--${side}`) },
+        { values: shares[side].map((share) => Math.sqrt(share / strongest)), color: colorOf(canvas, `--${side}`) },
       ]);
       const size = words.number(sums[side], { minimumFractionDigits: 1, maximumFractionDigits: 1 });
       sum.textContent = signs[side] + size;

@@ -148,9 +148,9 @@ export const en = {
   "sees.drawn": "1. As drawn",
   "sees.ink": "2. Cut out",
   "sees.fitted": "3. Fitted",
-  "sees.centred": "4. Centered",
+  "sees.centered": "4. Centered",
   "layers.heading": "Inside the network",
-  "layers.colours": "The outputs of each layer: blue above zero, orange below; stronger colors are further from zero.",
+  "layers.colors": "The outputs of each layer: blue above zero, orange below; stronger colors are further from zero.",
   "layers.name": "Layer {index}: {layer}",
   "layers.map": "Map {unit} of {count}: at most {value}",
 

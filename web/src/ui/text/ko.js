@@ -148,9 +148,9 @@ export const ko = {
   "sees.drawn": "1. 그린 그대로",
   "sees.ink": "2. 잘라 내기",
   "sees.fitted": "3. 크기 맞추기",
-  "sees.centred": "4. 가운데로",
+  "sees.centered": "4. 가운데로",
   "layers.heading": "신경망 속 들여다보기",
-  "layers.colours": "층마다 나온 출력이에요. 파란색은 0보다 큰 값, 주황색은 0보다 작은 값이고, 진할수록 0에서 멀어요.",
+  "layers.colors": "층마다 나온 출력이에요. 파란색은 0보다 큰 값, 주황색은 0보다 작은 값이고, 진할수록 0에서 멀어요.",
   "layers.name": "{index}층: {layer}",
   "layers.map": "{count}장 중 {unit}번 특징 맵: 최댓값 {value}",
 
