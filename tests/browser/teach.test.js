@@ -104,7 +104,7 @@ describe("from the first digit to the last", () => {
       const [own, mnist] = await scores(page);
       assert.ok(own[1] >= own[0], `${own}`);
       assert.ok(mnist[1] >= mnist[0] - 50 && mnist[0] > 9700, `${mnist}`);
-      assert.match(await said(page, "verdict"), /(right|before).*MNIST's 10,000/);
+      assert.match(await said(page, "verdict"), /(correctly|before).*MNIST's 10,000/);
 
       const taught = await hash(page);
       assert.notEqual(taught, before);
