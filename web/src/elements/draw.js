@@ -37,10 +37,10 @@ export class GliaDraw extends GliaElement {
     "glia-predict": "another reading: label, probabilities and pixels; null for a blank pad",
   };
   static slots = {
-    "": "more parts of the figure, after its own",
     pad: "what belongs to the pad, under its tools",
     why: "under what the ink says",
     sees: "under what the network sees",
+    more: "more parts of the figure, after its own",
   };
   static parts = {
     desk: "the grid that holds the parts below",
@@ -143,7 +143,7 @@ export class GliaDraw extends GliaElement {
   build() {
     const { bars, why, sees, layers } = this.#sections;
     const left = set(make("div", "left", this.#drawing, slotOf("pad"), this.#keys), { part: "left" });
-    const desk = make("div", "desk", left, this.#line, bars, why, sees, layers, make("slot"));
+    const desk = make("div", "desk", left, this.#line, bars, why, sees, layers, slotOf("more"));
     this.figure.append(set(desk, { part: "desk" }));
     const { pad } = this.#board;
     pad.addEventListener("change", () => this.#tell());
