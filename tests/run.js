@@ -15,8 +15,8 @@ const kRoot = fileURLToPath(new URL("..", import.meta.url));
 /** They measure how free a page stays, or in how many milliseconds a worker pauses. */
 const kAlone = ["tests/browser/free.test.js", "tests/browser/worker.test.js"];
 
-/** It runs clang-tidy, tsc and prettier, and takes longer than its size says. */
-const kFirst = ["tests/js/package.test.js"];
+/** They take longer than their size says: clang-tidy, tsc and prettier; eight pages in eight combinations; training. */
+const kFirst = ["tests/js/package.test.js", "tests/browser/lessons.test.js", "tests/js/teach.test.js"];
 
 /** @returns {string[]} paths from the root */
 function findTests() {
