@@ -99,7 +99,7 @@ need() { # emscripten | native | chromium | headless | fashion …
 }
 
 # The browser of the tests. Every test opens a page of its own; Chromium opens a window for each, with a user interface,
-# which takes 2.4 times as long as the shell, which has none. Any Chromium will do where there is no shell.
+# which took 2.4 times the CPU time of the shell in 12 visits, which has none. Any Chromium will do where there is no shell.
 need_test_browser() {
   [ -n "${CHROMIUM:-}" ] || (need headless) || say "The tests run in another Chromium, and take longer."
   CHROMIUM=$(find_chromium chromium-headless-shell) || die "no Chromium found; set CHROMIUM to the path of one"

@@ -172,7 +172,7 @@ export class Employment {
         }
       }
     } catch (cause) {
-      this.#fail(`a message that cannot be followed (${cause})`, cause);
+      this.#fail(`an invalid message (${cause})`, cause);
     }
   }
 
